@@ -1,0 +1,1 @@
+"""Checking: every problem of every file, each at its line and column."""

@@ -1,0 +1,28 @@
+"""Everything that was read: the roles and what they refer to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from .duties import DutySet
+from .person_specification import SharedCriterion
+from .requirements import ProfessionalBody
+from .role import Role
+from .site import Comparison, Location, Organisation, PayScale, SiteSettings, Statement
+
+
+@dataclass(frozen=True)
+class Content:
+    """Checked content; every id that a role names is a key of the mapping that it belongs to."""
+
+    site: SiteSettings
+    roles: Mapping[str, Role]
+    organisations: Mapping[str, Organisation]
+    locations: Mapping[str, Location] = field(default_factory=dict)
+    general_duties: Mapping[str, DutySet] = field(default_factory=dict)
+    shared_criteria: Mapping[str, SharedCriterion] = field(default_factory=dict)
+    statements: Mapping[str, Statement] = field(default_factory=dict)
+    professional_bodies: Mapping[str, ProfessionalBody] = field(default_factory=dict)
+    pay_scales: Mapping[str, PayScale] = field(default_factory=dict)
+    comparisons: Mapping[str, Comparison] = field(default_factory=dict)

@@ -1,0 +1,119 @@
+"""How long and when a role works."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Literal, Self
+
+from pydantic import model_validator
+
+from .fields import (
+    ClockTime,
+    Fte,
+    Hours,
+    Number,
+    Prose,
+    Record,
+    Text,
+    YesNo,
+    check_range,
+    refuse,
+    refuse_field,
+)
+
+#: Two figures of full-time equivalence agree when they are equal to two decimal places.
+FTE_TOLERANCE = Decimal("0.005")
+
+
+class CoreHours(Record):
+    """The part of the day in which the work is done."""
+
+    start: ClockTime
+    """24-hour clock, such as 9:00"""
+    end: ClockTime
+    """24-hour clock, such as 17:00"""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.start >= self.end:
+            raise refuse_field(
+                self,
+                "end",
+                f"{self.end:%H:%M} is not after the start, {self.start:%H:%M}; write a later time",
+            )
+        return self
+
+
+class Amount(Record):
+    """How much work is the least or the most, in sessions or hours."""
+
+    minimum: Number | None = None
+    """The least"""
+    maximum: Number | None = None
+    """The most"""
+    unit: Literal["sessions", "hours"]
+    """What is counted"""
+    per: Literal["week", "month", "case-each-month"]
+    """Over which time"""
+    detail: Text | None = None
+    """Anything to add in words"""
+
+    @model_validator(mode="after")
+    def _has_a_bound(self) -> Self:
+        if self.minimum is None and self.maximum is None:
+            raise refuse("holds neither minimum nor maximum; add one of them")
+        check_range(self, "minimum", "maximum")
+        return self
+
+
+class WorkingHours(Record):
+    """The hours of a role. Pro rata pay is computed from these figures."""
+
+    pattern: Literal["full-time", "part-time", "either", "flexible"]
+    """full-time, part-time, either (both are offered), or flexible (agreed for each person)"""
+    hours_a_week: Hours | None = None
+    """Contracted hours a week"""
+    fte: Fte | None = None
+    """Share of a full-time post: 0.6"""
+    full_time_hours: Hours | None = None
+    """Hours a week of a full-time post with this employer"""
+    weeks_a_year: Number | None = None
+    """Weeks worked and paid in a year, for term-time posts: 39"""
+    pattern_detail: Prose | None = None
+    """Which days or shifts, in words"""
+    core_hours: CoreHours | None = None
+    """The part of the day in which the work is done"""
+    evenings_and_weekends: Literal["never", "by-agreement", "sometimes", "regularly"] | None = None
+    """Whether the work reaches into evenings or weekends"""
+    amounts: tuple[Amount, ...] = ()
+    """The least or the most work, in sessions or hours"""
+    job_share: YesNo | None = None
+    """Whether a job share is welcome"""
+
+    @model_validator(mode="after")
+    def _figures_agree(self) -> Self:
+        if self.weeks_a_year is not None and self.weeks_a_year > 53:
+            raise refuse_field(
+                self,
+                "weeks_a_year",
+                f"{self.weeks_a_year} is more than a year; write at most 52.143",
+            )
+        full = self.full_time_hours
+        if self.hours_a_week and full and self.hours_a_week > full:
+            raise refuse_field(
+                self,
+                "hours_a_week",
+                f"{self.hours_a_week} is more than full_time_hours, which is {full}; "
+                "correct one of the two",
+            )
+        if self.hours_a_week and full and self.fte:
+            computed = self.hours_a_week / full
+            if abs(computed - self.fte) > FTE_TOLERANCE:
+                raise refuse_field(
+                    self,
+                    "fte",
+                    f"{self.fte} does not agree with {self.hours_a_week} of {full} hours a week, "
+                    f"which is {computed.quantize(Decimal('0.01'))}; correct one of the three, "
+                    "or leave fte out and it is computed",
+                )
+        return self

@@ -1,0 +1,172 @@
+"""What a role pays, in each of the ways in which UK employers state it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from .fields import (
+    Hours,
+    Money,
+    Percent,
+    Prose,
+    Record,
+    Text,
+    check_only_one,
+    check_range,
+    refuse,
+    refuse_field,
+)
+
+
+class Supplement(Record):
+    """Pay on top: a high cost area supplement, on-call, recruitment premium."""
+
+    name: Text
+    """What it is called"""
+    amount: Money | None = None
+    """Pounds"""
+    percent: Percent | None = None
+    """Share of basic pay: 5%"""
+    minimum: Money | None = None
+    """The least that a percentage gives, in pounds"""
+    maximum: Money | None = None
+    """The most that a percentage gives, in pounds"""
+    per: Literal["year", "month", "week", "shift", "session", "day", "hour"] = "year"
+    """Over which time an amount is paid"""
+    detail: Prose | None = None
+    """When it is paid"""
+
+    @model_validator(mode="after")
+    def _amount_or_percent(self) -> Self:
+        check_only_one(self, "amount", "percent")
+        check_range(self, "minimum", "maximum")
+        return self
+
+
+class PayTerms(Record):
+    """What every kind of pay may add."""
+
+    supplements: tuple[Supplement, ...] = ()
+    """Pay on top"""
+    detail: Prose | None = None
+    """How and when it is paid, in words"""
+
+
+class Range(PayTerms):
+    """One amount, or a lowest and a highest, in pounds."""
+
+    amount: Money | None = None
+    """One amount, where there is no range"""
+    minimum: Money | None = None
+    """Lowest"""
+    maximum: Money | None = None
+    """Highest"""
+
+    @model_validator(mode="after")
+    def _amount_or_both_ends(self) -> Self:
+        if self.amount is None and (self.minimum is None or self.maximum is None):
+            raise refuse("needs both minimum and maximum, or amount alone; add what is missing")
+        if self.amount is not None and (self.minimum is not None or self.maximum is not None):
+            raise refuse_field(
+                self, "amount", "stands beside minimum or maximum; keep amount, or the range"
+            )
+        check_range(self, "minimum", "maximum")
+        return self
+
+
+class AnnualPay(Range):
+    """Pounds a year."""
+
+    type: Literal["annual"]
+    basis: Literal["full-time-equivalent", "actual"] = "full-time-equivalent"
+    """full-time-equivalent: what a full-time year pays; actual: what this post's hours pay"""
+
+
+class RatePay(Range):
+    """Pounds an hour, a day or a session."""
+
+    type: Literal["hourly", "daily", "session"]
+    hours_each: Hours | None = None
+    """Length of the day or session in hours, where the hourly equivalent is wanted"""
+
+    @model_validator(mode="after")
+    def _an_hour_has_no_length(self) -> Self:
+        if self.type == "hourly" and self.hours_each is not None:
+            raise refuse_field(
+                self, "hours_each", "goes with daily or session pay only; take it out"
+            )
+        return self
+
+
+class SpinePoints(Record):
+    """A run of spine points of a pay scale."""
+
+    lowest: Text
+    """Lowest spine point"""
+    highest: Text
+    """Highest spine point"""
+
+
+class ScalePay(PayTerms):
+    """A band, or a run of spine points, of a pay scale in site_config/pay_scales.yaml."""
+
+    type: Literal["pay-scale"]
+    scale: Text
+    """Id of the pay scale"""
+    band: Text | None = None
+    """Name of the band as the scale has it"""
+    points: SpinePoints | None = None
+    """Lowest and highest spine point"""
+
+    @model_validator(mode="after")
+    def _band_or_points(self) -> Self:
+        check_only_one(self, "band", "points")
+        return self
+
+
+class UnpaidPay(PayTerms):
+    """A placement or a volunteer's role without pay."""
+
+    type: Literal["unpaid"]
+    expenses: Text | None = None
+    """What is paid back"""
+
+
+class PayNotStated(PayTerms):
+    """The employer has not said what the role pays."""
+
+    type: Literal["not-stated"]
+
+
+TierPay = Annotated[
+    AnnualPay | RatePay | ScalePay | UnpaidPay | PayNotStated, Field(discriminator="type")
+]
+
+
+class Tier(Record):
+    """What is paid when a condition holds."""
+
+    when: Text
+    """The condition: 100 to 450 supervised hours"""
+    pay: TierPay
+    """What is paid then"""
+    includes: tuple[Text, ...] = ()
+    """What comes with it, such as supervision"""
+
+
+class TieredPay(PayTerms):
+    """Pay that depends on something about the person, such as supervised hours."""
+
+    type: Literal["tiers"]
+    depends_on: Text
+    """What decides the tier"""
+    tiers: tuple[Tier, ...]
+    """The tiers, lowest first"""
+
+
+Pay = Annotated[
+    AnnualPay | RatePay | ScalePay | TieredPay | UnpaidPay | PayNotStated,
+    Field(discriminator="type"),
+]

@@ -1,0 +1,113 @@
+"""The criteria against which applicants are shortlisted and interviewed."""
+
+from __future__ import annotations
+
+from typing import Literal, Self
+
+from pydantic import model_validator
+
+from .fields import Id, Prose, Record, Text, refuse, refuse_field
+
+Category = Literal[
+    "qualifications",
+    "experience",
+    "knowledge",
+    "skills-and-abilities",
+    "personal-qualities",
+    "other",
+]
+Assessment = Literal[
+    "application", "interview", "test", "presentation", "certificates", "references"
+]
+Importance = Literal["essential", "desirable"]
+
+CATEGORY_NAMES: dict[Category, str] = {
+    "qualifications": "Qualifications",
+    "experience": "Experience",
+    "knowledge": "Knowledge",
+    "skills-and-abilities": "Skills and abilities",
+    "personal-qualities": "Personal qualities",
+    "other": "Other requirements",
+}
+
+
+class SharedCriterion(Record):
+    """A criterion that several roles ask for, kept once."""
+
+    category: Category
+    """Group in which it is listed"""
+    text: Text
+    """The criterion"""
+    assessed_by: tuple[Assessment, ...] = ()
+    """How it is assessed, where the role says nothing else"""
+
+
+class Criterion(Record):
+    """One criterion of a role: its own (``id``), or one that is shared (``shared``).
+
+    A criterion may have both an essential form and a stronger, desirable form.
+    """
+
+    id: Id | None = None
+    """Stable name of a criterion of this role alone"""
+    shared: Id | None = None
+    """Id of a criterion in site_config/shared_criteria.yaml"""
+    importance: Importance | None = None
+    """For a shared criterion in its own words: essential or desirable"""
+    category: Category | None = None
+    """Group in which it is listed"""
+    essential: Text | None = None
+    """What every applicant must meet"""
+    desirable: Text | None = None
+    """What counts further"""
+    assessed_by: tuple[Assessment, ...] = ()
+    """How it is assessed: application, interview, test, presentation, certificates, references"""
+
+    @model_validator(mode="after")
+    def _own_or_shared(self) -> Self:
+        if self.id is None and self.shared is None:
+            raise refuse("has no id; add one in small letters, such as id: safeguarding-knowledge")
+        if self.id is not None and self.shared is not None:
+            raise refuse_field(
+                self, "shared", "stands beside id; keep shared for a shared criterion, else keep id"
+            )
+        if self.id is not None:
+            if self.importance is not None:
+                raise refuse_field(
+                    self,
+                    "importance",
+                    f"goes with a shared criterion; write {self.importance}: and the text instead",
+                )
+            if self.category is None:
+                raise refuse(
+                    "has no category; add one of qualifications, experience, knowledge, "
+                    "skills-and-abilities, personal-qualities, other"
+                )
+        if self.importance is None and self.essential is None and self.desirable is None:
+            raise refuse(
+                "is neither essential nor desirable; add essential: or desirable: and the text"
+                if self.id
+                else "is neither essential nor desirable; add importance: essential or "
+                "importance: desirable"
+            )
+        if self.importance is not None and getattr(self, self.importance) is not None:
+            raise refuse_field(
+                self,
+                "importance",
+                f"stands beside {self.importance}: with its own words; keep one of the two",
+            )
+        return self
+
+    @property
+    def key(self) -> str:
+        """The id by which the role's own files refer to the criterion."""
+        return self.id or self.shared or ""
+
+
+class PersonSpecification(Record):
+    """All criteria of a role."""
+
+    introduction: Prose | None = None
+    """Words before the table"""
+    criteria: tuple[Criterion, ...]
+    """The criteria"""

@@ -1,0 +1,89 @@
+"""What a person must hold by profession: qualifications, registration, supervision."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Self
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from .duties import text_alone
+from .fields import Id, Number, Prose, Record, Text, YesNo, check_only_one
+
+
+class Requirement(Record):
+    """One thing to hold, or several of which one is enough."""
+
+    text: Text | None = None
+    """What is needed"""
+    any_of: tuple[Text, ...] | None = Field(default=None, min_length=2)
+    """Alternatives, of which one is enough"""
+    detail: Text | None = None
+    """Anything to add"""
+
+    @model_validator(mode="after")
+    def _text_or_alternatives(self) -> Self:
+        check_only_one(self, "text", "any_of")
+        return self
+
+
+RequirementItem = Annotated[
+    Requirement, BeforeValidator(text_alone, json_schema_input_type=str | dict[str, Any])
+]
+
+
+class Registration(Record):
+    """Membership of a professional body."""
+
+    body: Id
+    """Id of the body in site_config/professional_bodies.yaml"""
+    level: Text | None = None
+    """The level asked for, such as Registered Member"""
+    detail: Text | None = None
+    """Exceptions and conditions"""
+
+
+class Supervision(Record):
+    """Clinical or professional supervision that the role-holder takes part in."""
+
+    hours_a_month: Number | None = None
+    """Hours a month"""
+    frequency: Text | None = None
+    """How often, in words"""
+    provided: YesNo | None = None
+    """Whether the organisation provides and pays for it"""
+    detail: Prose | None = None
+    """The rules in words"""
+
+
+class Requirements(Record):
+    """Professional requirements of a role."""
+
+    introduction: Prose | None = None
+    """Words before the lists"""
+    evidence_asked_for: YesNo = False
+    """Whether applicants must show evidence of what is listed"""
+    qualifications: tuple[RequirementItem, ...] = ()
+    """Qualifications"""
+    registrations: tuple[Registration, ...] = ()
+    """Bodies of which one registration is enough"""
+    registration_note: Text | None = None
+    """What holds for every registration: current, not student or trainee"""
+    other_body_accepted: YesNo = False
+    """Whether an equivalent body is accepted"""
+    experience: tuple[RequirementItem, ...] = ()
+    """Experience"""
+    professional_development: tuple[RequirementItem, ...] = ()
+    """Continuing professional development"""
+    supervision: Supervision | None = None
+    """Supervision"""
+    other: tuple[RequirementItem, ...] = ()
+    """Anything else to hold or to commit to"""
+
+
+class ProfessionalBody(Record):
+    """A body that registers or accredits practitioners."""
+
+    name: Text
+    """Full name"""
+    abbreviation: Text
+    """Abbreviation"""

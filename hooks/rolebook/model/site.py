@@ -1,0 +1,167 @@
+"""What the files in ``site_config/`` hold, each kept once and referred to by id."""
+
+from __future__ import annotations
+
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from .fields import (
+    Colour,
+    Day,
+    Email,
+    Hours,
+    Id,
+    Money,
+    Phone,
+    Postcode,
+    Prose,
+    Record,
+    Text,
+    WebAddress,
+    YesNo,
+    check_range,
+    refuse,
+)
+
+
+class Address(Record):
+    """A postal address in the United Kingdom, as far as it is known."""
+
+    lines: tuple[Text, ...] = ()
+    """Building and street"""
+    town: Text | None = None
+    county: Text | None = None
+    postcode: Postcode | None = None
+
+
+class Location(Record):
+    """A named place of work."""
+
+    name: Text
+    """Name as candidates read it"""
+    kind: Literal["office", "centre", "community", "area", "site"] = "office"
+    """office, centre, community (venues of others), area, or site"""
+    address: Address | None = None
+    region: Text | None = None
+    """Region of the country, for finding roles: South East"""
+    detail: Text | None = None
+
+
+class Organisation(Record):
+    """An employer that publishes on this site."""
+
+    name: Text
+    """Name as candidates read it"""
+    kind: Text | None = None
+    """Kind of organisation, such as registered charity"""
+    charity_number: Text | None = None
+    part_of: Text | None = None
+    """The group that it belongs to"""
+    about: Prose | None = None
+    """About the organisation"""
+    values: tuple[Text, ...] = ()
+    benefits: tuple[Text, ...] = ()
+    """Benefits of every role"""
+    statements: tuple[Id, ...] = ()
+    """Ids of statements in site_config/statements.yaml"""
+    head_office: Id | None = None
+    """Id of the location"""
+    website: WebAddress | None = None
+    email: Email | None = None
+    phone: Phone | None = None
+    colour: Colour = "#0b5c6b"
+    """Brand colour; dark enough for white text on it"""
+    logo: Text | None = None
+    """File of the logo, as SVG or PNG, in site_config/"""
+    logo_description: Text | None = None
+    """What the logo shows, for people who cannot see it"""
+
+
+class Statement(Record):
+    """Words that the employer is bound to, or chooses, to publish with a role."""
+
+    title: Text
+    kind: Literal["equality", "safeguarding", "disability", "data-protection", "other"]
+    text: Prose
+
+
+class Source(Record):
+    """Where a figure comes from."""
+
+    title: Text
+    """Name of the document"""
+    link: WebAddress | None = None
+    checked_on: Day
+    """Day on which the figures were compared with the document"""
+
+
+class Band(Record):
+    """A band of a pay scale: a lowest and a highest amount, or spine points."""
+
+    minimum: Money | None = None
+    """Pounds a year, full time"""
+    maximum: Money | None = None
+    """Pounds a year, full time"""
+    lowest_point: Text | None = None
+    highest_point: Text | None = None
+
+    @model_validator(mode="after")
+    def _amounts_or_points(self) -> Self:
+        amounts = self.minimum is not None and self.maximum is not None
+        points = self.lowest_point is not None and self.highest_point is not None
+        if amounts == points:
+            raise refuse(
+                "needs either minimum and maximum, or lowest_point and highest_point; "
+                "write one pair"
+            )
+        check_range(self, "minimum", "maximum")
+        return self
+
+
+class PayScaleVersion(Record):
+    """The figures of a pay scale from one day on."""
+
+    effective_from: Day
+    source: Source
+    points: dict[Text, Money] = Field(default_factory=dict)
+    """Pounds a year, full time, for each spine point"""
+    bands: dict[Text, Band] = Field(default_factory=dict)
+
+
+class PayScale(Record):
+    """A pay scale with its figures through the years."""
+
+    name: Text
+    full_time_hours: Hours
+    """Hours a week of a full-time post on this scale"""
+    versions: tuple[PayScaleVersion, ...]
+
+
+class Comparison(Record):
+    """Roles to be shown side by side."""
+
+    title: Text
+    introduction: Prose | None = None
+    roles: tuple[Id, ...] = Field(min_length=2)
+
+
+class ExampleNotice(Record):
+    """Says on every list that the roles are not live adverts."""
+
+    shown: YesNo
+    text: Prose
+
+
+class SiteSettings(Record):
+    """Words and look of the site as a whole."""
+
+    heading: Text
+    """Heading of the home page"""
+    introduction: Prose
+    """Words at the top of the home page"""
+    example_notice: ExampleNotice | None = None
+    colour: Colour = "#0b5c6b"
+    """Colour of the header and of links; dark enough for white text on it"""
+    role_source_link: YesNo = True
+    """Whether each role's page links to its file in git"""

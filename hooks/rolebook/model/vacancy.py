@@ -1,0 +1,175 @@
+"""One advertised opening of a role."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from .contract import Contract, StartField
+from .fields import (
+    Count,
+    Day,
+    Email,
+    Moment,
+    Phone,
+    Prose,
+    Record,
+    Text,
+    WebAddress,
+    YesNo,
+    refuse,
+    refuse_field,
+)
+from .hours import WorkingHours
+from .pay import Pay
+from .place import Place
+
+
+class ApplicationQuestion(Record):
+    """A question on the application form, shown to candidates in advance."""
+
+    question: Text
+    """The question"""
+    answer: Literal["yes-no", "text"]
+    """How it is answered"""
+    needed: Literal["yes", "no"] | None = None
+    """The answer that an applicant must give to be considered, for a yes-no question"""
+
+    @model_validator(mode="after")
+    def _needed_is_for_yes_no(self) -> Self:
+        if self.needed and self.answer == "text":
+            raise refuse_field(
+                self,
+                "needed",
+                "goes with a yes-no question only; take it out, or write answer: yes-no",
+            )
+        return self
+
+
+class Application(Record):
+    """How to apply."""
+
+    link: WebAddress | None = None
+    """Address of the application form or careers site"""
+    email: Email | None = None
+    """Address that applications are sent to"""
+    form: Text | None = None
+    """Name of a form to fill in and where to get it"""
+    guidance: Prose | None = None
+    """What applicants should do"""
+    documents: tuple[Text, ...] = ()
+    """Documents to send"""
+    questions: tuple[ApplicationQuestion, ...] = ()
+    """Questions that are asked"""
+
+
+class Contact(Record):
+    """Who to talk to before applying."""
+
+    name: Text | None = None
+    """Name of the person"""
+    post: Text | None = None
+    """Post of the person or team"""
+    email: Email | None = None
+    phone: Phone | None = None
+    detail: Text | None = None
+    """When and how to reach them"""
+
+    @model_validator(mode="after")
+    def _names_somebody(self) -> Self:
+        if self.name is None and self.post is None:
+            raise refuse("says nobody; add name or post")
+        return self
+
+
+class Interview(Record):
+    """A day on which interviews are held."""
+
+    on: Day
+    """The day"""
+    detail: Text | None = None
+    """Where and how"""
+
+
+class Overrides(Record):
+    """What this opening fixes or changes; each block here stands in place of the role's."""
+
+    place: Place | None = None
+    hours: WorkingHours | None = None
+    contract: Contract | None = None
+    pay: Annotated[Pay | None, Field()] = None
+
+
+class Vacancy(Record):
+    """One opening. Whether it is scheduled, open or closed follows from its dates."""
+
+    reference: Text
+    """Reference of the opening, unique on the site"""
+    example: YesNo = False
+    """yes, where the opening only shows how the site works"""
+    state: Literal["draft", "withdrawn", "filled"] | None = None
+    """Only what dates cannot tell: draft, withdrawn or filled"""
+    posts: Count = 1
+    """How many people are wanted"""
+    opens: Moment | None = None
+    """Date and time from which it is shown; left out, at once"""
+    closes: Moment | None = None
+    """Date and time by which applications must be in"""
+    open_until_filled: YesNo = False
+    """yes, in place of closes, where there is no closing date"""
+    review_on: Day | None = None
+    """Day on which an opening without a closing date is looked at again"""
+    may_close_after: Count | None = None
+    """Number of applications after which it may close early"""
+    shortlisting_on: Day | None = None
+    """Day of shortlisting"""
+    interviews: tuple[Interview, ...] = ()
+    """Days of interviews"""
+    start: StartField | None = None
+    """When the work begins"""
+    application: Application | None = None
+    """How to apply; what is given here stands in place of the role's"""
+    contact: Contact | None = None
+    """Who to talk to before applying"""
+    overrides: Overrides | None = None
+    """What this opening fixes or changes"""
+    detail: Prose | None = None
+    """Anything to add in words"""
+
+    @model_validator(mode="after")
+    def _dates_in_order(self) -> Self:
+        if self.closes is None and not self.open_until_filled:
+            raise refuse(
+                "has no closing date; add closes: with a date and time, or open_until_filled: yes"
+            )
+        if self.closes is not None and self.open_until_filled:
+            raise refuse_field(
+                self, "open_until_filled", "stands beside closes; keep one and take the other out"
+            )
+        if self.closes is not None and self.review_on is not None:
+            raise refuse_field(
+                self, "review_on", "goes with open_until_filled: yes, not with closes; take one out"
+            )
+        if self.opens and self.closes and self.closes <= self.opens:
+            raise refuse_field(
+                self,
+                "closes",
+                f"{self.closes:%Y-%m-%d %H:%M} is not after opens, which is "
+                f"{self.opens:%Y-%m-%d %H:%M}; write a later date, or correct opens",
+            )
+        after = self.closes or self.opens
+        for field in ("shortlisting_on", "review_on"):
+            day = getattr(self, field)
+            if after and day and day < after.date():
+                raise refuse_field(
+                    self, field, f"{day} is before {after:%Y-%m-%d}; write a later day"
+                )
+        for interview in self.interviews:
+            if after and interview.on < after.date():
+                raise refuse_field(
+                    self,
+                    "interviews",
+                    f"the interview of {interview.on} is before {after:%Y-%m-%d}; write a later day",
+                )
+        return self
