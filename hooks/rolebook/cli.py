@@ -1,28 +1,86 @@
-"""The command line of Rolebook."""
+"""The command line of Rolebook: the edge at which the clock, git and folders are looked up."""
 
 from __future__ import annotations
 
 import datetime as dt
+import os
+import subprocess
 import sys
 from pathlib import Path
 
 import click
 
+from rolebook import __version__
 from rolebook.check.content import read_content
 from rolebook.fonts import printable_characters
 from rolebook.model.fields import LONDON
 from rolebook.problems import ContentProblems
+from rolebook.write import replacing
+
+#: The file by which the root of a project is known.
+_CONFIG = "mkdocs.yml"
 
 
-@click.group()
+def _root(context: click.Context, parameter: click.Parameter, value: Path | None) -> Path:
+    """Find the project: the folder given, or the nearest one upwards that holds mkdocs.yml."""
+    start = (value or Path.cwd()).resolve()
+    for folder in (start, *start.parents):
+        if (folder / _CONFIG).is_file():
+            return folder
+        if value is not None:
+            break
+    raise click.UsageError(
+        f"there is no {_CONFIG} in {start}; go to the folder of your project, or name it with "
+        "--project"
+    )
+
+
+_project = click.option(
+    "--project",
+    "root",
+    type=click.Path(path_type=Path, file_okay=False),
+    callback=_root,
+    help="Folder of the project; the one you are in where left out.",
+)
+
+
+def _moment(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    if value is not None:
+        try:
+            dt.datetime.fromisoformat(value)
+        except ValueError:
+            raise click.BadParameter(
+                f'"{value}" is not a moment; write 2027-01-29 or 2027-01-29T12:00'
+            ) from None
+    return value
+
+
+_now = click.option(
+    "--now",
+    metavar="DATE",
+    callback=_moment,
+    help="Build as on this day (2027-01-29) or at this time (2027-01-29T12:00).",
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__)
 def main() -> None:
-    """Publish job descriptions from YAML."""
+    """Publish job descriptions: one YAML file for each role; pages, comparisons and packs from it.
+
+    Example: rolebook build
+    """
 
 
 @main.command()
-def check() -> None:
-    """Check every role and every file of site_config/."""
-    root = Path.cwd()
+@_project
+def check(root: Path) -> None:
+    """Check every role and every file of site_config/; nothing is written.
+
+    Each problem is one line: file:line:column: field: what is wrong; what to type instead.
+
+    Example: rolebook check
+    """
     today = dt.datetime.now(LONDON).date()
     try:
         content = read_content(root, today, printable_characters(root / "templates" / "fonts"))
@@ -30,7 +88,52 @@ def check() -> None:
         click.echo(str(problems))
         click.echo(problems.summary, err=True)
         sys.exit(1)
-    click.echo(f"{len(content.roles)} roles: no problems", err=True)
+    count = len(content.roles)
+    click.echo(f"{count} role{'' if count == 1 else 's'} checked: no problems")
+
+
+@main.command()
+@_project
+@_now
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder of the site.")
+def build(root: Path, now: str | None, out: Path | None) -> None:
+    """Publish the site: web pages and PDFs, in site/ where --out is left out.
+
+    What was published before stays until the new site is whole.
+
+    Example: rolebook build
+    """
+    target = (out or root / "site").resolve()
+    with replacing(target) as fresh:
+        done = _mkdocs(root, now, "build", "--quiet", "--strict", "--site-dir", str(fresh))
+        if done != 0:
+            sys.exit(1)
+    pages = sum(1 for _ in target.rglob("*.html"))
+    pdfs = sum(1 for _ in target.rglob("*.pdf"))
+    click.echo(f"Published {pages} pages and {pdfs} PDFs in {target}")
+    click.echo(f"Open {target / 'index.html'} in a browser, or run: rolebook serve")
+
+
+@main.command()
+@_project
+@_now
+@click.option("--address", default="127.0.0.1:8000", show_default=True, help="Host and port.")
+def serve(root: Path, now: str | None, address: str) -> None:
+    """Show the site in a browser; it is built again when a file changes.
+
+    Example: rolebook serve
+    """
+    sys.exit(_mkdocs(root, now, "serve", "--dev-addr", address))
+
+
+def _mkdocs(root: Path, now: str | None, *arguments: str) -> int:
+    """Run MkDocs on the project, in a process of its own: the core does not import it."""
+    # Material prints a notice about MkDocs 2 on every build; recruiters cannot act on it.
+    environment = {"NO_MKDOCS_2_WARNING": "1", **os.environ}
+    if now:
+        environment["ROLEBOOK_NOW"] = now
+    command = [sys.executable, "-m", "mkdocs", *arguments]
+    return subprocess.run(command, cwd=root, env=environment, check=False).returncode  # noqa: S603
 
 
 if __name__ == "__main__":

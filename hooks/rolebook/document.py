@@ -65,13 +65,18 @@ class List:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One fact with its label. ``note`` tells how a computed figure was worked out."""
+    """One fact with its label.
+
+    ``note`` adds to the value; for a ``computed`` figure it tells how it was worked out.
+    ``blocks`` hold what takes more than a line to say, below the value or in its place.
+    """
 
     key: str
     label: str
     value: str
     note: str = ""
     computed: bool = False
+    blocks: tuple[Block, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

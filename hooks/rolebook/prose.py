@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -26,20 +26,30 @@ from .document import (
     Text,
     plain_blocks,
 )
+from .suggest import shortened
 
 LINK_SCHEMES = ("http", "https", "mailto", "tel")
+
+_WEB_ADDRESS = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?:/\S*)?")
+_EMAIL = re.compile(r"[^@\s:/]+@[^@\s:/]+")
 
 #: Text without any of these is a paragraph of plain words, and needs no parser.
 _MAY_BE_MARKUP = re.compile(r"[*_\[\]`\\<>&#|~\n=!]|^\s*(?:[-+]|\d+[.)])(?:\s|$)")
 
+#: What is refused, by the parser's name for it, with what to write instead.
 _REFUSED = {
-    "heading": "a heading; write it as **bold** words on a line of their own",
-    "fence": "a block of code; write plain words",
-    "code_inline": "code in backquotes; write plain words",
-    "blockquote": "a quotation marked with >; write plain words",
-    "hr": "a ruled line; leave an empty line between paragraphs instead",
-    "image": "a picture; describe it in words, or link to it",
+    "heading": "contains a heading; write it as **bold** words on a line of their own, with an "
+    "empty line above and below",
+    "fence": "contains a block of code; take the backquotes or tildes out, and write plain words",
+    "code_inline": "contains code in backquotes (`); take them out, and write plain words",
+    "blockquote": "contains a quotation marked with >; take the sign out, and write plain words",
+    "hr": "contains a ruled line; take it out, and leave an empty line between paragraphs",
+    "image": "contains a picture; describe it in words, or link to it",
 }
+_OTHER = "contains markup that is not known here; write plain words, **bold**, *italic* or a list"
+
+#: How much of a line is looked for in the file to show where the problem is.
+_SNIPPET = 12
 
 
 class ProseProblem(ValueError):
@@ -73,8 +83,9 @@ class Prose:
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False})
-    # Indentation in YAML comes from the YAML, never from a wish for code.
-    parser.disable("code")
+    # Indentation in YAML comes from the YAML, never from a wish for code; and a line such as
+    # "[note]: see below" would vanish as the address of a link kept for later.
+    parser.disable(["code", "reference"])
     # Schemes are checked here, where the message can say what is allowed.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
     return parser
@@ -90,19 +101,20 @@ def read_prose(source: str) -> Prose:
     if not _MAY_BE_MARKUP.search(source):
         return Prose(source, (Paragraph((Text(source),)),))
     tokens: list[Token] = _parser().parse(source)
-    return Prose(source, _blocks(SyntaxTreeNode(tokens).children))
+    return Prose(source, _blocks(SyntaxTreeNode(tokens).children, source.split("\n")))
 
 
-def _blocks(nodes: list[SyntaxTreeNode]) -> tuple[Block, ...]:
+def _blocks(nodes: list[SyntaxTreeNode], lines: list[str]) -> tuple[Block, ...]:
     blocks: list[Block] = []
     for node in nodes:
         if node.type == "paragraph":
             blocks.append(Paragraph(_inlines(node.children[0].children)))
         elif node.type in ("bullet_list", "ordered_list"):
-            items = tuple(_blocks(item.children) for item in node.children)
+            items = tuple(_blocks(item.children, lines) for item in node.children)
             blocks.append(List(items, numbered=node.type == "ordered_list"))
         else:
-            raise ProseProblem(f"contains {_REFUSED.get(node.type, node.type)}", node.markup)
+            first = lines[node.map[0]].strip() if node.map else ""
+            raise ProseProblem(_REFUSED.get(node.type, _OTHER), first[:_SNIPPET])
     return tuple(blocks)
 
 
@@ -122,22 +134,33 @@ def _inlines(nodes: list[SyntaxTreeNode]) -> tuple[Inline, ...]:
         elif node.type == "hardbreak":
             inlines.append(LineBreak())
         else:
-            raise ProseProblem(
-                f"contains {_REFUSED.get(node.type, node.type)}", node.content or node.markup
-            )
+            raise ProseProblem(_REFUSED.get(node.type, _OTHER), _snippet(node))
     return tuple(inlines)
+
+
+def _snippet(node: SyntaxTreeNode) -> str:
+    """Give the beginning of a refused piece as it stands in the source."""
+    if node.type == "image":
+        return f"![{node.content[:_SNIPPET]}"
+    return f"{node.markup}{node.content[:_SNIPPET]}"
 
 
 def _link(node: SyntaxTreeNode) -> Link:
     address = str(node.attrs["href"])
-    scheme = urlsplit(address).scheme.casefold()
-    if scheme not in LINK_SCHEMES:
-        # The first word of the scheme is what can be found in the source: the parser has
-        # percent-encoded the rest.
-        snippet = address.split(":")[0] + ":" if scheme else address
-        raise ProseProblem(
-            f'links to "{address}"; link only to addresses that begin with https://, http://, '
-            "mailto: or tel:",
-            snippet,
-        )
-    return Link(_inlines(node.children), address)
+    try:
+        scheme = urlsplit(address).scheme.casefold()
+    except ValueError:  # such as an address with half a bracket
+        scheme = ""
+    if scheme in LINK_SCHEMES:
+        return Link(_inlines(node.children), address)
+    # The parser has percent-encoded the address: what stands before the colon is in the source
+    # as it was typed.
+    snippet = address.split(":")[0] + ":" if scheme else address
+    shown = shortened(unquote(address))
+    if _WEB_ADDRESS.fullmatch(address):
+        advice = f"write the address in full, such as https://{address}"
+    elif _EMAIL.fullmatch(address):
+        advice = f"write mailto:{address}"
+    else:
+        advice = "link only to addresses that begin with https://, http://, mailto: or tel:"
+    raise ProseProblem(f'links to "{shown}"; {advice}', snippet)

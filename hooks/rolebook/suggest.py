@@ -31,6 +31,18 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return found[0] if found else None
 
 
+def on_one_line(text: str) -> str:
+    """Give ``text`` without line ends and other signs that a terminal would act upon."""
+    plain = "".join(sign if sign.isprintable() else " " for sign in text)
+    return " ".join(plain.split())
+
+
+def shortened(text: str, limit: int = 60) -> str:
+    """Give ``text`` as a message may quote it: on one line, and cut where it is long."""
+    line = on_one_line(text[: limit * 4])
+    return line if len(line) <= limit else f"{line[: limit - 1]}…"
+
+
 def _folded(text: str) -> str:
     return text.casefold().replace("_", "-").replace(" ", "-")
 
@@ -58,7 +70,7 @@ def known_hint(word: str, known: Iterable[str], limit: int = 12) -> str:
     if near:
         return f'did you mean "{near}"?'
     if not choices:
-        return "none are defined yet"
+        return "take the line out"
     if len(choices) > limit:
-        return f"known are {', '.join(choices[:limit])} and {len(choices) - limit} more"
-    return f"write {one_of(choices)}" if len(choices) > 1 else f"write {choices[0]}"
+        return f"write one of {', '.join(choices[:limit])} or {len(choices) - limit} more"
+    return f"write {one_of(choices)}"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from itertools import groupby
 
 from rolebook.problems import Problem
-from rolebook.read.document import Document, scalars
+from rolebook.read.document import Document, Path, scalars
 
 #: Bullets that Word keeps in the private area of Unicode for its Symbol and Wingdings fonts.
 _WORD_BULLETS = frozenset("\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf0a8\uf071")
@@ -19,21 +20,48 @@ def unprintable(document: Document, printable: frozenset[int]) -> Iterator[Probl
 
     ``printable`` holds code points.
     """
-    for path, text in scalars(document.data):
-        if path[0] == "notes" or text.isascii():
+    for path, text in _printed(document):
+        if text.isascii() and text.isprintable():
             continue
-        for character in dict.fromkeys(text):
-            if ord(character) in printable or character in _SPACES:
-                continue
-            if character in _WORD_BULLETS:
-                message = (
-                    f"holds a bullet of Word's own (U+{ord(character):04X}); delete it, and begin "
-                    'the line with "- " for a list'
-                )
-            else:
-                name = unicodedata.name(character, "an unnamed character").lower()
-                message = (
-                    f'holds "{character}" ({name}, U+{ord(character):04X}), which the font of the '
-                    "packs cannot print; take it out, or write it in words"
-                )
-            yield document.problem(path, message, snippet=character)
+        told = set()
+        for shown, run in groupby(text, lambda sign: _can_show(sign, printable)):
+            signs = "".join(run)
+            if not shown and signs not in told:
+                told.add(signs)
+                yield document.problem(path, _message(signs), snippet=signs)
+
+
+def _printed(document: Document) -> Iterator[tuple[Path, str]]:
+    """List the texts that may be printed, keys (such as the names of bands) among them."""
+    for path in document.keys:
+        if path[0] != "notes":
+            yield path, str(path[-1])
+    for path, text in scalars(document.data):
+        if path[0] != "notes":
+            yield path, text
+
+
+def _can_show(sign: str, printable: frozenset[int]) -> bool:
+    # A font may hold a sign that nobody sees, such as a zero width space or a soft hyphen.
+    return sign in _SPACES or (ord(sign) in printable and unicodedata.category(sign) != "Cf")
+
+
+def _message(signs: str) -> str:
+    first = signs[0]
+    code = f"U+{ord(first):04X}"
+    name = unicodedata.name(first, "").lower()
+    if first in _WORD_BULLETS:
+        return (
+            f"holds a bullet of Word's own ({code}); delete it, and begin each item of a list "
+            'with "- "'
+        )
+    if unicodedata.category(first)[0] in "CZ":
+        named = f"{name}, {code}" if name else code
+        return (
+            f"holds an invisible character ({named}); delete it, or type the words around it again"
+        )
+    shown = f"{name}, {code}" if name else code
+    return (
+        f'holds "{signs[:20]}" ({shown}), which the font of the packs cannot print; take it out, '
+        "or write it in words"
+    )

@@ -6,31 +6,30 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from pydantic import Field, create_model
+from pydantic import BaseModel, Field, create_model
 
-from rolebook.model.content import Content
-from rolebook.model.duties import DutySet
-from rolebook.model.fields import Id, Prose, Record, id_for
-from rolebook.model.person_specification import SharedCriterion
-from rolebook.model.requirements import ProfessionalBody
+from rolebook.model.content import CATALOGUE_RECORDS, Content
+from rolebook.model.fields import Id, Prose, Record
 from rolebook.model.role import Role
-from rolebook.model.site import (
-    Comparison,
-    Location,
-    Organisation,
-    PayScale,
-    SiteSettings,
-    Statement,
-)
+from rolebook.model.site import SiteSettings
 from rolebook.problems import ContentProblems, Problem
-from rolebook.read.document import Document, read_document
+from rolebook.read.document import read_document
 from rolebook.read.source import decode
 
 from . import references
 from .characters import unprintable
+from .files import name_of, role_files, role_name_problems, site_config_problems
+from .general_duties import duty_set_findings
+from .known import Known
+from .pay_scales import scale_findings
+from .reading import Finding, Reading
 from .shapes import read_record
+
+__all__ = ["CATALOGUES", "SiteFile", "read_content", "role_files"]
+
+Shape = TypeVar("Shape", bound=BaseModel)
 
 
 def _file_of(name: str, record: type[Record]) -> type[Record]:
@@ -50,54 +49,48 @@ class SiteFile(SiteSettings):
 
 #: The files of site_config/ that hold records by id.
 CATALOGUES: dict[str, type[Record]] = {
-    name: _file_of(name, record)
-    for name, record in {
-        "organisations": Organisation,
-        "locations": Location,
-        "general_duties": DutySet,
-        "shared_criteria": SharedCriterion,
-        "statements": Statement,
-        "professional_bodies": ProfessionalBody,
-        "pay_scales": PayScale,
-        "comparisons": Comparison,
-    }.items()
+    name: _file_of(name, record) for name, record in CATALOGUE_RECORDS.items()
 }
 
 
 @dataclass
 class _Findings:
-    """What reading the files gave: records, their documents, and problems."""
+    """What reading the files gave: what they hold, and problems."""
 
     root: Path
     printable: frozenset[int]
     problems: list[Problem] = field(default_factory=list)
-    documents: dict[str, Document] = field(default_factory=dict)
 
-    def read(self, path: Path, model: type[Any]) -> Any:
-        """Read one file; None where it has problems."""
-        name = path.relative_to(self.root).as_posix()
-        text = decode(name, path.read_bytes())
+    def read(self, path: Path, model: type[Shape]) -> Reading[Shape] | None:
+        """Read one file; None where nothing of it could be read."""
+        name = name_of(path, self.root)
+        try:
+            text = decode(name, path.read_bytes())
+        except OSError as error:
+            reason = error.strerror or "the system refuses"
+            text = Problem(
+                name, 1, 1, "", f"cannot be opened ({reason}); close it elsewhere, or ask for help"
+            )
         if isinstance(text, Problem):
             self.problems.append(text)
             return None
         document = read_document(name, text)
-        self.documents[name] = document
-        record, problems = read_record(model, document)
-        problems.extend(unprintable(document, self.printable))
-        self.problems.extend(problems)
-        return record
+        reading = read_record(model, document)
+        self.problems.extend(reading.problems)
+        self.problems.extend(unprintable(document, self.printable))
+        return reading if document.data else None
 
 
-def role_files(root: Path) -> list[Path]:
-    """List the files of roles, in the order of their names."""
-    folder = root / "content" / "roles"
-    return sorted(
-        path
-        for path in folder.rglob("*")
-        if path.suffix in (".yaml", ".yml")
-        and path.is_file()
-        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
-    )
+@dataclass(frozen=True)
+class _Catalogue:
+    """A file of site_config/: its records by id, and the reading that they come from.
+
+    A record is None where the file has problems with it; ``records`` is None where the ids could
+    not be read.
+    """
+
+    reading: Reading[Record] | None
+    records: Mapping[str, Any] | None
 
 
 def read_content(root: Path, today: dt.date, printable: frozenset[int]) -> Content:
@@ -110,127 +103,94 @@ def read_content(root: Path, today: dt.date, printable: frozenset[int]) -> Conte
     """
     findings = _Findings(root, printable)
     catalogues = {name: _catalogue(findings, name) for name in CATALOGUES}
+    findings.problems.extend(site_config_problems(root, {*CATALOGUES, "site"}))
     site = _site(findings)
     roles = _roles(findings)
     _cross_check(findings, catalogues, roles, today)
     if findings.problems:
         raise ContentProblems(findings.problems)
     assert site is not None, "a missing site.yaml is a problem"
-    content: dict[str, Any] = catalogues
+    assert site.record is not None, "so is one that cannot be read"
+    content: dict[str, Any] = {name: catalogue.records for name, catalogue in catalogues.items()}
+    read_well = {path.stem: reading.record for path, reading in roles.items() if reading}
     return Content(
-        site=site, roles={id_: role for id_, (role, _) in roles.items() if role}, **content
+        site=site.record, roles={id_: role for id_, role in read_well.items() if role}, **content
     )
 
 
-def _catalogue(findings: _Findings, name: str) -> dict[str, Any]:
+def _catalogue(findings: _Findings, name: str) -> _Catalogue:
     path = findings.root / "site_config" / f"{name}.yaml"
-    if not path.exists():
-        return {}
-    record = findings.read(path, CATALOGUES[name])
-    return dict(getattr(record, name)) if record else _ids_of_broken(findings, name)
+    if not path.is_file():
+        return _Catalogue(None, {})
+    before = len(findings.problems)
+    reading = findings.read(path, CATALOGUES[name])
+    held = reading.document.data.get(name) if reading else None
+    if reading is None or not isinstance(held, dict):
+        return _Catalogue(reading, None if len(findings.problems) > before else {})
+    read_well = getattr(reading.record, name) if reading.record else {}
+    return _Catalogue(reading, {**dict.fromkeys(held), **read_well})
 
 
-def _ids_of_broken(findings: _Findings, name: str) -> dict[str, None]:
-    """Give the ids of a file with problems, so that what refers to them is not told as well."""
-    document = findings.documents.get(f"site_config/{name}.yaml")
-    held = document.data.get(name) if document else None
-    return dict.fromkeys(held) if isinstance(held, dict) else {}
-
-
-def _site(findings: _Findings) -> SiteSettings | None:
+def _site(findings: _Findings) -> Reading[SiteFile] | None:
     path = findings.root / "site_config" / "site.yaml"
-    if not path.exists():
-        findings.problems.append(
-            Problem(
-                "site_config/site.yaml",
-                1,
-                1,
-                "",
-                "is missing; add it with heading and introduction",
-            )
-        )
-        return None
-    record: SiteSettings | None = findings.read(path, SiteFile)
-    return record
+    if path.is_file():
+        return findings.read(path, SiteFile)
+    message = 'is missing; add it with lines for "heading:" and "introduction:"'
+    findings.problems.append(Problem("site_config/site.yaml", 1, 1, "", message))
+    return None
 
 
-def _roles(findings: _Findings) -> dict[str, tuple[Role | None, Document | None]]:
-    roles: dict[str, tuple[Role | None, Document | None]] = {}
-    names: dict[str, str] = {}
-    for path in role_files(findings.root):
-        name = path.relative_to(findings.root).as_posix()
-        id_ = path.stem
-        if id_for(id_) != id_:
-            better = f"{id_for(id_) or 'support-worker'}.yaml"
-            findings.problems.append(
-                Problem(
-                    name, 1, 1, "",
-                    "the name of the file is the address of the role's page, so use small letters, "
-                    f"digits and hyphens; rename it to {better}",
-                )
-            )  # fmt: skip
-        address = id_for(id_)
-        if address in names:
-            findings.problems.append(
-                Problem(
-                    name, 1, 1, "",
-                    f"makes the same address, roles/{address}/, as {names[address]}; rename one",
-                )
-            )  # fmt: skip
-        names.setdefault(address, name)
-        role = findings.read(path, Role)
-        roles[id_] = (role, findings.documents.get(name))
-    if not roles:
-        findings.problems.append(
-            Problem(
-                "content/roles", 1, 1, "", "holds no role; add a file such as support-worker.yaml"
-            )
-        )
-    return roles
+def _roles(findings: _Findings) -> dict[Path, Reading[Role] | None]:
+    findings.problems.extend(role_name_problems(findings.root))
+    paths = role_files(findings.root)
+    if not paths:
+        message = "holds no role; add a file such as support-worker.yaml"
+        findings.problems.append(Problem("content/roles", 1, 1, "", message))
+    return {path: findings.read(path, Role) for path in paths}
 
 
 def _cross_check(
     findings: _Findings,
-    catalogues: Mapping[str, dict[str, Any]],
-    roles: Mapping[str, tuple[Role | None, Document | None]],
+    catalogues: Mapping[str, _Catalogue],
+    roles: Mapping[Path, Reading[Role] | None],
     today: dt.date,
 ) -> None:
-    known = references.Known(
-        organisations=catalogues["organisations"],
-        locations=catalogues["locations"],
-        general_duties=catalogues["general_duties"],
-        shared_criteria=catalogues["shared_criteria"],
-        statements=catalogues["statements"],
-        professional_bodies=catalogues["professional_bodies"],
-        pay_scales=catalogues["pay_scales"],
-        roles=roles,
-    )
-    problems = findings.problems
-    read_well = {
-        id_: (role, document) for id_, (role, document) in roles.items() if role and document
-    }
-    for role, document in read_well.values():
-        problems.extend(references.role_problems(role, document, known, today))
-    problems.extend(references.repeated_vacancies(read_well))
-
-    def whole(name: str) -> Document | None:
-        """Give the document of a catalogue that could be read."""
-        records = catalogues[name].values()
-        return (
-            findings.documents.get(f"site_config/{name}.yaml")
-            if all(record is not None for record in records)
-            else None
+    held: dict[str, Any] = {name: catalogue.records for name, catalogue in catalogues.items()}
+    comparisons = held.pop("comparisons") or {}
+    known = Known(**held, roles={path.stem for path in roles})
+    readings = [reading for reading in roles.values() if reading]
+    for reading in readings:
+        findings.problems.extend(
+            reading.problems_of(references.role_findings(reading, known, today))
         )
+    findings.problems.extend(_repeated_vacancies(readings))
 
-    if document := whole("organisations"):
-        problems.extend(
-            references.organisation_problems(catalogues["organisations"], document, known)
-        )
-    if document := whole("general_duties"):
-        problems.extend(references.duty_set_problems(catalogues["general_duties"], document))
-    if document := whole("pay_scales"):
-        problems.extend(references.pay_scale_problems(catalogues["pay_scales"], document))
-    if document := whole("comparisons"):
-        for id_, comparison in catalogues["comparisons"].items():
-            path = ("comparisons", id_, "roles")
-            problems.extend(references.unknown_roles(document, path, comparison.roles, known))
+    def tell(name: str, found: Any) -> None:
+        if reading := catalogues[name].reading:
+            findings.problems.extend(reading.problems_of(found))
+
+    tell("organisations", references.organisation_findings(known.organisations or {}, known))
+    tell("general_duties", duty_set_findings(known.general_duties or {}))
+    tell("pay_scales", scale_findings(known.pay_scales or {}))
+    for id_, comparison in comparisons.items():
+        if comparison is not None:
+            tell("comparisons", references.comparison_findings(id_, comparison.roles, known))
+
+
+def _repeated_vacancies(readings: list[Reading[Role]]) -> list[Problem]:
+    """Find references that two vacancies of the site share."""
+    problems: list[Problem] = []
+    seen: dict[str, str] = {}
+    for reading in readings:
+        for index, vacancy in enumerate(reading.record.vacancies if reading.record else ()):
+            path = ("vacancies", index, "reference")
+            here = f"{reading.document.file}, line {reading.line(path)}"
+            if vacancy.reference in seen:
+                message = (
+                    f'"{vacancy.reference}" is already the reference of a vacancy in '
+                    f"{seen[vacancy.reference]}; write another"
+                )
+                problems.extend(reading.problems_of([Finding(path, message)]))
+            else:
+                seen[vacancy.reference] = here
+    return problems

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from .duties import DutySet
+from .fields import Record
 from .person_specification import SharedCriterion
 from .requirements import ProfessionalBody
 from .role import Role
@@ -26,3 +27,16 @@ class Content:
     professional_bodies: Mapping[str, ProfessionalBody] = field(default_factory=dict)
     pay_scales: Mapping[str, PayScale] = field(default_factory=dict)
     comparisons: Mapping[str, Comparison] = field(default_factory=dict)
+
+
+#: The files of site_config/ that hold records by id, and what they hold.
+CATALOGUE_RECORDS: dict[str, type[Record]] = {
+    "organisations": Organisation,
+    "locations": Location,
+    "general_duties": DutySet,
+    "shared_criteria": SharedCriterion,
+    "statements": Statement,
+    "professional_bodies": ProfessionalBody,
+    "pay_scales": PayScale,
+    "comparisons": Comparison,
+}

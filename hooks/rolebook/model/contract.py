@@ -55,6 +55,7 @@ class Contract(Record):
         "apprenticeship",
         "secondment",
         "volunteer",
+        "not-stated",
     ]
     """permanent, fixed-term, casual (sessional or bank), self-employed, apprenticeship, …"""
     months: Count | None = None

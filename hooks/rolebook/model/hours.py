@@ -7,6 +7,8 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
+from rolebook.money import WEEKS_A_YEAR
+
 from .fields import (
     ClockTime,
     Fte,
@@ -78,7 +80,11 @@ class WorkingHours(Record):
     full_time_hours: Hours | None = None
     """Hours a week of a full-time post with this employer"""
     weeks_a_year: Number | None = None
-    """Weeks worked and paid in a year, for term-time posts: 39"""
+    """Weeks worked in a year, for term-time posts: 39"""
+    paid_weeks_a_year: Number | None = None
+    """Weeks paid in a year, leave included, for term-time posts: 44.5; pay is computed from it"""
+    days_a_week: Number | None = None
+    """Working days in a week: 3"""
     pattern_detail: Prose | None = None
     """Which days or shifts, in words"""
     core_hours: CoreHours | None = None
@@ -92,12 +98,12 @@ class WorkingHours(Record):
 
     @model_validator(mode="after")
     def _figures_agree(self) -> Self:
-        if self.weeks_a_year is not None and self.weeks_a_year > 53:
-            raise refuse_field(
-                self,
-                "weeks_a_year",
-                f"{self.weeks_a_year} is more than a year; write at most 52.143",
-            )
+        for field in ("weeks_a_year", "paid_weeks_a_year"):
+            weeks = getattr(self, field)
+            if weeks is not None and weeks > WEEKS_A_YEAR:
+                raise refuse_field(
+                    self, field, f"{weeks} is more than a year; write at most {WEEKS_A_YEAR}"
+                )
         full = self.full_time_hours
         if self.hours_a_week and full and self.hours_a_week > full:
             raise refuse_field(

@@ -13,6 +13,7 @@ from .fields import (
     Prose,
     Record,
     Text,
+    YesNo,
     check_only_one,
     check_range,
     refuse,
@@ -48,6 +49,10 @@ class Supplement(Record):
 class PayTerms(Record):
     """What every kind of pay may add."""
 
+    paid: Literal["weekly", "monthly", "each-term"] | None = None
+    """How often it is paid"""
+    on_invoice: YesNo = False
+    """yes, where the role-holder sends an invoice"""
     supplements: tuple[Supplement, ...] = ()
     """Pay on top"""
     detail: Prose | None = None

@@ -38,6 +38,8 @@ class Travel(Record):
     """Whether the role-holder must travel"""
     expenses: Literal["paid", "not-paid"] | None = None
     """Whether travel is paid back"""
+    any_site: YesNo | None = None
+    """Whether the role-holder must be willing to work from any site within reasonable distance"""
     driving: Literal["not-needed", "licence", "licence-and-car"] | None = None
     """Whether a driving licence or a car is needed"""
     detail: Prose | None = None

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Self
+
+from pydantic import model_validator
+
 from .advert import Advert
 from .checks import PreEmploymentChecks
 from .contract import Contract
 from .duties import Duties
-from .fields import Day, Id, Number, Prose, Record, Text
+from .fields import Count, Day, Id, Number, Prose, Record, Text, check_range
 from .hours import WorkingHours
 from .pay import Pay
 from .person_specification import PersonSpecification
@@ -22,6 +26,39 @@ class ManagedPost(Record):
     """Title of the posts"""
     fte: Number | None = None
     """How many, as full-time equivalents: 3.5"""
+
+
+class Clients(Record):
+    """People whom the role serves."""
+
+    who: Text
+    """Who they are"""
+    minimum_age: Count | None = None
+    """Youngest, in years"""
+    maximum_age: Count | None = None
+    """Oldest, in years"""
+    detail: Text | None = None
+    """Anything to add, such as a higher age for some"""
+
+    @model_validator(mode="after")
+    def _ages_in_order(self) -> Self:
+        check_range(self, "minimum_age", "maximum_age")
+        return self
+
+
+class Training(Record):
+    """A course that the role-holder follows as part of the role."""
+
+    award: Text
+    """What is gained"""
+    provider: Text
+    """Who teaches"""
+    funded_by: Text | None = None
+    """Who pays for the training or the post"""
+    study_days: Text | None = None
+    """When the role-holder studies"""
+    practice_days: Text | None = None
+    """When the role-holder works in the service"""
 
 
 class Role(Record):
@@ -41,10 +78,18 @@ class Role(Record):
     """Reference of the job description"""
     reports_to: tuple[Text, ...] = ()
     """Posts that the role-holder reports to"""
+    reports_in_absence_to: tuple[Text, ...] = ()
+    """Posts that the role-holder turns to while the others are away"""
     accountable_to: tuple[Text, ...] = ()
     """Posts to whom the role-holder is accountable overall"""
     manages: tuple[ManagedPost, ...] = ()
     """Posts that the role-holder manages"""
+    works_with: tuple[Text, ...] = ()
+    """Posts, teams and partners that the role-holder works closely with"""
+    clients: tuple[Clients, ...] = ()
+    """Whom the role serves"""
+    training: Training | None = None
+    """A course that the role is linked to"""
     review_date: Day | None = None
     """Day by which this file is looked at again"""
     version_note: Text | None = None
@@ -56,14 +101,23 @@ class Role(Record):
     structure: Prose | None = None
     """How the role sits among others"""
     place: Place | None = None
+    """Where the role is done"""
     contract: Contract
+    """On what terms it is held"""
     hours: WorkingHours
+    """How long and when"""
     pay: Pay
+    """What it pays"""
     advert: Advert | None = None
+    """What the employer says to win applicants, and who may apply"""
     duties: Duties
+    """What the role-holder does"""
     requirements: Requirements | None = None
+    """Qualifications, registration and supervision"""
     person_specification: PersonSpecification | None = None
+    """The criteria for shortlisting and interview"""
     checks: PreEmploymentChecks | None = None
+    """What is checked before someone starts"""
     application: Application | None = None
     """How to apply whenever the role is open"""
     vacancies: tuple[Vacancy, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
@@ -136,6 +137,12 @@ class PayScale(Record):
     full_time_hours: Hours
     """Hours a week of a full-time post on this scale"""
     versions: tuple[PayScaleVersion, ...]
+
+
+def version_on(scale: PayScale, day: dt.date) -> PayScaleVersion | None:
+    """Give the figures of a pay scale that are in effect on ``day``."""
+    in_effect = [version for version in scale.versions if version.effective_from <= day]
+    return max(in_effect, key=lambda version: version.effective_from, default=None)
 
 
 class Comparison(Record):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from typing import Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 
 from .contract import Contract, StartField
 from .fields import (
@@ -96,9 +96,13 @@ class Overrides(Record):
     """What this opening fixes or changes; each block here stands in place of the role's."""
 
     place: Place | None = None
+    """Where this opening is"""
     hours: WorkingHours | None = None
+    """The hours of this opening"""
     contract: Contract | None = None
-    pay: Annotated[Pay | None, Field()] = None
+    """The contract of this opening"""
+    pay: Pay | None = None
+    """The pay of this opening"""
 
 
 class Vacancy(Record):
@@ -110,8 +114,8 @@ class Vacancy(Record):
     """yes, where the opening only shows how the site works"""
     state: Literal["draft", "withdrawn", "filled"] | None = None
     """Only what dates cannot tell: draft, withdrawn or filled"""
-    posts: Count = 1
-    """How many people are wanted"""
+    posts: Count | None = None
+    """How many people are wanted, where that is known"""
     opens: Moment | None = None
     """Date and time from which it is shown; left out, at once"""
     closes: Moment | None = None
@@ -170,6 +174,6 @@ class Vacancy(Record):
                 raise refuse_field(
                     self,
                     "interviews",
-                    f"the interview of {interview.on} is before {after:%Y-%m-%d}; write a later day",
+                    f"{interview.on} is before {after:%Y-%m-%d}; write a later day",
                 )
         return self

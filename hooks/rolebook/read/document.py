@@ -7,6 +7,7 @@ nothing was given; a key without a value counts as left out.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,8 +15,10 @@ from typing import Any
 import yaml
 
 from rolebook.problems import Problem
+from rolebook.suggest import on_one_line, shortened
 
-from .syntax import syntax_problem, unsafe_problems
+from .syntax import syntax_problem
+from .unsafe import unsafe_problems
 
 try:
     from yaml import CBaseLoader as _Loader
@@ -25,6 +28,9 @@ except ImportError:  # pragma: no cover - wheels of PyYAML carry libyaml
 Path = tuple[Hashable, ...]
 
 _NOTHING = {"", "~", "null", "Null", "NULL"}
+
+#: A sign # that cuts a text short. A comment of a person's own has a space after its sign.
+_CUT = re.compile(r"\s*(#[^\s#]\S*)")
 
 
 @dataclass(frozen=True)
@@ -56,18 +62,33 @@ class Document:
             path = path[:-1]
         return self.values.get((), Place(1, 1, 1))
 
+    def typed(self, path: Path) -> str | None:
+        """Give the text at ``path`` as it was typed, or None where there is no text."""
+        value: Any = self.data
+        for part in path:
+            try:
+                value = value[part]
+            except (KeyError, IndexError, TypeError):
+                return None
+        return value if isinstance(value, str) else None
+
     def problem(self, path: Path, message: str, snippet: str = "", at_key: bool = False) -> Problem:
-        """Build a problem about the value at ``path``, pointing at ``snippet`` where it holds it."""
+        """Build a problem about the value at ``path``, pointing at ``snippet`` within it."""
         place = self.keys.get(path, self.place(path)) if at_key else self.place(path)
         line, column = place.line, place.column
         if snippet:
-            for number in range(place.line, place.last_line + 1):
+            for number in range(place.line, min(place.last_line, len(self.lines)) + 1):
                 start = place.column - 1 if number == place.line else 0
                 found = self.lines[number - 1].find(snippet.split("\n")[0], start)
                 if found >= 0:
                     line, column = number, found + 1
                     break
-        return Problem(self.file, line, column, path_text(path), message)
+        return Problem(self.file, line, column, path_text(path), on_one_line(message))
+
+    def add_problem(self, line: int, column: int, path: Path, message: str) -> None:
+        """Note a problem of the YAML itself; ``line`` and ``column`` count from 0, as PyYAML's."""
+        where = (self.file, line + 1, column + 1)
+        self.problems.append(Problem(*where, path_text(path), on_one_line(message)))
 
 
 def path_text(path: Path) -> str:
@@ -81,7 +102,8 @@ def path_text(path: Path) -> str:
         if isinstance(part, int):
             text += f"[{part + 1}]"
         else:
-            text += f".{part}" if text else str(part)
+            key = shortened(str(part))
+            text += f".{key}" if text else key
     return text
 
 
@@ -100,24 +122,25 @@ def read_document(file: str, text: str) -> Document:
     except yaml.YAMLError as error:
         document.problems.append(syntax_problem(file, document.lines, error))
         return document
-    if root is None:
-        document.problems.append(
-            Problem(file, 1, 1, "", "is empty; start with a line such as title: Support Worker")
-        )
-        return document
-    if not isinstance(root, yaml.MappingNode):
-        document.problems.append(
-            Problem(
-                file,
-                root.start_mark.line + 1,
-                root.start_mark.column + 1,
-                "",
-                "does not hold keys and values; write lines such as title: Support Worker",
-            )
-        )
-        return document
-    document.data = _value(root, (), document)
+    if isinstance(root, yaml.MappingNode):
+        document.data = _value(root, (), document)
+    else:
+        _add_no_keys(document, root)
     return document
+
+
+def _add_no_keys(document: Document, root: yaml.Node | None) -> None:
+    advice = 'write a line for each fact, such as "title: Support Worker"'
+    if root is None:
+        what = "holds nothing but comments" if any(document.lines) else "is empty"
+        document.problems.append(Problem(document.file, 1, 1, "", f"{what}; {advice}"))
+        return
+    if isinstance(root, yaml.SequenceNode):
+        what, advice = 'begins as a list, with "-"', f"take the first - out and {advice}"
+    else:
+        what = "holds text alone, without a key and a colon before it"
+    mark = root.start_mark
+    document.add_problem(mark.line, mark.column, (), f"{what}; {advice}")
 
 
 def _place(node: yaml.Node) -> Place:
@@ -129,50 +152,62 @@ def _place(node: yaml.Node) -> Place:
 
 def _value(node: yaml.Node, path: Path, document: Document) -> Any:
     document.values[path] = _place(node)
-    if isinstance(node, yaml.ScalarNode):
-        text: str = node.value
-        return None if node.style is None and text in _NOTHING else text
     if isinstance(node, yaml.SequenceNode):
         return [_value(item, (*path, index), document) for index, item in enumerate(node.value)]
-    mapping: dict[str, Any] = {}
+    if isinstance(node, yaml.MappingNode):
+        return _keys_and_values(node, path, document)
+    assert isinstance(node, yaml.ScalarNode), "YAML has no other kind of node"
+    text: str = node.value
+    if node.style:
+        return text
+    _check_not_cut(node, path, document)
+    return None if text in _NOTHING else text
+
+
+def _check_not_cut(node: yaml.ScalarNode, path: Path, document: Document) -> None:
+    """Refuse a plain text that a # cuts short: ``Leader of team #2`` would lose its end."""
+    end = node.end_mark
+    line = document.lines[end.line] if end.line < len(document.lines) else ""
+    cut = _CUT.match(line, end.column)
+    if cut:
+        document.add_problem(
+            end.line,
+            cut.start(1),
+            path,
+            f'the sign # cuts the text off before "{cut[1]}"; put the whole text in double '
+            'quotes, or write "# " and a space before a comment',
+        )
+
+
+def _keys_and_values(node: yaml.MappingNode, path: Path, document: Document) -> dict[str, Any]:
+    found: dict[str, Any] = {}
     for key_node, value_node in node.value:
         mark = key_node.start_mark
         if not isinstance(key_node, yaml.ScalarNode):
-            document.problems.append(
-                Problem(
-                    document.file,
-                    mark.line + 1,
-                    mark.column + 1,
-                    path_text(path),
-                    "a key must be one word; if this is text that begins with a bracket, "
-                    "put it in double quotes",
-                )
+            document.add_problem(
+                mark.line,
+                mark.column,
+                path,
+                "a bracket stands where a key is expected; if this is text, put the whole text in "
+                "double quotes",
             )
             continue
         key: str = key_node.value
         key_path = (*path, key)
         if key_path in document.keys:
             first = document.keys[key_path].line
-            document.problems.append(
-                Problem(
-                    document.file,
-                    mark.line + 1,
-                    mark.column + 1,
-                    path_text(key_path),
-                    f"is given twice, first on line {first}; keep one and take the other out",
-                )
+            document.add_problem(
+                mark.line,
+                mark.column,
+                key_path,
+                f"is given twice, first on line {first}; keep one and take the other out",
             )
             continue
         document.keys[key_path] = _place(key_node)
         value = _value(value_node, key_path, document)
         if value is not None:
-            mapping[key] = value
-    return mapping
-
-
-def leftover_blank(document: Document, path: Path) -> bool:
-    """Whether the file holds the key at ``path`` with nothing after it."""
-    return path in document.keys
+            found[key] = value
+    return found
 
 
 def scalars(data: Any, path: Path = ()) -> list[tuple[Path, str]]:

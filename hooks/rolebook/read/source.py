@@ -9,6 +9,8 @@ from rolebook.problems import Problem
 #: A role is some 20 kB; a file far beyond that is no role, and could only slow the build down.
 LARGEST_FILE = 1_000_000
 
+_SAVE_AGAIN = 'save it again with the encoding "UTF-8"'
+
 
 def decode(name: str, data: bytes) -> str | Problem:
     """Read UTF-8, with or without a byte order mark; line ends of Windows are accepted.
@@ -19,26 +21,42 @@ def decode(name: str, data: bytes) -> str | Problem:
         return Problem(
             name, 1, 1, "", "is larger than 1 MB; check that it is the file that you meant"
         )
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return Problem(name, 1, 1, "", 'is saved as UTF-16; save it again with encoding "UTF-8"')
+    if _is_utf16(data):
+        return Problem(name, 1, 1, "", f"is saved as UTF-16; {_SAVE_AGAIN}")
     try:
         text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = data[: error.start]
-        line_start = before.rfind(b"\n") + 1
-        line = before.count(b"\n") + 1
-        column = len(before[line_start:].decode("utf-8", "replace")) + 1
-        byte = data[error.start : error.start + 1]
-        try:
-            meant = f' (it has "{byte.decode("cp1252")}" here)'
-        except UnicodeDecodeError:
-            return Problem(name, line, column, "", 'is not text in UTF-8; save it again as "UTF-8"')
-        return Problem(
-            name,
-            line,
-            column,
-            "",
-            f'is saved as Windows-1252{meant}; save it again with encoding "UTF-8"',
-        )
+    except UnicodeDecodeError:
+        return _not_utf8(name, data)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return unicodedata.normalize("NFC", text)
+
+
+def _is_utf16(data: bytes) -> bool:
+    """Whether the bytes are UTF-16: marked so, or with a zero beside each plain letter."""
+    start = data[:100]
+    zeros = start.count(0)
+    return data.startswith((b"\xff\xfe", b"\xfe\xff")) or (zeros > 2 and zeros * 3 > len(start))
+
+
+def _not_utf8(name: str, data: bytes) -> Problem:
+    line = 1
+    for line, content in enumerate(data.split(b"\n"), start=1):  # noqa: B007
+        try:
+            content.decode("utf-8")
+        except UnicodeDecodeError as error:
+            column = len(content[: error.start].decode("utf-8-sig")) + 1
+            byte = content[error.start : error.start + 1]
+            break
+    else:  # pragma: no cover - a line end is never part of a longer character
+        raise AssertionError("bytes that do not decode have a line that does not")
+    try:
+        meant = byte.decode("cp1252")
+    except UnicodeDecodeError:
+        return Problem(name, line, column, "", f"is not saved as UTF-8; {_SAVE_AGAIN}")
+    return Problem(
+        name,
+        line,
+        column,
+        "",
+        f'is saved as Windows-1252, and "{meant}" stands here; {_SAVE_AGAIN}',
+    )

@@ -1,170 +1,243 @@
-"""What is wrong with YAML that cannot be read, in words for people who do not write programs."""
+"""Why a file is not YAML, in words for people who do not write programs."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import yaml
 
 from rolebook.problems import Problem
 
-_MERGE_MARK = re.compile(r"^(<{7}|={7}|>{7}|\|{7})(?: .*)?$")
-_TAB_INDENT = re.compile(r"^ *\t")
-#: Where an anchor (&name), an alias (*name) or a tag (!name) could begin.
-_MAYBE_UNSAFE = re.compile(r"(?m)(?:^|[:\-?\[{,])\s*[&*!]\S")
-#: More opening brackets or dashes in a row than any role has levels.
-_TOO_DEEP = re.compile(r"(?:[\[{]\s*){30}|(?:-[ \n]+){30}|(?:\? ){30}")
-#: Characters that YAML 1.2 (section 5.1) does not allow in a file.
-_NOT_PRINTABLE = re.compile("[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-_ANCHORS = {
-    "&": "an anchor",
-    "*": "an alias",
-    "!": "a tag",
-}
+_QUOTES = "put the whole text in double quotes"
+_LINED_UP = (
+    "is not lined up with the lines above; begin it in the same column as the lines that it "
+    "belongs with, two spaces further in for each level"
+)
+_TEXT_AFTER_QUOTE = re.compile(r"(?:[:\-] +|^ *)([\"']).*?\1 *[^\s#,\]}:]")
+_TEXT_AFTER_BRACKET = re.compile(r"(?:[:\-] +)(?:\[[^\]]*\]|\{[^}]*\}) *[^\s#,\]}:]")
 
 
-def unsafe_problems(file: str, text: str) -> list[Problem]:
-    """Find what must not even be parsed: merge marks, tabs, anchors, aliases and tags."""
-    problems = []
-    lines = text.split("\n")
-    for number, line in enumerate(lines, start=1):
-        if _MERGE_MARK.match(line):
-            problems.append(
-                Problem(
-                    file,
-                    number,
-                    1,
-                    "",
-                    f'"{line[:7]}" is left over from merging two versions in git; keep the lines '
-                    "that are right and delete this one",
-                )
-            )
-        elif "\t" in line and (tab := _TAB_INDENT.match(line)) and line.strip():
-            problems.append(
-                Problem(
-                    file, number, tab.end(), "", "begins with a tab; use spaces, two for each level"
-                )
-            )
-    if bad := _NOT_PRINTABLE.search(text):
-        line_start = text.rfind("\n", 0, bad.start()) + 1
-        problems.append(
-            Problem(
-                file,
-                text.count("\n", 0, bad.start()) + 1,
-                bad.start() - line_start + 1,
-                "",
-                f"holds the invisible control character U+{ord(bad.group()):04X}; delete it",
-            )
-        )
-    if _TOO_DEEP.search(text):
-        problems.append(
-            Problem(file, 1, 1, "", "has brackets or lists nested too deeply; write fewer levels")
-        )
-    if not problems and _MAYBE_UNSAFE.search(text):
-        problems.extend(_anchors_and_tags(file, lines, text))
-    return problems
+class _Fault:
+    """PyYAML's complaint, with the lines that it is about."""
+
+    def __init__(self, lines: list[str], error: yaml.MarkedYAMLError) -> None:
+        mark = error.problem_mark
+        assert mark is not None
+        self.problem = error.problem or ""
+        self.context = error.context or ""
+        self.mark = mark
+        self.opened = error.context_mark or mark
+        self.line = lines[mark.line] if mark.line < len(lines) else ""
+        self.lines = lines
+
+    def sign(self, mark: yaml.Mark) -> str:
+        """Give the character at ``mark``."""
+        line = self.lines[mark.line] if mark.line < len(self.lines) else ""
+        return line[mark.column : mark.column + 1]
+
+    def previous(self, mark: yaml.Mark) -> tuple[int, str]:
+        """Give the nearest line above ``mark`` that says something, with its number from 0."""
+        for number in range(min(mark.line, len(self.lines)) - 1, -1, -1):
+            text = self.lines[number].strip()
+            if text and not text.startswith("#"):
+                return number, self.lines[number]
+        return mark.line, ""
 
 
-def _anchors_and_tags(file: str, lines: list[str], text: str) -> list[Problem]:
-    problems = []
-    try:
-        # The parser only tells what it meets; nothing is expanded.
-        for event in yaml.parse(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader)):
-            mark = event.start_mark
-            alias = isinstance(event, yaml.AliasEvent)
-            if alias or getattr(event, "anchor", None) or getattr(event, "tag", None):
-                column = mark.column
-                sign = lines[mark.line][column : column + 1]
-                problems.append(
-                    Problem(
-                        file,
-                        mark.line + 1,
-                        column + 1,
-                        "",
-                        f'"{_word(lines[mark.line], column)}" is {_ANCHORS.get(sign, "a tag")}, '
-                        "which YAML reads as a command; if it is text, put it all in double quotes",
-                    )
-                )
-    except yaml.YAMLError:
-        return problems  # told by syntax_problem
-    return problems
-
-
-def _word(line: str, column: int) -> str:
-    return line[column:].split()[0] if line[column:].split() else ""
+Found = tuple[int, int, str]
 
 
 def syntax_problem(file: str, lines: list[str], error: yaml.YAMLError) -> Problem:
-    """Say in plain words why YAML could not be read."""
-    if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
-        return Problem(file, 1, 1, "", "is not YAML that can be read; compare it with another role")
-    mark = error.problem_mark
-    problem, context = error.problem or "", error.context or ""
-    opened = error.context_mark or mark
+    """Say in plain words why YAML could not be read, pointing where it went wrong."""
+    if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark is not None:
+        fault = _Fault(lines, error)
+        for explain in _EXPLANATIONS:
+            if found := explain(fault):
+                line, column, message = found
+                # An error at the end of the file would point below its last line.
+                line = min(line, max(len(lines) - 1, 0))
+                return Problem(file, line + 1, column + 1, "", message)
+    return Problem(file, 1, 1, "", "cannot be read; compare it with the file of another role")
 
-    def at(where: yaml.Mark, message: str) -> Problem:
-        line = min(where.line, len(lines) - 1)
-        return Problem(file, line + 1, where.column + 1, "", message)
 
-    line = lines[min(mark.line, len(lines) - 1)]
-    if "quoted scalar" in context:
-        sign = lines[opened.line][opened.column]
-        name = "double" if sign == '"' else "single"
-        return at(
-            opened,
-            f"a {name} quotation mark ({sign}) opens here and never closes; add {sign} at the end "
-            "of the text",
+def _open_quote(fault: _Fault) -> Found | None:
+    if "quoted scalar" not in fault.context:
+        return None
+    if fault.problem.startswith(("found unknown escape", "did not find expected hex")):
+        return (
+            fault.mark.line,
+            fault.mark.column,
+            "a backslash (\\) in text between double quotes has a meaning of its own; write two "
+            "backslashes, or use single quotes",
         )
-    if "mapping values are not allowed" in problem:
-        return at(
-            mark,
-            "a colon followed by a space is in the middle of text; put the whole text in double "
-            "quotes",
-        )
-    if "single document" in context or "single document" in problem:
-        return at(mark, 'a line with "---" begins a second document; keep one role to a file')
-    if "cannot start any token" in problem:
-        sign = line[mark.column : mark.column + 1]
-        if sign == "\t":
-            return at(mark, "holds a tab; use spaces, two for each level")
-        return at(
-            mark, f"text cannot begin with {sign} unless it is in double quotes; add the quotes"
-        )
-    if "flow" in context:
-        sign = lines[opened.line][opened.column : opened.column + 1]
-        return at(
-            opened,
-            f"a bracket ({sign}) opens here and is not closed as it should be; close it, "
-            "or put the whole text in double quotes",
-        )
-    if "could not find expected ':'" in problem:
-        where = opened if opened.line <= mark.line else mark
-        return at(
-            where,
-            'has no colon; write key: value, or "- " before an item of a list, or indent the line '
-            "if it goes on from the line above",
-        )
-    previous = next(
-        (
-            text
-            for text in reversed(lines[: mark.line])
-            if text.strip() and not text.strip().startswith("#")
-        ),
-        "",
+    sign = fault.sign(fault.opened)
+    name = "double" if sign == '"' else "single"
+    return (
+        fault.opened.line,
+        fault.opened.column,
+        f"a {name} quotation mark ({sign}) opens here and never closes; add {sign} at the end of "
+        "the text",
     )
-    if re.search(r":\s+([\"']).*\1\s*\S+\s*$", line) or re.search(
-        r":\s+([\"']).*\1\s*[^\s#]+\s*$", previous
+
+
+def _colon_in_text(fault: _Fault) -> Found | None:
+    if "mapping values are not allowed" not in fault.problem:
+        return None
+    number, above = fault.previous(fault.mark)
+    before = fault.line[: fault.mark.column]
+    # The first colon of a line is that of its key, so what came before it has gone wrong.
+    if re.search(r":(?:\s|$)", before):
+        return (
+            fault.mark.line,
+            fault.mark.column,
+            f"a colon and a space stand in the middle of text; {_QUOTES}",
+        )
+    indent, indent_above = (len(text) - len(text.lstrip(" ")) for text in (before, above))
+    if not re.search(r":(?:\s|$)", above):
+        return number, indent_above, _no_colon(above)
+    if indent > indent_above:
+        return (
+            fault.mark.line,
+            indent,
+            "is further in than the line above, which has text after its colon already; begin "
+            "both lines in the same column",
+        )
+    return fault.mark.line, indent, _LINED_UP
+
+
+def _second_document(fault: _Fault) -> Found | None:
+    if "single document" not in fault.context:
+        return None
+    return (
+        fault.mark.line,
+        fault.mark.column,
+        'a line with "---" begins a second document; take that line out, and keep one role to a '
+        "file",
+    )
+
+
+def _first_sign(fault: _Fault) -> Found | None:
+    """Text that begins with a sign which has a meaning of its own in YAML."""
+    if "cannot start any token" in fault.problem:
+        where = fault.mark
+    elif fault.context.startswith(("while scanning a", "while scanning an")) and (
+        fault.context.split()[-1] in ("alias", "anchor", "tag", "directive")
+        or "block scalar" in fault.context
     ):
-        return at(
-            mark,
-            "text goes on after its closing quotation mark; put quotation marks round the whole "
-            "text, or take them out",
+        where = fault.opened
+    elif (
+        "not allowed in this context" in fault.problem  # "- " or "? " after a key
+        or "block node" in fault.context
+        or "found incompatible" in fault.problem
+    ):
+        where = fault.mark
+    else:
+        return None
+    sign = fault.sign(where)
+    if sign == "\t":
+        return where.line, where.column, "holds a tab; use spaces, two for each level"
+    if sign == "-":
+        advice = f"begin the list on the line below, or, if it is text, {_QUOTES}"
+    elif sign in ("|", ">"):
+        advice = f"begin the text on the line below, or {_QUOTES}"
+    else:
+        advice = _QUOTES
+    return where.line, where.column, f"text cannot begin with {sign} as it stands; {advice}"
+
+
+def _open_bracket(fault: _Fault) -> Found | None:
+    if "flow" not in fault.context:
+        return None
+    sign = fault.sign(fault.opened)
+    if sign not in ("[", "{"):
+        sign = fault.sign(fault.mark)
+        if sign == ",":
+            return (
+                fault.mark.line,
+                fault.mark.column,
+                "a comma stands where an item is missing; take it out, or write the item",
+            )
+        return (
+            fault.mark.line,
+            fault.mark.column,
+            "a bracket is not closed as it should be; close it",
         )
-    if problem or context:
-        return at(
-            mark,
-            "is not lined up with the lines above; begin it in the same column as its neighbours, "
-            "two spaces further in for each level",
+    closing = "]" if sign == "[" else "}"
+    return (
+        fault.opened.line,
+        fault.opened.column,
+        f"a bracket ({sign}) opens here and is not closed as it should be; add {closing} at its "
+        f"end, or, if it is text, {_QUOTES}",
+    )
+
+
+def _missing_colon(fault: _Fault) -> Found | None:
+    if "could not find expected ':'" not in fault.problem:
+        return None
+    line = fault.lines[fault.opened.line] if fault.opened.line < len(fault.lines) else ""
+    return fault.opened.line, fault.opened.column, _no_colon(line)
+
+
+def _no_colon(line: str) -> str:
+    word = line.strip().split(" ")[0].rstrip(":")
+    if ":" in line and not line.strip().startswith(("-", '"', "'")):
+        return f'has no space after the colon; write "{word.split(":")[0]}: " and then the text'
+    return (
+        f'has no colon after "{word}"; write a key, a colon and a space before the text, or, if '
+        "it goes on from the line above, begin it further in than that line"
+    )
+
+
+def _after_closing(fault: _Fault) -> Found | None:
+    number, above = fault.previous(fault.mark)
+    for line_number, line in ((fault.mark.line, fault.line), (number, above)):
+        if found := _TEXT_AFTER_QUOTE.search(line):
+            sign = found[1]
+            inner = (
+                "; inside, write each \" as '"
+                if sign == '"'
+                else "; use double quotes round text with an apostrophe"
+            )
+            return (
+                line_number,
+                found.end() - 1,
+                f"text goes on after its closing quotation mark ({sign}); put the quotation marks "
+                f"round the whole text{inner.replace(';', ', and', 1)}",
+            )
+        if found := _TEXT_AFTER_BRACKET.search(line):
+            return (
+                line_number,
+                found.end() - 1,
+                f"text goes on after a closing bracket; {_QUOTES}",
+            )
+    return None
+
+
+def _not_lined_up(fault: _Fault) -> Found | None:
+    if fault.sign(fault.mark) == ":":
+        return (
+            fault.mark.line,
+            fault.mark.column,
+            f"a colon stands where a key is missing; write the key before it, or {_QUOTES}",
         )
-    return at(mark, "is not YAML that can be read; compare it with another role")
+    if "'-' indicator" in fault.problem and fault.opened.column == fault.mark.column:
+        return (
+            fault.mark.line,
+            fault.mark.column,
+            'is in the column of a list, but does not begin with "- "; add "- " before it, or '
+            "begin it in the column of what it belongs to",
+        )
+    return fault.mark.line, fault.mark.column, _LINED_UP
+
+
+_EXPLANATIONS: tuple[Callable[[_Fault], Found | None], ...] = (
+    _open_quote,
+    _colon_in_text,
+    _second_document,
+    _first_sign,
+    _open_bracket,
+    _missing_colon,
+    _after_closing,
+    _not_lined_up,
+)

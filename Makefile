@@ -1,0 +1,51 @@
+# Rolebook's commands. `make site` and `make test` set up all that they need in .venv/.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+INSTALLED_DEV := $(VENV)/.installed-dev
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+
+.PHONY: site serve test check lint types bench clean help
+
+help: ## Show the commands
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/'
+
+site: $(INSTALLED) ## Publish the site in site/
+	$(BIN)/rolebook build
+
+serve: $(INSTALLED) ## Show the site in a browser; it is built again when a file changes
+	$(BIN)/rolebook serve
+
+test: $(INSTALLED_DEV) ## Run every test
+	$(BIN)/python -m pytest
+
+check: lint types ## Check what CI checks besides the tests
+	$(BIN)/rolebook check
+	$(BIN)/rolebook build --out .cache/checked-site
+
+lint: $(INSTALLED_DEV)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(INSTALLED_DEV)
+	$(BIN)/mypy
+
+bench: $(INSTALLED_DEV) ## Measure speed against other programs
+	$(PIP) --constraint constraints.txt --editable '.[benchmarks]'
+	$(BIN)/python -m benchmarks
+
+clean: ## Delete what was built and installed
+	rm -rf $(VENV) .cache site
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(INSTALLED): pyproject.toml constraints.txt | $(BIN)/python
+	$(PIP) --constraint constraints.txt --editable .
+	@touch $@
+
+$(INSTALLED_DEV): pyproject.toml constraints.txt | $(BIN)/python
+	$(PIP) --constraint constraints.txt --editable '.[dev]'
+	@touch $@ $(INSTALLED)

@@ -1,0 +1,184 @@
+"""Writes the parts of the documentation that follow from the code.
+
+Run ``python docs/generate.py`` after a change of a field or a module; a test says when it is due.
+"""
+
+from __future__ import annotations
+
+import ast
+import types
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any, ForwardRef, Literal, Union, get_args, get_origin
+
+from pydantic import BaseModel, BeforeValidator, PlainValidator
+from pydantic.fields import FieldInfo
+
+from rolebook.model import fields
+from rolebook.model.content import CATALOGUE_RECORDS
+from rolebook.model.role import Role
+from rolebook.model.site import SiteSettings
+
+ROOT = Path(__file__).parent.parent
+
+#: What a value of each kind looks like.
+_KINDS: dict[Any, str] = {
+    fields.Text: "text",
+    fields.Prose: "text with Markdown",
+    fields.Id: "an id",
+    fields.Money: "pounds, such as 24772.74",
+    fields.Hours: "hours a week, such as 37.5",
+    fields.Number: "a number",
+    fields.Fte: "a number up to 1, such as 0.6",
+    fields.Count: "a whole number",
+    fields.Percent: "a percentage, such as 80%",
+    fields.YesNo: "yes or no",
+    fields.Day: "a day, such as 2027-01-29",
+    fields.Moment: "a day and time, such as 2027-01-29 23:59",
+    fields.ClockTime: "a time, such as 9:30",
+    fields.WebAddress: "a web address",
+    fields.Email: "an email address",
+    fields.Phone: "a telephone number",
+    fields.Postcode: "a postcode",
+    fields.Colour: "a colour, such as #0b5c6b",
+}
+
+
+def module_list() -> str:
+    """List every module with its first sentence."""
+    lines = ["| module | what it owns |", "|---|---|"]
+    for path in sorted((ROOT / "hooks").rglob("*.py")):
+        docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+        first = " ".join(docstring.split("\n\n")[0].split())
+        if path.name != "__init__.py":
+            lines.append(f"| `{path.relative_to(ROOT / 'hooks').as_posix()}` | {first} |")
+    return "\n".join(lines) + "\n"
+
+
+def role_reference() -> str:
+    """List every key of a role's file."""
+    return _reference(Role, "A role")
+
+
+def site_config_reference() -> str:
+    """List every key of the files in site_config/."""
+    parts = []
+    for name, record in {"site": SiteSettings, **CATALOGUE_RECORDS}.items():
+        parts.append(f"## site_config/{name}.yaml\n\n")
+        if name != "site":
+            parts.append(f"Under `{name}:`, each id with these keys under it. ")
+            parts.append("Beside it, `notes:`.\n\n")
+        parts.append(_reference(record, None))
+    return "".join(parts)
+
+
+def _reference(model: type[BaseModel], title: str | None) -> str:
+    done: set[type[BaseModel]] = set()
+    waiting: list[tuple[str | None, type[BaseModel]]] = [(title, model)]
+    text = ""
+    while waiting:
+        heading, record = waiting.pop(0)
+        if record in done:
+            continue
+        done.add(record)
+        if heading:
+            text += f"### {heading}\n\n"
+        summary = " ".join((record.__doc__ or "").split("\n\n")[0].split())
+        text += f"{summary}\n\n| key | what to write | meaning |\n|---|---|---|\n"
+        for key, info in record.model_fields.items():
+            text += _row(key, info)
+            for name, nested in _records(_full(info)):
+                label = f"{key}" if name is None else f"{key}, `type: {name}`"
+                waiting.append((label, nested))
+        text += "\n"
+    return text
+
+
+def _full(info: FieldInfo) -> Any:
+    return Annotated[(info.annotation, *info.metadata)] if info.metadata else info.annotation
+
+
+def _row(key: str, info: FieldInfo) -> str:
+    needed = " (needed)" if info.is_required() else ""
+    meaning = " ".join((info.description or "").split())
+    return f"| `{key}`{needed} | {_kind(_full(info))} | {meaning.replace('|', '/')} |\n"
+
+
+def _kind(annotation: Any) -> str:
+    if annotation in _KINDS:
+        return _KINDS[annotation]
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if isinstance(annotation, ForwardRef) or any(
+        isinstance(part, BeforeValidator) for part in getattr(annotation, "__metadata__", ())
+    ):
+        return "text, or keys under it"
+    if origin is Annotated:
+        known = [words for kind, words in _KINDS.items() if _same(kind, annotation)]
+        return known[0] if known else _kind(arguments[0])
+    if origin in (Union, types.UnionType):
+        inner = [part for part in arguments if part is not type(None)]
+        if all(isinstance(part, type) and issubclass(part, BaseModel) for part in inner):
+            return "keys under it" if len(inner) == 1 else "`type:` and keys under it"
+        return " or ".join(dict.fromkeys(_kind(part) for part in inner))
+    if origin is Literal:
+        return ", ".join(f"`{choice}`" for choice in arguments)
+    if origin is tuple:
+        return f"a list: {_kind(arguments[0])}"
+    if origin is dict:
+        return f"ids with {_kind(arguments[1])}"
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return "keys under it"
+    return "a day, a month, as-soon-as-possible or by-agreement"
+
+
+def _same(kind: Any, annotation: Any) -> bool:
+    """Whether two kinds of value are read by the same function."""
+    return _reader(kind) is not None and _reader(kind) is _reader(annotation)
+
+
+def _reader(annotation: Any) -> Any:
+    validators = getattr(annotation, "__metadata__", ())
+    return next((v.func for v in validators if isinstance(v, PlainValidator)), None)
+
+
+def _records(annotation: Any) -> Iterator[tuple[str | None, type[BaseModel]]]:
+    """Find the records that a field holds, with their ``type`` where it chooses among them."""
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield None, annotation
+    elif origin is Annotated:
+        yield from _records(arguments[0])
+    elif origin in (Union, types.UnionType):
+        records = [record for part in arguments for record in _records(part)]
+        for name, record in records:
+            chosen = record.model_fields.get("type") if len(records) > 1 else None
+            yield ("/".join(get_args(chosen.annotation)) if chosen else name), record
+    elif origin in (tuple, dict):
+        for part in arguments:
+            yield from _records(part)
+
+
+#: Each generated part: the page, the name of its marks, and what writes it.
+PARTS = [
+    ("architecture.md", "modules", module_list),
+    ("role-file.md", "role", role_reference),
+    ("site-config.md", "site-config", site_config_reference),
+]
+
+
+def updated(page: str, name: str, content: str) -> str:
+    """Give a page with the part between its marks made new."""
+    start, end = f"<!-- {name}:start -->\n", f"<!-- {name}:end -->"
+    before, rest = page.split(start)
+    return before + start + content + end + rest.split(end)[1]
+
+
+def main() -> None:
+    """Write every part."""
+    for file, name, write in PARTS:
+        path = ROOT / "docs" / file
+        path.write_text(updated(path.read_text(encoding="utf-8"), name, write()), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

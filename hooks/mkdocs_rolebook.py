@@ -1,0 +1,237 @@
+"""MkDocs hook: hands the pages and files that Rolebook makes to MkDocs.
+
+The only module that imports MkDocs. Before MkDocs empties the site's folder, everything is read,
+checked and rendered, so that a problem in the content leaves the published site as it was.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import sys
+from collections.abc import Sequence
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.commands.build import get_context
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from rolebook.build import BuildSettings, Publication, publish
+from rolebook.model.fields import LONDON
+from rolebook.problems import ContentProblems
+from rolebook.render.page import Heading, Page
+from rolebook.render.shell import MARKS, Shell, ShellError
+from rolebook.render.site_assets import SCRIPTS, STYLE_SHEETS
+from rolebook.revision import change_dates
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.nav import Navigation
+
+#: Moment for which the site is built, as 2026-11-23 or 2026-11-23T12:00; the clock where not set.
+NOW = "ROLEBOOK_NOW"
+
+_TAB_TITLES = {"": "Roles", "compare/": "Compare"}
+
+
+class _Build:
+    """What one build hands from event to event; MkDocs keeps hooks loaded while it serves."""
+
+    publication: Publication
+    nav: Navigation
+    shell: Shell | None = None
+    checked = False
+
+
+_build = _Build()
+
+
+class GeneratedPage(MkDocsPage):
+    """A page whose HTML is known before MkDocs reads it."""
+
+    def __init__(self, file: File, config: MkDocsConfig, page: Page) -> None:
+        """Put ``page`` behind ``file``."""
+        super().__init__(_TAB_TITLES.get(page.address, escape(page.title)), file, config)
+        self.rolebook_page = page
+        if page.changed:
+            self.update_date = page.changed.isoformat()
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Give the page's metadata; there is no Markdown to read."""
+        page = self.rolebook_page
+        self.markdown = ""
+        self.meta = {
+            "title": escape(page.title),
+            "description": escape(page.description),
+            "hide": ["navigation", "toc"] if page.wide else ["navigation"],
+            "search": {"exclude": True},
+        }
+        if page.address.startswith("roles/"):
+            self.meta["template"] = "filled.html"
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Take over the HTML and the table of contents."""
+        self.content = self.rolebook_page.html
+        self.toc = TableOfContents([_anchor(heading) for heading in self.rolebook_page.headings])
+        self.present_anchor_ids = set()
+        self.links_to_anchors = {}
+
+
+def _anchor(heading: Heading) -> AnchorLink:
+    link = AnchorLink(escape(heading.title), heading.id, heading.level)
+    link.children = [_anchor(child) for child in heading.children]
+    return link
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Add the project's style sheets and scripts."""
+    for path in STYLE_SHEETS:
+        if path not in config.extra_css:
+            config.extra_css.append(path)
+    known = [str(script) for script in config.extra_javascript]
+    config.extra_javascript.extend(path for path in SCRIPTS if path not in known)
+    return config
+
+
+def on_pre_build(config: MkDocsConfig) -> None:
+    """Read, check and render, while what was published before still stands."""
+    now = _now()
+    root = Path(config.config_file_path or ".").resolve().parent
+    settings = BuildSettings(
+        root=root,
+        site_name=config.site_name,
+        now=now,
+        change_dates=change_dates(root, now.date()),
+        source_prefix=config.edit_uri,
+        workers=os.cpu_count() or 1,
+    )
+    try:
+        _build.publication = publish(settings)
+    except ContentProblems as problems:
+        print(problems, file=sys.stderr)
+        raise PluginError(problems.summary) from problems
+
+
+def _now() -> dt.datetime:
+    given = os.environ.get(NOW)
+    if not given:
+        return dt.datetime.now(LONDON)
+    moment = dt.datetime.fromisoformat(given)
+    return moment.astimezone(LONDON) if moment.tzinfo else moment.replace(tzinfo=LONDON)
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add every page and file."""
+    for page in _build.publication.pages:
+        in_nav = page.address in _TAB_TITLES
+        file = File.generated(
+            config,
+            f"{page.address}index.md",
+            content="",
+            inclusion=InclusionLevel.INCLUDED if in_nav else InclusionLevel.NOT_IN_NAV,
+        )
+        GeneratedPage(file, config, page)
+        files.append(file)
+    for output in _build.publication.files:
+        # Said outright, since exclude_docs keeps whatever else is in roles/ out of the site.
+        files.append(
+            File.generated(
+                config, output.path, content=output.data, inclusion=InclusionLevel.INCLUDED
+            )
+        )
+    return files
+
+
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """Keep the navigation, which the shell needs."""
+    _build.nav = nav
+    _build.shell = None
+    _build.checked = False
+    return nav
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Render the theme's page once with marks to fill, and add the search entries."""
+    roles = [
+        file.page
+        for file in files.documentation_pages()
+        if isinstance(file.page, GeneratedPage) and file.page.meta.get("template")
+    ]
+    if roles:
+        _build.shell = _render_shell(env, config, files, roles[0])
+
+    def fill(page: GeneratedPage, pages: Any) -> str:
+        return _fill(page, config, pages, env)
+
+    env.globals["rolebook_fill"] = fill
+    search = config.plugins.get("material/search")
+    if search is not None:
+        search.search_index.entries.extend(_search_entries())
+    return env
+
+
+def _render_shell(
+    env: Environment, config: MkDocsConfig, files: Files, example: GeneratedPage
+) -> Shell:
+    marked = Page(
+        address=example.rolebook_page.address,
+        title=MARKS["title"],
+        description=MARKS["description"],
+        html=MARKS["content"],
+        headings=(Heading(MARKS["anchor"], MARKS["contents"], 2),),
+    )
+    file = File.generated(config, example.file.src_uri, content="")
+    page = GeneratedPage(file, config, marked)
+    page.read_source(config)
+    page.render(config, files)
+    page.canonical_url = MARKS["canonical"] if page.canonical_url else None
+    text = _full_page(env, config, files.documentation_pages(), page)
+    item = env.get_template("partials/toc-item.html")
+
+    def contents_item(link: AnchorLink) -> str:
+        return item.render(toc_item=link)
+
+    return Shell(text, contents_item(page.toc.items[0]), contents_item)
+
+
+def _full_page(
+    env: Environment, config: MkDocsConfig, pages: Sequence[File], page: GeneratedPage
+) -> str:
+    """Render a page through the whole theme."""
+    context: Any = get_context(_build.nav, pages, config, page)
+    context = config.plugins.on_page_context(context, page=page, config=config, nav=_build.nav)
+    return env.get_template("main.html").render(context)
+
+
+def _fill(page: GeneratedPage, config: MkDocsConfig, pages: Any, env: Environment) -> str:
+    """Fill the shell with a page; the first of each build is held against a full rendering."""
+    assert _build.shell is not None
+    filled = _build.shell.fill(
+        title=page.meta["title"],
+        description=page.meta["description"],
+        content=page.content or "",
+        canonical=page.canonical_url or "",
+        contents=page.toc,
+    )
+    if not _build.checked:
+        _build.checked = True
+        whole = _full_page(env, config, pages, page)
+        try:
+            _build.shell.hold_against(filled, whole)
+        except ShellError as error:
+            raise PluginError(str(error)) from error
+    return filled
+
+
+def _search_entries() -> list[dict[str, str]]:
+    """Give the search a short entry for each role; the index does not hold whole pages."""
+    return [
+        {"location": page.address, "title": page.title, "text": page.search_text}
+        for page in _build.publication.pages
+        if page.search_text
+    ]

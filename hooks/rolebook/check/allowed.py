@@ -1,0 +1,173 @@
+"""What the model allows at a place of a file: its keys, its choices and an example."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from pydantic import BaseModel
+
+from rolebook.read.document import Path
+
+Location = tuple[int | str, ...]
+
+#: What to type where a key is missing, by the name of the key.
+_EXAMPLES = {
+    "title": "Support Worker",
+    "name": "North Kent Mind",
+    "organisation": "north-kent-mind",
+    "summary": "One or two sentences about the role",
+    "text": "The words",
+    "heading": "Our roles",
+    "introduction": "Words of welcome",
+    "post": "Team Leader",
+    "reference": "SW-2027-01",
+    "on": "2027-01-29",
+    "when": "100 to 450 supervised hours",
+    "question": "Are you registered with a professional body?",
+    "start": "9:00",
+    "end": "17:00",
+    "required": "yes",
+    "shown": "yes",
+    "effective_from": "2026-04-01",
+    "checked_on": "2026-04-01",
+    "id": "keeping-records",
+    "scale": "the id of a pay scale",
+    "set": "the id of a set of general duties",
+    "body": "the id of a professional body",
+    "depends_on": "supervised clinical hours",
+    "full_time_hours": "37.5",
+    "abbreviation": "BACP",
+    "lowest": "5",
+    "highest": "9",
+}
+
+
+def walk(model: type[BaseModel], location: Location) -> tuple[Path, Any]:
+    """Follow an error's location through the model.
+
+    pydantic puts the tag of a union into the location, which is no key of the file; the path that
+    comes back has none. The annotation is that of the last step.
+    """
+    path: list[int | str] = []
+    annotation: Any = model
+    for part in location:
+        if chosen := _member_with_tag(annotation, part):
+            annotation = chosen
+            continue
+        member = _members(annotation)[0]
+        origin = get_origin(member)
+        if _is_record(member):
+            info = member.model_fields.get(str(part))
+            annotation = Any if info is None else info.annotation
+        elif origin is tuple and isinstance(part, int):
+            annotation = get_args(member)[0]
+        elif origin is dict:
+            if part == "[key]":
+                continue
+            annotation = get_args(member)[1]
+        path.append(part)
+    return tuple(path), annotation
+
+
+def keys_of(annotation: Any) -> list[str]:
+    """List the keys of a record, or of all records that may stand in one place."""
+    keys: dict[str, None] = {}
+    for record in _records(annotation):
+        keys.update(dict.fromkeys(record.model_fields))
+    return list(keys)
+
+
+def choices_of(annotation: Any) -> list[str]:
+    """List the words that may be written where only some are allowed."""
+    bare = _bare(annotation)
+    return [str(word) for word in get_args(bare)] if get_origin(bare) is Literal else []
+
+
+def types_of(annotation: Any) -> list[str]:
+    """List what may follow ``type:`` where several kinds of record may stand, else nothing."""
+    if len(_members(annotation)) < 2:
+        return []
+    return [tag for record in _records(annotation) for tag in _tags(record)]
+
+
+def homes_of(annotation: Any, key: str) -> list[str]:
+    """List the keys of a record below which ``key`` is known."""
+    return [
+        name
+        for record in _records(annotation)
+        for name, info in record.model_fields.items()
+        if key in keys_of(info.annotation)
+    ]
+
+
+def line_for(key: str, annotation: Any) -> tuple[str, str]:
+    """Give a line that may be written for ``key``, and the line below it where it needs one.
+
+    >>> line_for("title", str)
+    ('title: Support Worker', '')
+    """
+    if tags := types_of(annotation):
+        return f"{key}:", f"type: {tags[0]}"
+    member = _members(annotation)[0]
+    if choices := choices_of(member):
+        return f"{key}: {choices[0]}", ""
+    if get_origin(member) is tuple:
+        return f"{key}:", f"- {_item(get_args(member)[0])}"
+    if _is_record(member):
+        required = [name for name, info in member.model_fields.items() if info.is_required()]
+        first = (required or list(member.model_fields))[0]
+        below, deeper = line_for(first, member.model_fields[first].annotation)
+        return f"{key}:", below if not deeper else f"{below} and so on"
+    return f"{key}: {_EXAMPLES.get(key, '…')}", ""
+
+
+def _item(annotation: Any) -> str:
+    keys = keys_of(annotation)
+    if not keys:
+        return "the first item"
+    member = _members(annotation)[0]
+    return line_for(keys[0], member.model_fields[keys[0]].annotation)[0]
+
+
+def _bare(annotation: Any) -> Any:
+    """Take Annotated, Optional and the like off an annotation."""
+    while True:
+        origin = get_origin(annotation)
+        if origin is Annotated:
+            annotation = get_args(annotation)[0]
+        elif origin in (Union, types.UnionType):
+            inner = [part for part in get_args(annotation) if part is not type(None)]
+            if len(inner) != 1:
+                return annotation
+            annotation = inner[0]
+        else:
+            return annotation
+
+
+def _members(annotation: Any) -> list[Any]:
+    bare = _bare(annotation)
+    if get_origin(bare) in (Union, types.UnionType):
+        return [_bare(part) for part in get_args(bare) if part is not type(None)]
+    return [bare]
+
+
+def _is_record(member: Any) -> bool:
+    return isinstance(member, type) and issubclass(member, BaseModel)
+
+
+def _records(annotation: Any) -> Iterator[type[BaseModel]]:
+    yield from (member for member in _members(annotation) if _is_record(member))
+
+
+def _tags(record: type[BaseModel]) -> list[str]:
+    info = record.model_fields.get("type")
+    return choices_of(info.annotation) if info else []
+
+
+def _member_with_tag(annotation: Any, tag: int | str) -> type[BaseModel] | None:
+    """Give the record of a union that ``tag`` names; None where there is no union."""
+    if len(_members(annotation)) < 2:
+        return None
+    return next((record for record in _records(annotation) if tag in _tags(record)), None)

@@ -1,0 +1,60 @@
+"""Whether the criteria of a role have ids of their own, exist where shared, and are assessed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rolebook.model.person_specification import Criterion, SharedCriterion
+from rolebook.model.role import Role
+from rolebook.read.document import Path
+
+from .known import Known, unknown
+from .reading import Finding, Reading
+
+_FILE = "site_config/shared_criteria.yaml"
+
+
+def criteria_findings(reading: Reading[Role], role: Role, known: Known) -> Iterator[Finding]:
+    """Find what is wrong with the criteria of one role."""
+    if role.person_specification is None:
+        return
+    first: dict[str, Path] = {}
+    for index, criterion in enumerate(role.person_specification.criteria):
+        path: Path = ("person_specification", "criteria", index)
+        named = (*path, "id" if criterion.id else "shared")
+        if criterion.key in first:
+            yield Finding(
+                named,
+                f'"{criterion.key}" is already the id of the criterion on line '
+                f"{reading.line(first[criterion.key])}; give this one another id",
+            )
+        else:
+            first[criterion.key] = named
+        if criterion.shared:
+            yield from unknown(
+                named, criterion.shared, known.shared_criteria, "shared criterion", _FILE
+            )
+        yield from _unassessed(criterion, path, known)
+
+
+def _unassessed(criterion: Criterion, path: Path, known: Known) -> Iterator[Finding]:
+    shared: SharedCriterion | None = None
+    if criterion.shared:
+        shared = (known.shared_criteria or {}).get(criterion.shared)
+        if shared is None:
+            return  # a problem elsewhere
+    if _is_essential(criterion) and not assessment_of(criterion, shared):
+        yield Finding(
+            path,
+            "is essential, but nothing says how it is assessed; add a line such as "
+            '"assessed_by: [application, interview]"',
+        )
+
+
+def _is_essential(criterion: Criterion) -> bool:
+    return criterion.essential is not None or criterion.importance == "essential"
+
+
+def assessment_of(criterion: Criterion, shared: SharedCriterion | None) -> tuple[str, ...]:
+    """Give the stages that assess a criterion: the role's own, else those of the shared one."""
+    return criterion.assessed_by or (shared.assessed_by if shared else ())

@@ -1,0 +1,83 @@
+"""The files of a project: where they lie, and whether their names serve."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from rolebook.model.fields import id_for
+from rolebook.problems import Problem
+from rolebook.suggest import known_hint, nearest, on_one_line
+
+_SUFFIXES = (".yaml", ".yml")
+
+
+def name_of(path: Path, root: Path) -> str:
+    """Give the name of a file as problems show it."""
+    return on_one_line(path.relative_to(root).as_posix())
+
+
+def role_files(root: Path) -> list[Path]:
+    """List the files of roles, in the order of their names."""
+    return [path for path in _visible(root / "content" / "roles") if path.suffix in _SUFFIXES]
+
+
+def role_name_problems(root: Path) -> Iterator[Problem]:
+    """Find names that make no address, that make one twice, or whose files would not be read."""
+    names: dict[str, str] = {}
+    for path in _visible(root / "content" / "roles"):
+        name = name_of(path, root)
+        if path.suffix not in _SUFFIXES:
+            yield from _not_read(name, path)
+            continue
+        address = id_for(path.stem)
+        if address != path.stem:
+            yield Problem(
+                name,
+                1,
+                1,
+                "",
+                "has a name that cannot be the address of the role's page; use small letters, "
+                f"digits and hyphens, such as {address or 'support-worker'}.yaml",
+            )
+        if address in names:
+            yield Problem(
+                name,
+                1,
+                1,
+                "",
+                f"makes the same address, roles/{address}/, as {names[address]}; rename one of "
+                "the two, or delete it",
+            )
+        names.setdefault(address, name)
+
+
+def site_config_problems(root: Path, known: Collection[str]) -> Iterator[Problem]:
+    """Find files of site_config/ that nothing reads, mostly because their name is misspelt."""
+    for path in _visible(root / "site_config"):
+        name = name_of(path, root)
+        if path.suffix not in _SUFFIXES:
+            yield from _not_read(name, path)
+        elif path.suffix != ".yaml" or path.stem not in known or path.parent.name != "site_config":
+            near = nearest(path.stem, known)
+            hint = f"rename it to {near}.yaml" if near else known_hint(path.stem, known)
+            yield Problem(name, 1, 1, "", f"is not a file that is read here; {hint}")
+
+
+def _not_read(name: str, path: Path) -> Iterator[Problem]:
+    """Tell of files that Windows has named support-worker.yaml.txt, or SUPPORT.YAML."""
+    stem = path.name.casefold().split(".")[0]
+    if path.suffix.casefold() == ".txt" or path.suffix.casefold() in _SUFFIXES:
+        better = f"{id_for(stem) if name.startswith('content') else stem}.yaml"
+        yield Problem(
+            name, 1, 1, "", f"is not read, because its name does not end in .yaml; name it {better}"
+        )
+
+
+def _visible(folder: Path) -> list[Path]:
+    return sorted(
+        path
+        for path in folder.rglob("*")
+        if path.is_file()
+        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+    )

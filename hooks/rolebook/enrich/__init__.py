@@ -1,0 +1,1 @@
+"""Enriching: role, organisation, pay scales and today become what a reader sees."""

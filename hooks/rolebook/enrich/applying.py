@@ -1,0 +1,120 @@
+"""How to apply, and which openings a role has, as sections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rolebook.document import (
+    Block,
+    Facts,
+    Inline,
+    Link,
+    List,
+    Note,
+    Paragraph,
+    Section,
+    Table,
+    Text,
+    paragraph,
+)
+from rolebook.model.role import Role
+from rolebook.model.vacancy import Application, ApplicationQuestion, Contact, Vacancy
+
+from .facts import vacancy_facts
+
+EXAMPLE_TITLE = "Example vacancy"
+EXAMPLE_WORDS = (
+    "This opening only shows how a vacancy appears on the page and in the pack. "
+    "It is not a live advert, and nobody can apply."
+)
+NOT_OPEN = "This role is not open for applications at the moment."
+
+
+def apply_section(role: Role, vacancies: Iterable[Vacancy]) -> Section:
+    """Give the section: each opening with its dates, then what holds for all of them."""
+    openings = tuple(vacancies)
+    standing = role.application
+    if not openings:
+        blocks: list[Block] = [paragraph(NOT_OPEN)]
+        if standing:
+            blocks.append(paragraph("When it is, this is how to apply."))
+            blocks.extend(_application(standing))
+        return Section("how-to-apply", "How to apply", tuple(blocks))
+    if len(openings) == 1:
+        return Section("how-to-apply", "How to apply", tuple(_opening(openings[0], standing)))
+    parts = tuple(
+        Section(
+            f"vacancy-{index}", f"Vacancy {vacancy.reference}", tuple(_opening(vacancy, standing))
+        )
+        for index, vacancy in enumerate(openings, start=1)
+    )
+    return Section("how-to-apply", "How to apply", (), parts)
+
+
+def _opening(vacancy: Vacancy, standing: Application | None) -> list[Block]:
+    blocks: list[Block] = []
+    if vacancy.example:
+        blocks.append(Note(EXAMPLE_TITLE, (paragraph(EXAMPLE_WORDS),)))
+    blocks.append(Facts(tuple(vacancy_facts(vacancy))))
+    if vacancy.detail:
+        blocks.extend(vacancy.detail.blocks)
+    application = merged(standing, vacancy.application)
+    if application:
+        blocks.extend(_application(application))
+    if vacancy.contact:
+        blocks.append(_contact(vacancy.contact))
+    return blocks
+
+
+def merged(standing: Application | None, own: Application | None) -> Application | None:
+    """Lay a vacancy's way to apply over the role's, field by field."""
+    if standing is None or own is None:
+        return own or standing
+    given = {name: getattr(own, name) for name in own.model_fields_set}
+    return standing.model_copy(update=given)
+
+
+def _application(application: Application) -> list[Block]:
+    blocks: list[Block] = []
+    if application.guidance:
+        blocks.extend(application.guidance.blocks)
+    if application.link:
+        words: tuple[Inline, ...] = (
+            Text("Apply at "),
+            Link((Text(application.link),), application.link),
+            Text("."),
+        )
+        blocks.append(Paragraph(words))
+    if application.email:
+        address = Link((Text(application.email),), f"mailto:{application.email}")
+        blocks.append(Paragraph((Text("Send your application to "), address, Text("."))))
+    if application.form:
+        blocks.append(paragraph(application.form))
+    if application.documents:
+        blocks.append(paragraph("Please send:"))
+        blocks.append(List(tuple((paragraph(name),) for name in application.documents)))
+    if application.questions:
+        blocks.append(paragraph("The application form asks:"))
+        rows = tuple((question.question, _answer(question)) for question in application.questions)
+        blocks.append(Table("Questions on the application form", ("Question", "Answer"), rows))
+    return blocks
+
+
+def _answer(question: ApplicationQuestion) -> str:
+    if question.answer == "text":
+        return "In your own words"
+    if question.needed:
+        return f"Yes or no; {question.needed} is needed"
+    return "Yes or no"
+
+
+def _contact(contact: Contact) -> Paragraph:
+    person = ", ".join(part for part in (contact.name, contact.post) if part)
+    words: list[Inline] = [Text(f"To talk about this role before you apply: {person}")]
+    if contact.email:
+        words += [Text(", "), Link((Text(contact.email),), f"mailto:{contact.email}")]
+    if contact.phone:
+        dial = "".join(sign for sign in contact.phone if sign.isdigit() or sign == "+")
+        words += [Text(", "), Link((Text(contact.phone),), f"tel:{dial}")]
+    words.append(Text(f" ({contact.detail})." if contact.detail else "."))
+    return Paragraph(tuple(words))

@@ -1,0 +1,141 @@
+"""Roles beside one another: their facts, and which criteria each of them asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from rolebook.document import Fact
+from rolebook.model.person_specification import CATEGORY_NAMES, Category
+from rolebook.model.site import Comparison
+
+from .role_view import RoleView
+
+#: A table of more columns than this cannot be read, on paper or on a screen.
+MOST_COLUMNS = 12
+
+Demand = Literal["Essential", "Desirable", "Essential, more is desirable", ""]
+
+
+@dataclass(frozen=True)
+class FactRow:
+    """One fact of each role, in the order of the roles.
+
+    ``differs`` when two roles state different things; what a role does not state is no difference.
+    """
+
+    label: str
+    values: tuple[str, ...]
+    differs: bool
+
+
+@dataclass(frozen=True)
+class CriterionLine:
+    """What each role demands for one criterion; ``""`` where it does not ask for it."""
+
+    text: str
+    demands: tuple[Demand, ...]
+    differs: bool
+
+
+@dataclass(frozen=True)
+class CriterionGroup:
+    """The lines of one heading."""
+
+    title: str
+    lines: tuple[CriterionLine, ...]
+
+
+@dataclass(frozen=True)
+class SideBySide:
+    """A named group of roles, compared."""
+
+    id: str
+    comparison: Comparison
+    roles: tuple[RoleView, ...]
+    facts: tuple[FactRow, ...]
+    criteria: tuple[CriterionGroup, ...]
+
+
+#: Facts that only make sense within one role's own page.
+_NOT_COMPARED = frozenset({"reference"})
+NOT_STATED = "Not stated"
+NOT_OPEN = "Not open"
+
+
+def side_by_side(id_: str, comparison: Comparison, roles: Sequence[RoleView]) -> SideBySide:
+    """Compare the roles of a named group."""
+    return SideBySide(
+        id_, comparison, tuple(roles), tuple(fact_rows(roles)), tuple(criteria_matrix(roles))
+    )
+
+
+def fact_rows(roles: Sequence[RoleView]) -> Iterable[FactRow]:
+    """Give a row for each fact that any of the roles has, in the order of a role's page."""
+    by_role = [{fact.key: fact for fact in role.facts} for role in roles]
+    for key, label in _labels(roles):
+        if key in _NOT_COMPARED or not any(_says(facts.get(key)) for facts in by_role):
+            continue
+        absent = NOT_OPEN if key == "closes" else NOT_STATED
+        values = tuple(_value(facts.get(key), absent) for facts in by_role)
+        yield FactRow(label, values, len(set(values) - {NOT_STATED}) > 1)
+
+
+def _says(fact: Fact | None) -> bool:
+    """Whether a fact has a value; some have only words that are too long for a table."""
+    return fact is not None and fact.value != ""
+
+
+def _value(fact: Fact | None, absent: str) -> str:
+    if fact is None or not fact.value:
+        return absent
+    return f"{fact.value} (worked out)" if fact.computed else fact.value
+
+
+def _labels(roles: Sequence[RoleView]) -> list[tuple[str, str]]:
+    """List the keys of facts with their labels, each role's order kept."""
+    order: list[tuple[str, str]] = []
+    for role in roles:
+        at = 0
+        for fact in role.facts:
+            keys = [key for key, _ in order]
+            if fact.key in keys:
+                at = keys.index(fact.key) + 1
+            else:
+                order.insert(at, (fact.key, fact.label))
+                at += 1
+    return order
+
+
+def criteria_matrix(roles: Sequence[RoleView]) -> Iterable[CriterionGroup]:
+    """Match the criteria of roles by their ids, those that several roles share first."""
+    held = [{criterion.key: criterion for criterion in role.criteria} for role in roles]
+    keys = dict.fromkeys(criterion.key for role in roles for criterion in role.criteria)
+    common = [key for key in keys if sum(key in criteria for criteria in held) > 1]
+    alone = [key for key in keys if key not in set(common)]
+    for title, chosen in (
+        ("Asked for by more than one role", common),
+        ("Asked for by one role", alone),
+    ):
+        for category in get_args(Category):
+            lines = []
+            for key in chosen:
+                criteria = [criteria_of.get(key) for criteria_of in held]
+                first = next(criterion for criterion in criteria if criterion)
+                if first.category != category:
+                    continue
+                demands = tuple(_demand(criterion) for criterion in criteria)
+                lines.append(CriterionLine(first.text, demands, len(set(demands)) > 1))
+            if lines:
+                yield CriterionGroup(f"{title}: {CATEGORY_NAMES[category].lower()}", tuple(lines))
+
+
+def _demand(criterion: object) -> Demand:
+    essential = getattr(criterion, "essential", None)
+    desirable = getattr(criterion, "desirable", None)
+    if essential and desirable:
+        return "Essential, more is desirable"
+    if essential:
+        return "Essential"
+    return "Desirable" if desirable else ""

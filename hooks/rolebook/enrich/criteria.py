@@ -1,0 +1,81 @@
+"""The criteria of a role with the shared ones filled in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import get_args
+
+from rolebook.document import CriteriaGroup, CriteriaTable, CriterionRow
+from rolebook.model.content import Content
+from rolebook.model.person_specification import CATEGORY_NAMES, Category
+from rolebook.model.role import Role
+
+
+@dataclass(frozen=True)
+class RoleCriterion:
+    """One criterion as it stands for one role.
+
+    ``key`` is the same in two roles only where both refer to the same shared criterion.
+    """
+
+    key: str
+    id: str
+    shared: bool
+    category: Category
+    essential: str | None
+    desirable: str | None
+    assessed_by: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The essential form, else the desirable one."""
+        return self.essential or self.desirable or ""
+
+
+def role_criteria(role_id: str, role: Role, content: Content) -> tuple[RoleCriterion, ...]:
+    """Give the criteria of a role in the order of its file."""
+    if role.person_specification is None:
+        return ()
+    found = []
+    for criterion in role.person_specification.criteria:
+        shared = content.shared_criteria[criterion.shared] if criterion.shared else None
+        essential, desirable = criterion.essential, criterion.desirable
+        if shared is not None and criterion.importance == "essential":
+            essential = shared.text
+        elif shared is not None and criterion.importance == "desirable":
+            desirable = shared.text
+        category = criterion.category or (shared.category if shared else "other")
+        found.append(
+            RoleCriterion(
+                key=criterion.key if shared else f"{role_id}/{criterion.key}",
+                id=criterion.key,
+                shared=shared is not None,
+                category=category,
+                essential=essential,
+                desirable=desirable,
+                assessed_by=criterion.assessed_by or (shared.assessed_by if shared else ()),
+            )
+        )
+    return tuple(found)
+
+
+def criteria_table(criteria: tuple[RoleCriterion, ...]) -> CriteriaTable:
+    """Group criteria by category, essential before desirable, and word their assessment."""
+    groups = []
+    # An essential criterion is followed by its stronger form; what is only desirable comes last.
+    ordered = sorted(criteria, key=lambda criterion: criterion.essential is None)
+    for category in get_args(Category):
+        rows = [row for c in ordered if c.category == category for row in _rows(c)]
+        if rows:
+            groups.append(CriteriaGroup(CATEGORY_NAMES[category], tuple(rows)))
+    return CriteriaTable(tuple(groups))
+
+
+def _rows(criterion: RoleCriterion) -> list[CriterionRow]:
+    assessed = ", ".join(criterion.assessed_by).capitalize()
+    rows = []
+    if criterion.essential:
+        rows.append(CriterionRow(criterion.id, criterion.essential, "Essential", assessed))
+    if criterion.desirable:
+        rows.append(CriterionRow(criterion.id, criterion.desirable, "Desirable", assessed))
+    return rows

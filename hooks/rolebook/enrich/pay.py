@@ -1,0 +1,253 @@
+"""What a role pays for its hours: pro rata pay and the hourly equivalent, worked out once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from rolebook import dates
+from rolebook.model.hours import WorkingHours
+from rolebook.model.pay import (
+    AnnualPay,
+    Pay,
+    PayNotStated,
+    RatePay,
+    ScalePay,
+    Supplement,
+    TieredPay,
+    TierPay,
+    UnpaidPay,
+)
+from rolebook.model.site import PayScale, PayScaleVersion, version_on
+from rolebook.money import WEEKS_A_YEAR, number, pounds, pounds_range
+
+
+@dataclass(frozen=True)
+class PayRange:
+    """Lowest and highest amount in pounds, over the time that the holder of the range says."""
+
+    lowest: Decimal
+    highest: Decimal
+
+    def times(self, factor: Decimal) -> PayRange:
+        """Give the range with both ends multiplied; nothing is rounded."""
+        return PayRange(self.lowest * factor, self.highest * factor)
+
+    def __str__(self) -> str:
+        return pounds_range(self.lowest, self.highest)
+
+
+@dataclass(frozen=True)
+class Computed:
+    """A range that was worked out, with the working in words."""
+
+    range: PayRange
+    working: str
+
+
+@dataclass(frozen=True)
+class PayFigures:
+    """The pay of a role in pounds.
+
+    ``stated`` is what the employer says, in words. ``annual_equivalent`` is pounds a year for a
+    full-time year where it is known. ``actual`` and ``hourly`` are worked out, and None where a
+    figure that they need is not known. ``tiers`` holds the figures of each tier, in their order.
+    """
+
+    stated: str
+    annual_equivalent: PayRange | None = None
+    actual: Computed | None = None
+    hourly: Computed | None = None
+    scale_note: str = ""
+    tiers: tuple[PayFigures, ...] = ()
+
+
+_UNITS = {"hourly": "an hour", "daily": "a day", "session": "a session"}
+
+
+def pay_figures(
+    pay: Pay | TierPay, hours: WorkingHours, scales: Mapping[str, PayScale], today: dt.date
+) -> PayFigures:
+    """Work out the pay of a role whose hours are ``hours``, by the pay scales of ``today``."""
+    if isinstance(pay, AnnualPay):
+        return _annual(pay, hours)
+    if isinstance(pay, ScalePay):
+        return _on_scale(pay, hours, scales[pay.scale], today)
+    if isinstance(pay, RatePay):
+        return _rate(pay)
+    if isinstance(pay, TieredPay):
+        return _tiers(pay, hours, scales, today)
+    if isinstance(pay, UnpaidPay):
+        expenses = f"; {pay.expenses}" if pay.expenses else ""
+        return PayFigures(f"Unpaid{expenses}")
+    assert isinstance(pay, PayNotStated)
+    return PayFigures("Not stated")
+
+
+def _range_of(pay: AnnualPay | RatePay) -> PayRange:
+    if pay.amount is not None:
+        return PayRange(pay.amount, pay.amount)
+    assert pay.minimum is not None
+    assert pay.maximum is not None
+    return PayRange(pay.minimum, pay.maximum)
+
+
+def _annual(pay: AnnualPay, hours: WorkingHours) -> PayFigures:
+    stated = _range_of(pay)
+    if pay.basis == "actual":
+        share = working_share(hours)
+        full = stated.times(1 / share.value) if share else None
+        return PayFigures(
+            f"{stated} a year for the hours of this post",
+            annual_equivalent=full,
+            hourly=_hourly_of_actual(stated, hours),
+        )
+    return _full_time_equivalent(stated, hours, f"{stated} a year")
+
+
+def _full_time_equivalent(
+    full: PayRange, hours: WorkingHours, words: str, scale_note: str = ""
+) -> PayFigures:
+    share = working_share(hours)
+    part_time = hours.pattern != "full-time" or (share is not None and share.value < 1)
+    actual = None
+    if share is not None and share.value < 1:
+        actual = Computed(full.times(share.value), f"{full} × {share.working}")
+    hourly = None
+    if hours.full_time_hours is not None:
+        week = number(hours.full_time_hours)
+        hourly = Computed(
+            full.times(1 / (hours.full_time_hours * WEEKS_A_YEAR)),
+            f"a full-time year ÷ {WEEKS_A_YEAR} weeks ÷ {week} hours",
+        )
+    return PayFigures(
+        f"{words}, full-time equivalent" if part_time else words,
+        annual_equivalent=full,
+        actual=actual,
+        hourly=hourly,
+        scale_note=scale_note,
+    )
+
+
+@dataclass(frozen=True)
+class WorkingShare:
+    """The share of a full-time year that a post works, with the working in words."""
+
+    value: Decimal
+    working: str
+
+
+def working_share(hours: WorkingHours) -> WorkingShare | None:
+    """Work out the share of a full-time year: hours a week, and weeks a year for term-time posts.
+
+    None where neither hours nor full-time equivalent are known.
+    """
+    if hours.hours_a_week is not None and hours.full_time_hours is not None:
+        value = hours.hours_a_week / hours.full_time_hours
+        working = f"{number(hours.hours_a_week)} ÷ {number(hours.full_time_hours)} hours a week"
+    elif hours.fte is not None:
+        value, working = hours.fte, f"{number(hours.fte)} of a full-time post"
+    elif hours.pattern == "full-time":
+        value, working = Decimal(1), "full time"
+    else:
+        return None
+    weeks = hours.paid_weeks_a_year or hours.weeks_a_year
+    if weeks is not None and weeks < WEEKS_A_YEAR:
+        value *= weeks / WEEKS_A_YEAR
+        working += f" × {number(weeks)} ÷ {WEEKS_A_YEAR} weeks a year"
+        if hours.paid_weeks_a_year is None:
+            working += ", paid leave not counted"
+    return WorkingShare(value, working)
+
+
+def _hourly_of_actual(actual: PayRange, hours: WorkingHours) -> Computed | None:
+    if hours.hours_a_week is None:
+        return None
+    weeks = hours.paid_weeks_a_year or hours.weeks_a_year or WEEKS_A_YEAR
+    return Computed(
+        actual.times(1 / (hours.hours_a_week * weeks)),
+        f"actual pay ÷ {number(weeks)} weeks ÷ {number(hours.hours_a_week)} hours",
+    )
+
+
+def _on_scale(pay: ScalePay, hours: WorkingHours, scale: PayScale, today: dt.date) -> PayFigures:
+    version = version_on(scale, today)
+    assert version is not None, "a scale without figures for today is a problem"
+    if pay.band is not None:
+        full, where = _band_range(version, pay.band), pay.band
+    else:
+        assert pay.points is not None
+        lowest, highest = pay.points.lowest, pay.points.highest
+        full = PayRange(version.points[lowest], version.points[highest])
+        where = (
+            f"spine point {lowest}" if lowest == highest else f"spine points {lowest} to {highest}"
+        )
+    if hours.full_time_hours is None:
+        hours = hours.model_copy(update={"full_time_hours": scale.full_time_hours})
+    note = (
+        f"{scale.name}, {where}, in force from {dates.day(version.effective_from)}. "
+        f"Source: {version.source.title}."
+    )
+    return _full_time_equivalent(full, hours, f"{scale.name}, {where}: {full} a year", note)
+
+
+def _band_range(version: PayScaleVersion, name: str) -> PayRange:
+    band = version.bands[name]
+    if band.minimum is not None and band.maximum is not None:
+        return PayRange(band.minimum, band.maximum)
+    assert band.lowest_point is not None
+    assert band.highest_point is not None
+    return PayRange(version.points[band.lowest_point], version.points[band.highest_point])
+
+
+def _rate(pay: RatePay) -> PayFigures:
+    stated = _range_of(pay)
+    if pay.type == "hourly":
+        return PayFigures(f"{stated} an hour", hourly=Computed(stated, ""))
+    hourly = None
+    if pay.hours_each is not None:
+        each = number(pay.hours_each)
+        unit = pay.type if pay.type == "session" else "day"
+        hourly = Computed(stated.times(1 / pay.hours_each), f"a {unit} of {each} hours")
+    return PayFigures(f"{stated} {_UNITS[pay.type]}", hourly=hourly)
+
+
+def _tiers(
+    pay: TieredPay, hours: WorkingHours, scales: Mapping[str, PayScale], today: dt.date
+) -> PayFigures:
+    """State the lowest and highest hourly tier; every tier stands in the table of tiers."""
+    each = tuple(pay_figures(tier.pay, hours, scales, today) for tier in pay.tiers)
+    rates = [_range_of(tier.pay) for tier in pay.tiers if isinstance(tier.pay, RatePay)]
+    units = {tier.pay.type for tier in pay.tiers if isinstance(tier.pay, RatePay)}
+    unpaid = any(isinstance(tier.pay, UnpaidPay) for tier in pay.tiers)
+    if (
+        rates
+        and len(units) == 1
+        and all(isinstance(tier.pay, (RatePay, UnpaidPay)) for tier in pay.tiers)
+    ):
+        whole = PayRange(min(r.lowest for r in rates), max(r.highest for r in rates))
+        unit = units.pop()
+        words = f"{whole} {_UNITS[unit]}"
+        return PayFigures(
+            f"{f'Unpaid, or {words}' if unpaid else words}, depending on {pay.depends_on}",
+            hourly=Computed(whole, "") if unit == "hourly" else None,
+            tiers=each,
+        )
+    words = "; ".join(figures.stated for figures in each)
+    return PayFigures(f"Depends on {pay.depends_on}: {words}", tiers=each)
+
+
+def supplement_words(supplement: Supplement) -> str:
+    """State a supplement in words."""
+    if supplement.amount is not None:
+        return f"{pounds(supplement.amount)} a {supplement.per}"
+    assert supplement.percent is not None
+    words = f"{number(supplement.percent)}% of basic pay"
+    if supplement.minimum is not None and supplement.maximum is not None:
+        words += (
+            f", at least {pounds(supplement.minimum)} and at most {pounds(supplement.maximum)} "
+            f"a {supplement.per}"
+        )
+    return words

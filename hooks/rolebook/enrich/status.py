@@ -1,0 +1,42 @@
+"""Whether a vacancy is open, which follows from its dates and is never typed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+from rolebook.model.role import Role
+from rolebook.model.vacancy import Vacancy
+
+Status = Literal["draft", "withdrawn", "filled", "scheduled", "open", "closed"]
+
+
+def vacancy_status(vacancy: Vacancy, now: dt.datetime) -> Status:
+    """Tell the status of a vacancy at ``now`` (aware of its time zone).
+
+    A vacancy is open from ``opens`` on, and until ``closes``: at that minute it is closed.
+    """
+    if vacancy.state is not None:
+        return vacancy.state
+    if vacancy.opens is not None and now < vacancy.opens:
+        return "scheduled"
+    if vacancy.closes is not None and now >= vacancy.closes:
+        return "closed"
+    return "open"
+
+
+def open_vacancies(role: Role, now: dt.datetime) -> tuple[Vacancy, ...]:
+    """Give the vacancies of a role that are open at ``now``."""
+    return tuple(vacancy for vacancy in role.vacancies if vacancy_status(vacancy, now) == "open")
+
+
+def as_advertised(role: Role, vacancy: Vacancy) -> Role:
+    """Give the role with what a vacancy fixes or changes."""
+    if vacancy.overrides is None:
+        return role
+    changed = {
+        name: block
+        for name in ("place", "hours", "contract", "pay")
+        if (block := getattr(vacancy.overrides, name)) is not None
+    }
+    return role.model_copy(update=changed)

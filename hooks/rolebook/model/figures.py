@@ -1,0 +1,143 @@
+"""Numbers, amounts of money and answers, read from the text that a person typed."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Any
+
+from rolebook.suggest import shortened
+
+from .record import refuse
+from .words import typed
+
+#: More than any figure of a role; a longer number is a slip of the hand.
+LARGEST = Decimal(10_000_000)
+
+_MONEY = re.compile(r"£?\s?([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]{1,2})?")
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_HOURS_AND_MINUTES = re.compile(r"([0-9]{1,3}):([0-5][0-9])")
+
+
+def read_money(value: Any) -> Decimal:
+    """Read pounds."""
+    text = typed(value, "an amount in pounds, such as 24772.74")
+    found = _MONEY.fullmatch(text)
+    if not found:
+        raise refuse(
+            f'"{shortened(text)}" is not an amount of money; write pounds, and pence after a full '
+            f"stop, such as {_money_meant(text)}"
+        )
+    amount = Decimal(found[1].replace(",", "") + (found[2] or ""))
+    if amount >= LARGEST:
+        raise refuse(f'"{shortened(text)}" is ten million pounds or more; check the digits')
+    return amount
+
+
+def _money_meant(text: str) -> str:
+    """Guess what a person meant by ``£24,772,74`` or ``25k``."""
+    if len(text) <= 20:
+        if pence := re.fullmatch(r"£?\s?([0-9,]+)[,.]([0-9]{2})", text):
+            return f"{pence[1].replace(',', '')}.{pence[2]}"
+        if thousands := re.fullmatch(r"£?\s?([0-9]+(?:\.[0-9]+)?)\s?[kK]", text):
+            return str((Decimal(thousands[1]) * 1000).to_integral_value())
+        if alone := re.match(r"£?\s?([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{2,})(?![0-9,.])", text):
+            return alone[1].replace(",", "")
+    return "24772.74"
+
+
+def _small(text: str) -> Decimal:
+    number = Decimal(text)
+    if number >= LARGEST or len(text) > 20:
+        raise refuse(f'"{shortened(text)}" is too large or too long a number; check the digits')
+    return number
+
+
+def read_hours(value: Any) -> Decimal:
+    """Read hours of a week."""
+    text = typed(value, "a number of hours, such as 37.5")
+    clock = _HOURS_AND_MINUTES.fullmatch(text)
+    if clock:
+        decimal = (Decimal(clock[1]) + Decimal(clock[2]) / 60).quantize(Decimal("0.01"))
+        raise refuse(
+            f'"{text}" is a time of day, not a number of hours; write {decimal.normalize():f} '
+            f"for {int(clock[1])} hours {int(clock[2])} minutes"
+        )
+    if not _NUMBER.fullmatch(text):
+        words = re.fullmatch(r"([0-9]+(?:\.[0-9]+)?)\s?(?:h|hrs?|hours?)\b.*", text)
+        example = words[1] if words and len(words[1]) < 6 else "37.5"
+        raise refuse(
+            f'"{shortened(text)}" is not a number of hours; write a number alone, such as {example}'
+        )
+    number = Decimal(text)
+    if not 0 < number <= 168 or len(text) > 20:
+        raise refuse(
+            f'"{shortened(text)}" is not a number of hours in a week; write a number from 1 to 168'
+        )
+    return number
+
+
+def read_number(value: Any) -> Decimal:
+    """Read a number that counts nothing in particular."""
+    text = typed(value, "a number, such as 1.5")
+    if not _NUMBER.fullmatch(text):
+        raise refuse(f'"{shortened(text)}" is not a number; write digits alone, such as 1.5')
+    return _small(text)
+
+
+def read_fte(value: Any) -> Decimal:
+    """Read a share of a full-time post."""
+    text = typed(value, "a number from 0.01 to 1")
+    percent = re.fullmatch(r"([0-9]{1,3})\s?%", text)
+    number = Decimal(text) if _NUMBER.fullmatch(text) else Decimal(0)
+    if not 0 < number <= 1 or len(text) > 20:
+        share = int(percent[1]) if percent else 0
+        example = f"{Decimal(share) / 100:f}" if 0 < share <= 100 else "0.6"
+        raise refuse(
+            f'"{shortened(text)}" is not a share of a full-time post; write a number from 0.01 to '
+            f"1, where 1 is full time, such as {example}"
+        )
+    return number
+
+
+def read_count(value: Any) -> int:
+    """Read a whole number of 1 or more."""
+    text = typed(value, "a whole number")
+    if not re.fullmatch(r"[0-9]{1,6}", text) or int(text) == 0:
+        raise refuse(
+            f'"{shortened(text)}" is not a whole number of 1 or more; write digits alone, such as 2'
+        )
+    return int(text)
+
+
+def read_percent(value: Any) -> Decimal:
+    """Read a percentage; 80% is 80."""
+    text = typed(value, "a percentage, such as 80%")
+    found = re.fullmatch(r"([0-9]{1,3}(?:\.[0-9]{1,6})?)\s?%", text)
+    if not found or Decimal(found[1]) > 100:
+        bare = re.fullmatch(r"[0-9]{1,3}", text)
+        share = re.fullmatch(r"0\.[0-9]{1,2}", text)
+        example = "80%"
+        if bare and int(text) <= 100:
+            example = f"{text}%"
+        elif share:
+            example = f"{(Decimal(text) * 100).normalize():f}%"
+        raise refuse(
+            f'"{shortened(text)}" is not a percentage from 0% to 100%; write a number and the '
+            f"sign %, such as {example}"
+        )
+    return Decimal(found[1])
+
+
+_YES_NO = {"yes": True, "no": False, "true": True, "false": False}
+
+
+def read_yes_no(value: Any) -> bool:
+    """Read an answer."""
+    if isinstance(value, bool):
+        return value
+    text = typed(value, "yes or no")
+    answer = _YES_NO.get(text.casefold())
+    if answer is None:
+        raise refuse(f'"{shortened(text)}" is neither yes nor no; write yes or no')
+    return answer

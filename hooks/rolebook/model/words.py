@@ -1,0 +1,190 @@
+"""Words, names and addresses, read from the text that a person typed."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from typing import Any
+
+from rolebook import prose
+from rolebook.suggest import shortened
+
+from .record import refuse
+
+#: Longer than any text of a role; what is longer was pasted into the wrong place.
+LONGEST_TEXT = 20_000
+
+
+def typed(value: Any, wanted: str) -> str:
+    """Give the text of a value that must be text; ``wanted`` says what to write instead."""
+    if isinstance(value, str):
+        return value.strip()
+    if value is None:
+        raise refuse(f"is blank; write {wanted}, or take the line out")
+    if isinstance(value, dict):
+        key = next(iter(value), None)
+        if key is not None and len(value) == 1 and (" " in key or not key.islower()):
+            # "- Note: bring a laptop" is one text to a person, and a key to YAML.
+            raise refuse(
+                f'is cut in two by the colon after "{shortened(key)}"; put the whole text in '
+                "double quotes"
+            )
+        raise refuse(f"has keys below it; write {wanted} in their place")
+    if isinstance(value, (list, tuple)):
+        raise refuse(f"is a list; write {wanted} in its place, without brackets or dashes")
+    return str(value)
+
+
+_HTML = re.compile(r"<(?:/?[A-Za-z][^<>]*>|!--|!DOCTYPE)")
+_ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}[0-9]?|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
+_BULLET = re.compile(r"^[ \t]*([•●▪‣◦·○■])", re.MULTILINE)
+
+
+def _whole(value: Any) -> str:
+    """Give the text of a value, without what can be shown nowhere."""
+    text = typed(value, "text")
+    if not text:
+        raise refuse("is empty; write the text, or take the line out")
+    if len(text) > LONGEST_TEXT:
+        raise refuse(
+            f"is longer than {LONGEST_TEXT:,} characters; check what was pasted, and shorten it"
+        )
+    _refuse_html(text)
+    if bullet := _BULLET.search(text):
+        raise refuse(
+            f'begins a line with "{bullet[1]}"; take it out, and write "- " and a space for each '
+            "item of a list",
+            bullet[1],
+        )
+    return text
+
+
+def _refuse_html(text: str) -> None:
+    if found := _HTML.search(text):
+        tag = found.group()
+        if re.match(r"<(https?:|mailto:|tel:|[^\s<>]+@)", tag):
+            address = tag[1:-1]
+            link = f"mailto:{address}" if re.match(r"[^\s:]+@", address) else address
+            raise refuse(
+                f'contains "{shortened(tag)}"; write a link as [words to click]({link})', tag
+            )
+        raise refuse(
+            f'contains the HTML "{shortened(tag)}"; take it out, and write **bold** or *italic* '
+            "where you need emphasis",
+            tag,
+        )
+    if (entity := _ENTITY.search(text)) and html.unescape(entity[0]) != entity[0]:
+        meant = html.unescape(entity[0])
+        shown = f'"{meant}"' if meant.isprintable() and not meant.isspace() else "a space"
+        raise refuse(f'contains the HTML "{entity[0]}"; write {shown} in its place', entity[0])
+
+
+_MARKUP = re.compile(r"\*\*[^*\s][^*]*\*\*|\[[^\[\]]+\]\([^()\s]+\)")
+
+
+def read_text(value: Any) -> str:
+    """Read one line of plain words."""
+    text = " ".join(_whole(value).split())
+    if found := _MARKUP.search(text):
+        kind = "bold words" if found[0].startswith("*") else "a link"
+        raise refuse(
+            f'contains {kind} ("{shortened(found[0])}"), and only plain words are shown here; '
+            "write plain words",
+            found[0].split()[0],
+        )
+    return text
+
+
+def read_words(value: Any) -> prose.Prose:
+    """Read words in Markdown."""
+    if isinstance(value, prose.Prose):
+        return value
+    try:
+        return prose.read_prose(_whole(value))
+    except prose.ProseProblem as problem:
+        raise refuse(str(problem), problem.snippet) from problem
+
+
+ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+def id_for(text: str) -> str:
+    """Give the id nearest to ``text``: lower case, digits and single hyphens.
+
+    >>> id_for("Clinical Lead (MTA)")
+    'clinical-lead-mta'
+    """
+    # é becomes e, and an apostrophe leaves no gap: children's → childrens.
+    plain = "".join(
+        sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign)
+    )
+    plain = re.sub("['’]", "", plain).casefold().replace("&", " and ")
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+def read_id(value: Any) -> str:
+    """Read an id."""
+    text = typed(value, "an id")
+    if not ID.fullmatch(text):
+        better = id_for(text[:LONGEST_TEXT]) or "clinical-lead"
+        raise refuse(
+            f'"{shortened(text)}" is not an id; use small letters, digits and hyphens, such as '
+            f"{shortened(better)}"
+        )
+    return text
+
+
+def read_web_address(value: Any) -> str:
+    """Read the address of a web page."""
+    text = typed(value, "a web address")
+    if not re.fullmatch(r"https?://[^\s/\"<>\\]+\.[^\s\"<>\\]+", text):
+        bare = re.fullmatch(r"(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[^\s\"<>\\]*)?", text)
+        example = f"https://{text}" if bare else "https://www.example.org/jobs"
+        raise refuse(
+            f'"{shortened(text)}" is not a web address; write it in full, such as {example}'
+        )
+    return text
+
+
+def read_email(value: Any) -> str:
+    """Read an email address."""
+    text = typed(value, "an email address")
+    if not re.fullmatch(r"[^@\s<>\"?&]+@[^@\s<>\"?&.]+(\.[^@\s<>\"?&.]+)+", text):
+        raise refuse(
+            f'"{shortened(text)}" is not an email address; write the address alone, such as '
+            "jobs@example.org"
+        )
+    return text
+
+
+def read_phone(value: Any) -> str:
+    """Read a telephone number."""
+    text = typed(value, "a telephone number")
+    if not re.fullmatch(r"\+?[0-9 ()]{7,24}(?: ?(?:ext|x)\.? ?[0-9]+)?", text):
+        raise refuse(
+            f'"{shortened(text)}" is not a telephone number; write digits and spaces, such as '
+            "01634 000000 or 01634 000000 ext 12"
+        )
+    return text
+
+
+def read_postcode(value: Any) -> str:
+    """Read a postcode of the United Kingdom."""
+    text = typed(value, "a postcode").upper()
+    if not re.fullmatch(r"[A-Z]{1,2}[0-9][A-Z0-9]? [0-9][A-Z]{2}", text):
+        near = re.fullmatch(r"([A-Z]{1,2}[0-9][A-Z0-9]?)\s*([0-9][A-Z]{2})", text)
+        example = f"{near[1]} {near[2]}" if near else "ME4 4AA"
+        raise refuse(f'"{shortened(text)}" is not a postcode; write it with one space: {example}')
+    return text
+
+
+def read_colour(value: Any) -> str:
+    """Read a colour as # and six hexadecimal digits."""
+    text = typed(value, "a colour").lower()
+    if not re.fullmatch(r"#[0-9a-f]{6}", text):
+        raise refuse(
+            f'"{shortened(text)}" is not a colour; write # and six digits or letters from a to f, '
+            'in quotes, such as "#0b5c6b"'
+        )
+    return text

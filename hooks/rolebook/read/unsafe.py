@@ -1,0 +1,123 @@
+"""What must not even be read as YAML, since it would cost too much or hide what was written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import yaml
+
+from rolebook.problems import Problem
+
+#: A role has some ten levels; PyYAML overruns its stack at some hundreds.
+DEEPEST = 30
+
+_MERGE_MARK = re.compile(r"^(<{7}|={7}|>{7}|\|{7})(?: .*)?$")
+_TAB_INDENT = re.compile(r"^ *\t")
+#: Where an anchor (&name), an alias (*name) or a tag (!name) could begin.
+_MAYBE_COMMAND = re.compile(r"(?m)(?:^|[:\-?\[{,])[ \t]*[&*!]")
+#: Only a line that begins with so many signs, or so many brackets, can go below DEEPEST.
+_MAYBE_DEEP = re.compile(rf"(?m)^[ \-?:]{{{DEEPEST - 6}}}")
+#: Characters that YAML 1.2 (section 5.1) does not allow in a file, with the three that YAML 1.1
+#: ends a line at and no editor does, so that positions would be wrong.
+_NOT_ALLOWED = re.compile(
+    "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+)
+
+_COMMANDS = {"&": "an anchor", "*": "an alias", "!": "a tag"}
+
+
+def unsafe_problems(file: str, text: str) -> list[Problem]:
+    """Find marks of a merge, tabs, control characters, commands to YAML and too many levels."""
+    problems = [
+        *_line_problems(file, text),
+        *_control_characters(file, text),
+    ]
+    if not problems and (
+        _MAYBE_COMMAND.search(text)
+        or _MAYBE_DEEP.search(text)
+        or text.count("[") + text.count("{") > DEEPEST
+    ):
+        problems.extend(_event_problems(file, text))
+    return problems
+
+
+def _line_problems(file: str, text: str) -> Iterator[Problem]:
+    for number, line in enumerate(text.split("\n"), start=1):
+        if _MERGE_MARK.match(line):
+            yield Problem(
+                file,
+                number,
+                1,
+                "",
+                f'"{line[:7]}" is left over from merging two versions of the file; keep the lines '
+                "that are right and delete this one",
+            )
+        elif "\t" in line and (tab := _TAB_INDENT.match(line)) and line.strip():
+            yield Problem(
+                file, number, tab.end(), "", "begins with a tab; use spaces, two for each level"
+            )
+
+
+def _control_characters(file: str, text: str) -> Iterator[Problem]:
+    if not _NOT_ALLOWED.search(text):
+        return
+    for number, line in enumerate(text.split("\n"), start=1):
+        if bad := _NOT_ALLOWED.search(line):
+            yield Problem(
+                file,
+                number,
+                bad.start() + 1,
+                "",
+                f"holds an invisible control character (U+{ord(bad.group()):04X}); delete it, or "
+                "type the line again",
+            )
+
+
+def _event_problems(file: str, text: str) -> list[Problem]:
+    """Go through the file sign by sign: nothing is expanded, and no level is entered for good."""
+    problems: list[Problem] = []
+    lines = text.split("\n")
+    depth = 0
+    try:
+        for event in yaml.parse(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader)):
+            mark = event.start_mark
+            assert mark is not None, "events read from text know their place"
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+            if depth > DEEPEST:
+                message = (
+                    f"has more than {DEEPEST} levels inside one another; take brackets or "
+                    "indentation out"
+                )
+                return [*problems, Problem(file, mark.line + 1, mark.column + 1, "", message)]
+            if _is_command(event):
+                problems.append(_command(file, lines[mark.line], mark))
+    except yaml.YAMLError:
+        # What cannot be read at all is told by syntax_problem, with the commands before it.
+        return problems
+    return problems
+
+
+def _is_command(event: yaml.Event) -> bool:
+    return (
+        isinstance(event, yaml.AliasEvent)
+        or getattr(event, "anchor", None) is not None
+        or getattr(event, "tag", None) is not None
+    )
+
+
+def _command(file: str, line: str, mark: Any) -> Problem:
+    word = (line[mark.column :].split() or [""])[0]
+    kind = _COMMANDS.get(word[:1], "a tag")
+    return Problem(
+        file,
+        mark.line + 1,
+        mark.column + 1,
+        "",
+        f'"{word}" would be read as a command ({kind}), because of the sign that it begins with; '
+        "if it is text, put the whole text in double quotes",
+    )

@@ -1,0 +1,211 @@
+"""Comparisons on paper: all roles at a glance, roles side by side, and who asks for what."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+
+from rolebook import dates
+from rolebook.document import Block
+from rolebook.enrich.comparison import (
+    MOST_COLUMNS,
+    NOT_STATED,
+    CriterionGroup,
+    CriterionLine,
+    FactRow,
+    SideBySide,
+)
+from rolebook.enrich.role_view import RoleView
+
+from .document_data import Json, blocks_data, words
+from .job_pack import start_of
+from .typst_pdf import PdfJob
+
+#: A quiet navy that belongs to no employer; white on it has a contrast of 10.7 to 1.
+_NEUTRAL = "#24405c"
+#: As many columns of roles as A4 in landscape holds; more need A3.
+_MOST_ON_A4 = 6
+#: Letters of a word that surely fits a column on A4.
+_LONGEST_WORD = 16
+#: A cell longer than this may run over a page.
+_LONGEST_WHOLE_CELL = 900
+
+
+def overview_pdf(
+    views: Sequence[RoleView], site_name: str, content_date: dt.date, colour: str = _NEUTRAL
+) -> PdfJob:
+    """Describe the table of all roles; a column in which nothing stands is left out."""
+    columns = [column for column in _OVERVIEW if _is_wanted(column, views)]
+    return _sheet(
+        "overview",
+        "overview.typ",
+        "All roles at a glance",
+        site_name,
+        content_date,
+        colour,
+        {
+            "paper": "a4",
+            "longest_word": _LONGEST_WORD,
+            "columns": [{"title": title, "share": share} for title, share, _ in columns],
+            "rows": [[_overview_cell(cell(view)) for _, _, cell in columns] for view in views],
+        },
+    )
+
+
+def group_pdf(
+    group: SideBySide, site_name: str, content_date: dt.date, colour: str = _NEUTRAL
+) -> PdfJob:
+    """Describe a named group side by side: facts first, then criteria."""
+    introduction = group.comparison.introduction
+    return _comparison(
+        f"comparison-{group.id}",
+        group.comparison.title,
+        introduction.blocks if introduction else (),
+        group.roles,
+        (group.facts, group.criteria),
+        (site_name, content_date, colour),
+    )
+
+
+def criteria_pdf(
+    matrix: Sequence[CriterionGroup],
+    roles: Sequence[RoleView],
+    site_name: str,
+    content_date: dt.date,
+    colour: str = _NEUTRAL,
+) -> PdfJob:
+    """Describe which criteria all roles ask for."""
+    return _comparison(
+        "criteria",
+        "Who asks for what",
+        (),
+        roles,
+        ((), matrix),
+        (site_name, content_date, colour),
+    )
+
+
+_Cell = tuple[str, str]
+_OVERVIEW: tuple[tuple[str, float, Callable[[RoleView], _Cell]], ...] = (
+    ("Role", 1.2, lambda view: (view.title, view.department)),
+    ("Organisation", 0.8, lambda view: (view.organisation.name, "")),
+    ("Pay", 1.5, lambda view: (view.pay.stated, _actual_pay(view))),
+    ("Hours", 1.0, lambda view: (view.hours, "")),
+    ("Base", 1.0, lambda view: (view.base, "")),
+    ("Contract", 0.9, lambda view: (view.contract, "")),
+    ("Closing date", 1.0, lambda view: (view.closing, "Example" if view.is_example else "")),
+)  # fmt: skip
+
+
+def _actual_pay(view: RoleView) -> str:
+    return f"Actual pay, worked out: {view.pay.actual.range} a year" if view.pay.actual else ""
+
+
+def _is_wanted(
+    column: tuple[str, float, Callable[[RoleView], _Cell]], views: Sequence[RoleView]
+) -> bool:
+    return any(column[2](view)[0] for view in views)
+
+
+def _overview_cell(cell: _Cell) -> Json:
+    return {"value": words(cell[0]), "note": words(cell[1])}
+
+
+def _comparison(
+    name: str,
+    title: str,
+    introduction: Sequence[Block],
+    roles: Sequence[RoleView],
+    tables: tuple[Sequence[FactRow], Sequence[CriterionGroup]],
+    place: tuple[str, dt.date, str],
+) -> PdfJob:
+    facts, criteria = tables
+    widest = min(len(roles), MOST_COLUMNS)
+    a4 = widest <= _MOST_ON_A4
+    data: dict[str, Json] = {
+        "paper": "a4" if a4 else "a3",
+        "longest_word": _LONGEST_WORD if a4 else 12,
+        # The rest is for the criterion: 70 mm or more of A4, 75 mm or more of A3.
+        "mark_width_mm": min(44, (178 if a4 else 297) // max(widest, 1)),
+        "introduction": blocks_data(introduction),
+        "parts": [_part(some, roles, facts, criteria) for some in _spans(len(roles))],
+    }
+    return _sheet(name, "comparison.typ", title, *place, data)
+
+
+def _spans(count: int) -> Iterable[range]:
+    """Share columns out over as few tables as can be read, and as evenly as can be.
+
+    >>> [len(span) for span in _spans(14)]
+    [7, 7]
+    """
+    parts = -(-count // MOST_COLUMNS)
+    each = -(-count // parts) if parts else 0
+    return (range(start, min(start + each, count)) for start in range(0, count, each or 1))
+
+
+def _part(
+    span: range,
+    roles: Sequence[RoleView],
+    facts: Iterable[FactRow],
+    criteria: Iterable[CriterionGroup],
+) -> Json:
+    groups: list[Json] = []
+    for group in criteria:
+        lines = [_line(line, span) for line in group.lines if any(line.demands[i] for i in span)]
+        if lines:
+            groups.append({"title": group.title, "lines": lines})
+    whole = len(span) == len(roles)
+    return {
+        "which": "" if whole else f": roles {span.start + 1} to {span.stop} of {len(roles)}",
+        "roles": [_role(roles[i]) for i in span],
+        "facts": [_fact(row, span) for row in facts],
+        "criteria": groups,
+    }
+
+
+def _role(view: RoleView) -> Json:
+    return {"title": words(view.title), "organisation": words(view.organisation.name)}
+
+
+def _fact(row: FactRow, span: range) -> Json:
+    values = [row.values[i] for i in span]
+    return {
+        "label": words(row.label),
+        "values": [{"words": words(value), "stated": value != NOT_STATED} for value in values],
+        "differs": row.differs,
+        "breakable": any(len(value) > _LONGEST_WHOLE_CELL for value in values),
+    }
+
+
+def _line(line: CriterionLine, span: range) -> Json:
+    return {
+        "text": words(line.text),
+        "demands": [line.demands[i] for i in span],
+        "differs": line.differs,
+        "breakable": len(line.text) > _LONGEST_WHOLE_CELL,
+    }
+
+
+def _sheet(
+    name: str,
+    template: str,
+    title: str,
+    site_name: str,
+    content_date: dt.date,
+    colour: str,
+    data: dict[str, Json],
+) -> PdfJob:
+    return PdfJob(
+        name=name,
+        template=template,
+        data={
+            "document_title": f"{title}: {site_name}",
+            "title": words(title),
+            "site_name": words(site_name),
+            "colour": colour,
+            "content_date": f"Content of {dates.day(content_date)}",
+            **data,
+        },
+        timestamp=start_of(content_date),
+    )

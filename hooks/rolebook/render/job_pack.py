@@ -1,0 +1,57 @@
+"""The job pack: the PDF of one role that HR prints and candidates download."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import replace
+
+from rolebook import dates
+from rolebook.document import Fact
+from rolebook.enrich.role_view import RoleView
+
+from .document_data import facts_data, section_data, words
+from .typst_pdf import PdfJob
+
+
+def job_pack(view: RoleView, site_name: str, example_notice: str | None) -> PdfJob:
+    """Describe the pack of a role; ``example_notice`` says that the site shows examples only."""
+    organisation = view.organisation
+    kind = ", ".join(
+        part
+        for part in (
+            organisation.kind,
+            organisation.part_of and f"part of {organisation.part_of}",
+            organisation.charity_number and f"number {organisation.charity_number}",
+        )
+        if part
+    )
+    return PdfJob(
+        name=view.id,
+        template="job_pack.typ",
+        data={
+            "document_title": f"{view.title}: job pack",
+            "title": words(view.title),
+            "organisation": words(organisation.name),
+            "organisation_kind": words(kind),
+            "colour": organisation.colour,
+            "site_name": site_name,
+            "summary": words(view.summary),
+            "example": view.is_example,
+            "notice": words(example_notice or ""),
+            "glance": facts_data(_without_details(view.glance)),
+            "sections": [section_data(section) for section in view.sections],
+            "content_date": f"Content of {dates.day(view.content_date)}",
+        },
+        timestamp=start_of(view.content_date),
+    )
+
+
+def _without_details(facts: Iterable[Fact]) -> list[Fact]:
+    """Keep on the cover only the notes of figures that were worked out; sections hold the rest."""
+    return [fact if fact.computed else replace(fact, note="") for fact in facts]
+
+
+def start_of(day: dt.date) -> dt.datetime:
+    """Give the moment that a file of this day bears: the same bytes whenever it is made."""
+    return dt.datetime.combine(day, dt.time(), tzinfo=dt.UTC)

@@ -1,0 +1,54 @@
+"""A web page before the theme has been put round it, and a file as it is written."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rolebook.document import Section
+
+
+@dataclass(frozen=True)
+class Heading:
+    """One line of a page's table of contents; ``level`` is that of the HTML heading."""
+
+    id: str
+    title: str
+    level: int
+    children: tuple[Heading, ...] = ()
+
+
+@dataclass(frozen=True)
+class Page:
+    """A web page.
+
+    ``address`` is relative to the site and ends with a slash, or is empty for the home page;
+    A ``wide`` page shows no table of contents, which would only take room from its tables.
+    ``changed`` is the day on which what it shows last changed, where that is known.
+    """
+
+    address: str
+    title: str
+    description: str
+    html: str
+    headings: tuple[Heading, ...]
+    wide: bool = False
+    search_text: str = ""
+    changed: dt.date | None = None
+
+
+@dataclass(frozen=True)
+class OutputFile:
+    """A file of the site; ``path`` is relative to the site."""
+
+    path: str
+    data: bytes
+
+
+def headings_of(sections: Iterable[Section], level: int = 2) -> tuple[Heading, ...]:
+    """Give the table of contents of sections."""
+    return tuple(
+        Heading(section.id, section.title, level, headings_of(section.sections, level + 1))
+        for section in sections
+    )

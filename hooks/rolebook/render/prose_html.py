@@ -1,0 +1,47 @@
+"""Words, paragraphs and lists as HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from markupsafe import Markup, escape
+
+from rolebook.document import Block, Emphasis, Inline, LineBreak, List, Paragraph, Text
+
+
+def inlines_html(inlines: Iterable[Inline]) -> Markup:
+    """Give the HTML of words; everything in them is escaped."""
+    parts: list[str] = []
+    for inline in inlines:
+        if isinstance(inline, Text):
+            parts.append(str(escape(inline.text)))
+        elif isinstance(inline, LineBreak):
+            parts.append("<br>")
+        elif isinstance(inline, Emphasis):
+            tag = "strong" if inline.strong else "em"
+            parts.append(f"<{tag}>{inlines_html(inline.inlines)}</{tag}>")
+        else:
+            parts.append(f'<a href="{escape(inline.address)}">{inlines_html(inline.inlines)}</a>')
+    return Markup("".join(parts))  # noqa: S704 - every part is escaped above
+
+
+def prose_html(block: Paragraph | List) -> Markup:
+    """Give the HTML of a paragraph or a list."""
+    if isinstance(block, Paragraph):
+        return Markup("<p>{}</p>\n").format(inlines_html(block.inlines))
+    tag = "ol" if block.numbered else "ul"
+    items = Markup("").join(
+        Markup("<li>{}</li>\n").format(_item_html(item)) for item in block.items
+    )
+    return Markup("<{0}>\n{1}</{0}>\n").format(tag, items)
+
+
+def _item_html(blocks: tuple[Block, ...]) -> Markup:
+    """Give the HTML of an item; its first paragraph needs no element of its own."""
+    parts = []
+    for index, block in enumerate(blocks):
+        if index == 0 and isinstance(block, Paragraph):
+            parts.append(inlines_html(block.inlines))
+        elif isinstance(block, (Paragraph, List)):
+            parts.append(prose_html(block))
+    return Markup("").join(parts)

@@ -1,0 +1,25 @@
+"""The style sheets and scripts of the site, and the colours that the employer chose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from rolebook.model.content import Content
+
+from .page import OutputFile
+
+STYLE_SHEETS = ("assets/rolebook/rolebook.css", "assets/rolebook/colours.css")
+SCRIPTS = ("assets/rolebook/sort-table.js",)
+
+
+def site_assets(templates: Path, content: Content) -> Iterator[OutputFile]:
+    """Give the files of ``templates/assets`` and a style sheet with the employer's colours."""
+    for path in sorted((templates / "assets").iterdir()):
+        yield OutputFile(f"assets/rolebook/{path.name}", path.read_bytes())
+    lines = [f":root{{--rb-brand:{content.site.colour}}}"]
+    lines.extend(
+        f".organisation-{id_}{{--rb-organisation:{organisation.colour}}}"
+        for id_, organisation in sorted(content.organisations.items())
+    )
+    yield OutputFile("assets/rolebook/colours.css", ("\n".join(lines) + "\n").encode())

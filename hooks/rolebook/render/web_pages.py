@@ -1,0 +1,134 @@
+"""The web pages: home, one for each role, and the comparisons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from rolebook import dates
+from rolebook.enrich.comparison import MOST_COLUMNS, CriterionGroup, SideBySide
+from rolebook.enrich.role_view import RoleView
+from rolebook.model.fields import id_for
+from rolebook.model.site import SiteSettings
+
+from .page import Heading, Page, headings_of
+from .prose_html import inlines_html, prose_html
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file offered on a page: its name on the site, its size in bytes and its pages."""
+
+    path: str
+    size: int
+    pages: int
+
+    @property
+    def size_in_words(self) -> str:
+        """The size as people read it: 84 kB."""
+        return f"{max(1, round(self.size / 1000))} kB"
+
+    @property
+    def pages_in_words(self) -> str:
+        """The number of pages: 8 pages."""
+        return f"{self.pages} page{'' if self.pages == 1 else 's'}"
+
+
+class WebPages:
+    """Renders pages from the templates in ``templates/web``."""
+
+    def __init__(self, templates: Path, site: SiteSettings) -> None:
+        self._environment = Environment(
+            loader=FileSystemLoader(templates / "web"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.filters.update(
+            inlines=inlines_html, prose=prose_html, day=dates.day, anchor=id_for
+        )
+        self._environment.globals["site"] = site
+        self._site = site
+
+    def _html(self, template: str, base: str, **values: object) -> str:
+        return self._environment.get_template(template).render(base=base, **values)
+
+    def role(self, view: RoleView, pack: Download, source_link: str | None) -> Page:
+        """Render the page of a role; ``source_link`` leads to its file in git."""
+        html = self._html("role.html.j2", "../../", role=view, pack=pack, source_link=source_link)
+        glance = " ".join(f"{fact.label}: {fact.value}." for fact in view.glance)
+        return Page(
+            address=f"roles/{view.id}/",
+            title=view.title,
+            description=f"{view.organisation.name}: {view.summary}",
+            html=html,
+            headings=headings_of(view.sections),
+            search_text=f"{view.organisation.name}. {view.department}. {view.summary} {glance}",
+            changed=view.content_date,
+        )
+
+    def home(self, views: Sequence[RoleView]) -> Page:
+        """Render the home page: open vacancies, then the library."""
+        vacancies = [view for view in views if view.is_open]
+        library = [view for view in views if not view.is_open]
+        return Page(
+            address="",
+            title=self._site.heading,
+            description=self._site.introduction.plain,
+            html=self._html("home.html.j2", "", vacancies=vacancies, library=library),
+            headings=(
+                Heading("vacancies", "Open vacancies", 2),
+                Heading("library", "Library of roles", 2),
+            ),
+            wide=True,
+        )
+
+    def overview(
+        self, views: Sequence[RoleView], groups: Iterable[SideBySide], pdf: Download
+    ) -> Page:
+        """Render the table of all roles, with links to the named comparisons."""
+        groups = list(groups)
+        return Page(
+            address="compare/",
+            title="Compare roles",
+            description="All roles at a glance, and groups of roles side by side.",
+            html=self._html(
+                "overview.html.j2",
+                "../",
+                views=views,
+                groups=groups,
+                pdf=pdf,
+                has_matrix=len(views) <= MOST_COLUMNS,
+            ),
+            headings=(Heading("all-roles", "All roles at a glance", 2),),
+            wide=True,
+        )
+
+    def group(self, group: SideBySide, pdf: Download) -> Page:
+        """Render a named comparison."""
+        introduction = group.comparison.introduction
+        return Page(
+            address=f"compare/{group.id}/",
+            title=group.comparison.title,
+            description=introduction.plain if introduction else group.comparison.title,
+            html=self._html("group.html.j2", "../../", group=group, pdf=pdf),
+            headings=(Heading("facts", "Facts", 2), Heading("criteria", "Criteria", 2)),
+            wide=True,
+        )
+
+    def criteria(
+        self, matrix: Sequence[CriterionGroup], views: Sequence[RoleView], pdf: Download
+    ) -> Page:
+        """Render the matrix of criteria by roles."""
+        return Page(
+            address="compare/criteria/",
+            title="Criteria by role",
+            description="Which role asks for which criterion, as essential or desirable.",
+            html=self._html("criteria.html.j2", "../../", matrix=matrix, views=views, pdf=pdf),
+            headings=(Heading("criteria", "Criteria", 2),),
+            wide=True,
+        )

@@ -1,0 +1,45 @@
+"""Putting a finished site in place of the one before, in one step."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+@contextmanager
+def replacing(target: Path) -> Iterator[Path]:
+    """Give a folder to build in, and swap it for ``target`` when the block ends without error.
+
+    Until then, and after any error, ``target`` is as it was. The folder stands beside ``target``,
+    so that the swap is a rename on one file system.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    workshop = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+    try:
+        fresh = workshop / "new"
+        fresh.mkdir()
+        yield fresh
+        _swap(fresh, target, workshop / "old")
+    finally:
+        shutil.rmtree(workshop, ignore_errors=True)
+
+
+def _swap(fresh: Path, target: Path, old: Path) -> None:
+    if target.exists():
+        target.rename(old)
+    try:
+        fresh.rename(target)
+    except OSError:
+        _undo(lambda: old.rename(target))
+        raise
+
+
+def _undo(step: Callable[[], object]) -> None:
+    try:
+        step()
+    except OSError:
+        # The error that led here is the one to tell.
+        return

@@ -1,0 +1,62 @@
+"""Every folder of ``bad_input/`` against the problems that it must be told, word for word.
+
+To add a case, add a folder with the files that differ from ``projects/small/`` and run
+``pytest tests/test_bad_input.py --update-expected``; then read its ``expected.txt`` as a recruiter
+would.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import Path
+
+import pytest
+
+from overlays import case_folders, lay_over
+from rolebook.check.content import read_content
+from rolebook.problems import ContentProblems
+
+CASES = case_folders(Path(__file__).parent / "bad_input")
+
+#: file:line:column: field: what is wrong; what to type instead
+LINE = re.compile(
+    r"(?:content/roles|site_config)[^:]*:[1-9]\d*:[1-9]\d*: (?:[^\s:]+: )?[^;]+; \S.*"
+)
+#: Words of programs, of YAML and of libraries, that mean nothing to a recruiter.
+JARGON = re.compile(
+    r"\b(?:mapping|scalar|token|tuple|dict(?:ionary)?|boolean|string|integer|float|literal|parse[rd]?"
+    r"|null|none type|block collection|sequence|node|schema|valid(?:ation)?|discriminator|input"
+    r"|expected|Traceback|Error|exception|pydantic|YAML|syntax)\b"
+)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
+def test_every_problem_is_told_word_for_word(
+    case: Path,
+    small_project: Path,
+    today: dt.date,
+    printable: frozenset[int],
+    update_expected: bool,
+) -> None:
+    lay_over(small_project, case)
+    with pytest.raises(ContentProblems) as caught:
+        read_content(small_project, today, printable)
+    told = f"{caught.value}\n"
+    for line in told.splitlines():
+        assert LINE.fullmatch(line), line
+        assert not JARGON.search(line), line
+    expected = case / "expected.txt"
+    if update_expected:
+        expected.write_text(told, encoding="utf-8", newline="\n")
+    assert told == expected.read_text(encoding="utf-8")
+
+
+def test_problems_are_sorted_by_file_and_line() -> None:
+    for case in CASES:
+        lines = (case / "expected.txt").read_text(encoding="utf-8").splitlines()
+        places = [
+            (file, int(line), int(column))
+            for file, line, column in (text.split(":")[:3] for text in lines)
+        ]
+        assert places == sorted(places), case.name

@@ -1,0 +1,320 @@
+"""The published site of the real roles, as files and in a browser."""
+
+import json
+import shutil
+import subprocess
+import sys
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from itertools import pairwise
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urljoin
+
+import pytest
+from lxml import html
+
+ROOT = Path(__file__).parent.parent
+ROLES = sorted(path.stem for path in (ROOT / "content" / "roles").glob("*.yaml"))
+NOW = "2026-11-23T12:00"
+
+PAGES = ["", "compare/", "compare/criteria/", "compare/north-kent-mind/"] + [
+    f"roles/{role}/" for role in ROLES
+]
+
+
+def build(out: Path, now: str = NOW) -> None:
+    command = [sys.executable, "-m", "rolebook.cli", "build", "--out", str(out), "--now", now]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("published") / "site"
+    build(folder)
+    return folder
+
+
+def page(site, address):
+    return html.parse(str(site / address / "index.html")).getroot()
+
+
+def words(element):
+    return " ".join(element.text_content().split())
+
+
+def test_every_role_has_a_page_and_a_pack(site):
+    for role in ROLES:
+        assert (site / "roles" / role / "index.html").is_file()
+        assert (site / "roles" / role / "job-pack.pdf").read_bytes().startswith(b"%PDF-")
+    assert len(ROLES) == 5
+
+
+def test_source_files_and_notes_are_not_published(site):
+    assert not list(site.rglob("*.yaml"))
+    assert not list(site.rglob("*.typ"))
+    everything = " ".join(path.read_text("utf-8") for path in site.rglob("*.html"))
+    assert "misplaced" not in everything
+
+
+def test_every_link_leads_somewhere(site):
+    broken = []
+    for address in PAGES:
+        root = page(site, address)
+        for target in root.xpath("//a/@href | //link/@href | //script/@src | //img/@src"):
+            place, anchor = urldefrag(urljoin(f"https://site.test/{address}", target))
+            if not place.startswith("https://site.test/"):
+                continue
+            path = site / unquote(place.removeprefix("https://site.test/"))
+            if path.is_dir():
+                path = path / "index.html"
+            if not path.is_file():
+                broken.append((address, target))
+            elif anchor and path.suffix == ".html" and not anchor.startswith("__"):
+                ids = html.parse(str(path)).getroot().xpath("//@id")
+                if anchor not in ids:
+                    broken.append((address, target))
+    assert not broken
+
+
+def test_ids_are_unique_and_headings_do_not_skip(site):
+    for address in PAGES:
+        root = page(site, address)
+        ids = root.xpath("//@id")
+        assert len(ids) == len(set(ids)), address
+        levels = [
+            int(h.tag[1])
+            for h in root.xpath("//article//*[self::h1 or self::h2 or self::h3 or self::h4]")
+        ]
+        assert levels[0] == 1
+        assert levels.count(1) == 1, address
+        assert all(b - a <= 1 for a, b in pairwise(levels)), address
+
+
+def test_home_tells_vacancies_from_the_library(site):
+    root = page(site, "")
+    vacancies = root.xpath("//section[@aria-labelledby='vacancies']//h3")
+    library = root.xpath("//section[@aria-labelledby='library']//h3")
+    assert [words(title) for title in vacancies] == [
+        "Self-employed Therapist",
+        "Sessional Therapist, Children and Young People",
+    ]
+    assert len(library) == 3
+    assert "not live adverts" in words(root)
+    for card in root.xpath("//li[contains(@class, 'rb-card')]"):
+        labels = [words(label) for label in card.xpath(".//dt")]
+        assert labels[:4] == ["Pay", "Base", "Hours", "Contract"]
+
+
+def test_an_example_vacancy_is_marked(site):
+    root = page(site, "roles/sessional-therapist-cyp/")
+    assert "Example vacancy" in words(root.xpath("//p[@class='rb-status']")[0])
+    assert "It is not a live advert, and nobody can apply." in words(root)
+
+
+def test_a_role_page_shows_computed_pay_as_computed(site):
+    root = page(site, "roles/clinical-lead/")
+    fact = root.xpath("//div[@data-fact='actual_pay']")[0]
+    assert words(fact) == (
+        "Actual pay £25,894.94 to £28,278.07 a year "
+        "Worked out: £43,158.24 to £47,130.12 × 22.5 ÷ 37.5 hours a week"
+    )
+
+
+def test_the_download_tells_its_true_size_and_pages(site):
+    import pikepdf
+
+    for role in ROLES:
+        link = page(site, f"roles/{role}/").xpath("//a[@class='rb-download']")[0]
+        pack = site / "roles" / role / "job-pack.pdf"
+        with pikepdf.open(pack) as pdf:
+            pages = len(pdf.pages)
+        size = round(pack.stat().st_size / 1000)
+        assert words(link) == f"Download the job pack (PDF, {pages} pages, {size} kB)"
+
+
+def test_the_person_specification_is_a_table_for_screen_readers(site):
+    table = page(site, "roles/clinical-lead/").xpath("//table[@class='rb-criteria']")[0]
+    assert table.xpath("./caption")
+    assert [words(th) for th in table.xpath("./thead//th[@scope='col']")] == [
+        "Criterion",
+        "Essential or desirable",
+        "How assessed",
+    ]
+    rows = table.xpath(".//tr[th[@scope='row']]")
+    assert len(rows) >= 20
+    assert {words(row.xpath("./td")[0]) for row in rows} == {"Essential", "Desirable"}
+
+
+def test_each_role_page_has_a_table_of_contents_and_a_link_to_its_file(site):
+    for role in ROLES:
+        root = page(site, f"roles/{role}/")
+        contents = root.xpath("//nav[contains(@class, 'md-nav--secondary')]//a/@href")
+        sections = root.xpath("//article//section/@aria-labelledby")
+        assert contents == [f"#{section}" for section in sections]
+        links = root.xpath("//footer[@class='rb-colophon']//a/@href")
+        assert links == [
+            f"https://git.example.org/your-organisation/jobs/blob/main/content/roles/{role}.yaml"
+        ]
+
+
+def test_the_search_index_holds_each_role_once(site):
+    index = json.loads((site / "search" / "search_index.json").read_text("utf-8"))
+    places = [entry["location"] for entry in index["docs"]]
+    assert sorted(places) == [f"roles/{role}/" for role in ROLES]
+
+
+def test_the_sitemap_names_every_page(site):
+    text = (site / "sitemap.xml").read_text("utf-8")
+    for address in PAGES:
+        assert f"<loc>https://jobs.example.org/{address}</loc>" in text
+
+
+def test_the_same_content_gives_the_same_bytes(site, tmp_path):
+    again = tmp_path / "again"
+    build(again)
+    first = {p.relative_to(site): p.read_bytes() for p in site.rglob("*") if p.is_file()}
+    second = {p.relative_to(again): p.read_bytes() for p in again.rglob("*") if p.is_file()}
+    assert first.keys() == second.keys()
+    assert [name for name in first if first[name] != second[name]] == []
+
+
+def test_no_path_of_the_machine_is_published(site):
+    for path in site.rglob("*"):
+        if path.is_file() and path.suffix in (".html", ".json", ".xml", ".css", ".pdf"):
+            data = path.read_bytes()
+            assert str(ROOT).encode() not in data, path
+            assert str(site).encode() not in data, path
+
+
+# In a browser
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *arguments):
+        pass
+
+
+@pytest.fixture(scope="session")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    if program is None:
+        pytest.skip("no browser here; install one with: apt-get install chromium")
+    with sync_playwright() as playwright:
+        # Without these, Chromium looks up hosts of its maker at every start.
+        quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        running = playwright.chromium.launch(executable_path=program, args=quiet)
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="session")
+def address(site):
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_pass_axe(browser, address, width, scheme):
+    from axe_playwright_python.sync_playwright import Axe
+
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    tab = context.new_page()
+    found = []
+    for place in PAGES:
+        tab.goto(address + place)
+        tab.wait_for_timeout(100)
+        found += [
+            (place, violation["id"], node["target"], node["failureSummary"])
+            for violation in Axe().run(tab).response["violations"]
+            for node in violation["nodes"]
+        ]
+    context.close()
+    assert not found
+
+
+@pytest.mark.browser
+def test_pages_ask_no_other_host_and_set_no_cookie(browser, address):
+    context = browser.new_context()
+    tab = context.new_page()
+    asked = []
+    tab.on("request", lambda request: asked.append(request.url))
+    failures = []
+    tab.on("pageerror", lambda error: failures.append(str(error)))
+    tab.on("requestfailed", lambda request: failures.append(request.url))
+    for place in PAGES:
+        tab.goto(address + place, wait_until="networkidle")
+    assert asked
+    assert all(url.startswith((address, "data:", "blob:")) for url in asked)
+    assert context.cookies() == []
+    assert failures == []
+    context.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("javascript", [True, False])
+def test_no_page_scrolls_sideways(browser, address, javascript):
+    for width in (320, 360, 1280):
+        context = browser.new_context(
+            viewport={"width": width, "height": 800}, java_script_enabled=javascript
+        )
+        tab = context.new_page()
+        for place in PAGES:
+            tab.goto(address + place)
+            box = tab.locator("article.md-content__inner").bounding_box()
+            assert box["x"] >= 0
+            assert box["x"] + box["width"] <= width, (place, width)
+            if javascript:
+                wide = tab.evaluate("document.documentElement.scrollWidth")
+                assert wide <= width, (place, width)
+        context.close()
+
+
+@pytest.mark.browser
+def test_without_javascript_everything_can_be_read_and_reached(browser, address):
+    context = browser.new_context(java_script_enabled=False)
+    tab = context.new_page()
+    tab.goto(address)
+    tab.get_by_role("link", name="Clinical Lead, Medway Therapeutic Alliance").click()
+    assert tab.get_by_role("heading", level=1).inner_text().startswith("Clinical Lead")
+    assert tab.get_by_role("table").first.is_visible()
+    assert not tab.locator(".md-search").is_visible()
+    assert not tab.locator(".md-header__option").is_visible()
+    context.close()
+
+
+@pytest.mark.browser
+def test_the_overview_sorts_by_pay(browser, address):
+    context = browser.new_context()
+    tab = context.new_page()
+    tab.goto(address + "compare/")
+    titles = tab.locator(".rb-overview tbody th a")
+    before = titles.all_inner_texts()
+    assert before == sorted(before)
+    tab.get_by_role("button", name="Pay").click()
+    assert tab.get_by_role("columnheader", name="Pay").get_attribute("aria-sort") == "ascending"
+    rising = titles.all_inner_texts()
+    assert rising[0].startswith("Psychological")  # pay not stated
+    assert rising[-1].startswith("Self-employed")  # £55 an hour
+    tab.get_by_role("button", name="Pay").click()
+    assert titles.all_inner_texts() == rising[::-1]
+    assert tab.get_by_role("columnheader", name="Pay").get_attribute("aria-sort") == "descending"
+    context.close()
+
+
+@pytest.mark.browser
+def test_the_search_finds_a_role(browser, address):
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    tab = context.new_page()
+    tab.goto(address)
+    tab.get_by_role("textbox", name="Search").click()
+    tab.get_by_role("textbox", name="Search").press_sequentially("foster")
+    tab.locator(".md-search-result__item a").first.click()
+    assert tab.url.startswith(f"{address}roles/self-employed-therapist/")
+    context.close()

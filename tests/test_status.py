@@ -1,0 +1,48 @@
+"""A vacancy opens and closes at its minute in Europe/London."""
+
+import datetime as dt
+
+import pytest
+from rolebook.enrich.status import vacancy_status
+from rolebook.model.fields import LONDON
+from rolebook.model.vacancy import Vacancy
+
+
+def vacancy(**given):
+    return Vacancy.model_validate({"reference": "T1", **given})
+
+
+def at(text, zone=LONDON):
+    return dt.datetime.fromisoformat(text).replace(tzinfo=zone)
+
+
+@pytest.mark.parametrize(
+    ("now", "status"),
+    [
+        ("2027-06-01T08:59:59", "scheduled"),
+        ("2027-06-01T09:00:00", "open"),
+        ("2027-07-01T23:58:59", "open"),
+        ("2027-07-01T23:59:00", "closed"),
+    ],
+)
+def test_status_follows_the_dates(now, status):
+    summer = vacancy(opens="2027-06-01 9:00", closes="2027-07-01 23:59")
+    assert vacancy_status(summer, at(now)) == status
+
+
+def test_summer_time_counts():
+    summer = vacancy(closes="2027-07-01 12:00")
+    assert vacancy_status(summer, at("2027-07-01T10:59:59", dt.UTC)) == "open"
+    assert vacancy_status(summer, at("2027-07-01T11:00:00", dt.UTC)) == "closed"
+    winter = vacancy(closes="2027-01-15 12:00")
+    assert vacancy_status(winter, at("2027-01-15T11:59:59", dt.UTC)) == "open"
+
+
+@pytest.mark.parametrize("state", ["draft", "withdrawn", "filled"])
+def test_what_a_person_writes_goes_before_the_dates(state):
+    written = vacancy(state=state, closes="2099-01-01 12:00")
+    assert vacancy_status(written, at("2027-01-01T12:00:00")) == state
+
+
+def test_open_until_filled_stays_open():
+    assert vacancy_status(vacancy(open_until_filled="yes"), at("2099-01-01T00:00:00")) == "open"
