@@ -26,6 +26,7 @@ from rolebook.problems import ContentProblems
 from rolebook.render.page import Heading, Page
 from rolebook.render.shell import MARKS, Shell, ShellError
 from rolebook.render.site_assets import SCRIPTS, STYLE_SHEETS
+from rolebook.render.typst_pdf import PdfRendererError
 from rolebook.revision import change_dates
 
 if TYPE_CHECKING:
@@ -115,6 +116,8 @@ def on_pre_build(config: MkDocsConfig) -> None:
     except ContentProblems as problems:
         print(problems, file=sys.stderr)
         raise PluginError(problems.summary) from problems
+    except PdfRendererError as error:
+        raise PluginError(f"a PDF could not be made; nothing was published\n{error}") from error
 
 
 def _now() -> dt.datetime:

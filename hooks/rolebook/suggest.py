@@ -1,4 +1,4 @@
-"""The nearest known word to one that is not known."""
+"""The words of a message: the nearest known word, lists as people write them, and quotations."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 #: Below this likeness (0 to 1) a suggestion confuses more than it helps.
 LIKE_ENOUGH = 0.5
+#: More words than this, all equally like the one that was typed, are no suggestion.
+_FEW = 4
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
@@ -17,18 +19,28 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     >>> nearest("dartfrod", ["chatham", "dartford"])
     'dartford'
     """
+    return next(iter(_nearest_few(word, known)), None)
+
+
+def _nearest_few(word: str, known: Iterable[str]) -> list[str]:
+    """List the known words that are equally like ``word``, and more so than all others."""
     choices = sorted(known)
     begins = [choice for choice in choices if _folded(choice).startswith(_folded(word))]
     if len(word) >= 3 and len(begins) == 1:
-        return begins[0]
-    found = process.extractOne(
+        return begins
+    found = process.extract(
         word,
         choices,
         scorer=DamerauLevenshtein.normalized_similarity,
         processor=_folded,
         score_cutoff=LIKE_ENOUGH,
+        limit=None,
     )
-    return found[0] if found else None
+    return sorted(choice for choice, score, _ in found if score == found[0][1])
+
+
+def _folded(text: str) -> str:
+    return text.casefold().replace("_", "-").replace(" ", "-")
 
 
 def on_one_line(text: str) -> str:
@@ -41,10 +53,6 @@ def shortened(text: str, limit: int = 60) -> str:
     """Give ``text`` as a message may quote it: on one line, and cut where it is long."""
     line = on_one_line(text[: limit * 4])
     return line if len(line) <= limit else f"{line[: limit - 1]}…"
-
-
-def _folded(text: str) -> str:
-    return text.casefold().replace("_", "-").replace(" ", "-")
 
 
 def one_of(words: Iterable[str]) -> str:
@@ -64,13 +72,17 @@ def and_list(words: Iterable[str]) -> str:
 
 
 def known_hint(word: str, known: Iterable[str], limit: int = 12) -> str:
-    """Say what to type instead of ``word``: the nearest known word, or the known words."""
+    """Say what to type instead of ``word``: the nearest known words, or all of them."""
     choices = sorted(known)
-    near = nearest(word, choices)
-    if near:
-        return f'did you mean "{near}"?'
+    near = _nearest_few(word, choices)
+    if 0 < len(near) <= _FEW:
+        return f"did you mean {one_of(_quoted(near))}?"
     if not choices:
         return "take the line out"
     if len(choices) > limit:
         return f"write one of {', '.join(choices[:limit])} or {len(choices) - limit} more"
     return f"write {one_of(choices)}"
+
+
+def _quoted(words: Iterable[str]) -> list[str]:
+    return [f'"{word}"' for word in words]

@@ -15,8 +15,13 @@ Location = tuple[int | str, ...]
 #: What to type where a key is missing, by the name of the key.
 _EXAMPLES = {
     "title": "Support Worker",
-    "name": "North Kent Mind",
-    "organisation": "north-kent-mind",
+    "base": "the id of a location",
+    "link": "https://www.example.org/jobs",
+    "email": "jobs@example.org",
+    "minimum": "24000",
+    "lines": "1 High Street",
+    "name": "the name as people read it",
+    "organisation": "the id of an organisation",
     "summary": "One or two sentences about the role",
     "text": "The words",
     "heading": "Our roles",
@@ -43,6 +48,9 @@ _EXAMPLES = {
     "highest": "9",
 }
 
+#: The key to begin a record with, where it is not the first that is required.
+_FIRST = {"Duties": "sections"}
+
 
 def walk(model: type[BaseModel], location: Location) -> tuple[Path, Any]:
     """Follow an error's location through the model.
@@ -53,6 +61,8 @@ def walk(model: type[BaseModel], location: Location) -> tuple[Path, Any]:
     path: list[int | str] = []
     annotation: Any = model
     for part in location:
+        if part == "[key]":  # the error is about the key that the path ends with
+            break
         if chosen := _member_with_tag(annotation, part):
             annotation = chosen
             continue
@@ -64,8 +74,6 @@ def walk(model: type[BaseModel], location: Location) -> tuple[Path, Any]:
         elif origin is tuple and isinstance(part, int):
             annotation = get_args(member)[0]
         elif origin is dict:
-            if part == "[key]":
-                continue
             annotation = get_args(member)[1]
         path.append(part)
     return tuple(path), annotation
@@ -117,9 +125,8 @@ def line_for(key: str, annotation: Any) -> tuple[str, str]:
         return f"{key}:", f"- {_item(get_args(member)[0])}"
     if _is_record(member):
         required = [name for name, info in member.model_fields.items() if info.is_required()]
-        first = (required or list(member.model_fields))[0]
-        below, deeper = line_for(first, member.model_fields[first].annotation)
-        return f"{key}:", below if not deeper else f"{below} and so on"
+        first = _FIRST.get(member.__name__) or (required or list(member.model_fields))[0]
+        return f"{key}:", line_for(first, member.model_fields[first].annotation)[0]
     return f"{key}: {_EXAMPLES.get(key, '…')}", ""
 
 

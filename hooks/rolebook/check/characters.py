@@ -14,6 +14,11 @@ _WORD_BULLETS = frozenset("\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf0a8\uf071")
 #: White space that text is folded at, and that no font needs to hold.
 _SPACES = frozenset("\n\t ")
 
+_ESCAPED = (
+    "holds a backslash (\\) and a letter that stand for an invisible character; write two "
+    "backslashes, or single quotes round the text"
+)
+
 
 def unprintable(document: Document, printable: frozenset[int]) -> Iterator[Problem]:
     """Find characters that no font of the packs holds; notes are not printed.
@@ -28,7 +33,10 @@ def unprintable(document: Document, printable: frozenset[int]) -> Iterator[Probl
             signs = "".join(run)
             if not shown and signs not in told:
                 told.add(signs)
-                yield document.problem(path, _message(signs), snippet=signs)
+                message = _message(signs)
+                if not any(signs in line for line in document.lines):
+                    message = _ESCAPED  # the file holds it as \\P or the like
+                yield document.problem(path, message, snippet=signs)
 
 
 def _printed(document: Document) -> Iterator[tuple[Path, str]]:

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, Field, create_model
 
 from rolebook.model.content import CATALOGUE_RECORDS, Content
-from rolebook.model.fields import Id, Prose, Record
+from rolebook.model.fields import Id, Prose, Record, id_for
 from rolebook.model.role import Role
 from rolebook.model.site import SiteSettings
 from rolebook.problems import ContentProblems, Problem
@@ -128,7 +128,8 @@ def _catalogue(findings: _Findings, name: str) -> _Catalogue:
     if reading is None or not isinstance(held, dict):
         return _Catalogue(reading, None if len(findings.problems) > before else {})
     read_well = getattr(reading.record, name) if reading.record else {}
-    return _Catalogue(reading, {**dict.fromkeys(held), **read_well})
+    ids = {id_for(id_): None for id_ in held}
+    return _Catalogue(reading, {**ids, **read_well})
 
 
 def _site(findings: _Findings) -> Reading[SiteFile] | None:

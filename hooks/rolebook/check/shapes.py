@@ -14,7 +14,7 @@ from rolebook.read.document import Document, Path, path_text
 
 from .allowed import walk
 from .reading import Reading, in_file, owner, without
-from .wording import Fault, looks_like_text, problem_of, suggested_key
+from .wording import Fault, home_of, looks_like_text, problem_of, suggested_key
 
 Shape = TypeVar("Shape", bound=BaseModel)
 
@@ -22,6 +22,8 @@ Shape = TypeVar("Shape", bound=BaseModel)
 _PASSES = 8
 #: A file with more problems than this is no file of Rolebook, and is not looked at again.
 _ENOUGH = 200
+#: Errors of a record as a whole, which may only come of what was taken out of it.
+_FOLLOWERS = ("missing", "too_short", "rolebook")
 
 
 def read_record(model: type[Shape], document: Document) -> Reading[Shape]:
@@ -33,7 +35,12 @@ def read_record(model: type[Shape], document: Document) -> Reading[Shape]:
     problems = list(document.problems)
     if problems and not document.data:
         return Reading(document, None, tuple(problems))
-    empty = dict(_empties(document, document.data, ()))
+    known = {problem.field for problem in problems}
+    empty = {
+        path: document.problem(path, "is empty; take the line out, or write what belongs in it")
+        for path in _empties(document.data, (), {key[:-1] for key in document.keys})
+        if path_text(path) not in known
+    }
     problems.extend(empty.values())
     removed: set[Path] = set(empty)
     shape = model
@@ -54,15 +61,14 @@ def read_record(model: type[Shape], document: Document) -> Reading[Shape]:
     return Reading(document, None, tuple(problems), frozenset(removed))
 
 
-def _empties(document: Document, data: Any, path: Path) -> Iterator[tuple[Path, Problem]]:
-    """Find lists and sets of keys that hold nothing."""
-    if isinstance(data, (list, dict)) and not data and path:
-        message = "is empty; take the line out, or write what belongs in it"
-        yield path, document.problem(path, message)
-    if isinstance(data, (list, dict)):
-        children = data.items() if isinstance(data, dict) else enumerate(data)
-        for key, child in children:
-            yield from _empties(document, child, (*path, key))
+def _empties(data: Any, path: Path, with_keys: set[Path]) -> Iterator[Path]:
+    """List the lists and sets of keys that hold nothing, not even a key that is left blank."""
+    if not isinstance(data, (list, dict)):
+        return
+    if not data and path and path not in with_keys:
+        yield path
+    for key, child in data.items() if isinstance(data, dict) else enumerate(data):
+        yield from _empties(child, (*path, key), with_keys)
 
 
 def _faults(
@@ -86,7 +92,9 @@ def _told(faults: list[Fault], removed: set[Path], document: Document) -> Iterat
     meant = {key for fault in faults if fault.kind == "extra_forbidden" for key in _meant(fault)}
     for fault in faults:
         missing = fault.kind == "missing"
-        if fault.path in follow or (missing and fault.path in meant):
+        if fault.kind in _FOLLOWERS and fault.path in follow:
+            continue
+        if missing and fault.path in meant:
             continue
         if missing and path_text(fault.path) in told:
             continue
@@ -100,7 +108,7 @@ def _meant(fault: Fault) -> Iterator[Path]:
     record = fault.path[:-1]
     if looks_like_text(fault):
         yield (*record, "text")
-    elif key := suggested_key(fault):
+    elif key := home_of(fault) or suggested_key(fault):
         yield (*record, key)
 
 

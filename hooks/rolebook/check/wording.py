@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 
 from rolebook.problems import Problem
 from rolebook.read.document import Document, Path, path_text
-from rolebook.suggest import known_hint, nearest, one_of, shortened
+from rolebook.suggest import nearest, one_of, shortened
 
 from .allowed import choices_of, homes_of, keys_of, line_for, types_of, walk
 
@@ -59,12 +59,34 @@ def problem_of(fault: Fault) -> Problem:
     return tell(fault)
 
 
+#: What people call a thing that has another name here.
+_OTHER_NAMES = {
+    "salary": "pay",
+    "wage": "pay",
+    "job_title": "title",
+    "employer": "organisation",
+    "location": "place",
+    "description": "summary",
+    "responsibilities": "duties",
+    "skills": "person_specification",
+    "adverts": "vacancies",
+    "closing_date": "closes",
+    "deadline": "closes",
+    "opening_date": "opens",
+    "interview_date": "interviews",
+    "line_manager": "reports_to",
+}
+
+
 def suggested_key(fault: Fault) -> str | None:
     """Give the known key that an unknown one is probably meant to be, if there is one."""
     key = str(fault.path[-1])
     known = keys_of(fault.around)
-    used = [name for name in known if (*fault.path[:-1], name) in fault.document.keys]
-    return nearest(key, set(known) - set(used)) or nearest(key, used)
+    used = {name for name in known if (*fault.path[:-1], name) in fault.document.keys}
+    if near := nearest(key, set(known) - used):
+        return near
+    other = nearest(key, [name for name, ours in _OTHER_NAMES.items() if ours in known])
+    return _OTHER_NAMES[other] if other else nearest(key, used)
 
 
 def looks_like_text(fault: Fault) -> bool:
@@ -91,7 +113,10 @@ def _missing(fault: Fault) -> Problem:
             f'"{below}" on the line below it' if below else f'what belongs there, as in "{line}"'
         )
         return fault.tell(f"is blank; write {advice}", at_key=True)
-    under = f" under {path_text(fault.path[:-1])}" if len(fault.path) > 1 else ""
+    under = ""
+    if len(fault.path) > 1:
+        under = f" under {path_text(fault.path[:-1])}"
+        line = "title: the title as people read it" if key == "title" else line
     then = f', and "{below}" below it' if below else ""
     return fault.tell(f'is missing; add a line "{line}"{under}{then}')
 
@@ -104,26 +129,42 @@ def _unknown_key(fault: Fault) -> Problem:
             "in double quotes",
             at_key=True,
         )
-    known = keys_of(fault.around)
-    near = suggested_key(fault)
     what = "is not a key that is known here"
-    if near is None and (advice := _where_it_belongs(fault, key)):
+    if home := home_of(fault):
+        return fault.tell(f'{what}; it belongs under "{home}:", two spaces further in', at_key=True)
+    if column := _column_further_out(fault):
+        advice = f"it belongs further out, so begin it in column {column}"
         return fault.tell(f"{what}; {advice}", at_key=True)
-    hint = f'did you mean "{near}"?' if near else known_hint(key, known)
+    known = keys_of(fault.around)
+    if near := suggested_key(fault):
+        hint = f'did you mean "{near}"?'
+    elif len(known) > _MANY:
+        hint = "take it out, or look for its name in another file"
+    else:
+        hint = f"write {one_of(known)}, or take it out"
     return fault.tell(f"{what}; {hint}", at_key=True)
 
 
-def _where_it_belongs(fault: Fault, key: str) -> str | None:
-    """Say where a key is known that stands one or more levels too far out or in."""
-    homes = homes_of(fault.around, key)
-    if len(homes) == 1:
-        return f'it belongs under "{homes[0]}:", two spaces further in'
+def home_of(fault: Fault) -> str | None:
+    """Give the key beside an unknown one under which it belongs, where only one is possible."""
+    homes = homes_of(fault.around, str(fault.path[-1]))
+    places = fault.document.keys
+    blank = [
+        home
+        for home in homes
+        if (path := (*fault.path[:-1], home)) in places and fault.document.held(path) is None
+    ]
+    homes = blank or homes
+    return homes[0] if len(homes) == 1 else None
+
+
+def _column_further_out(fault: Fault) -> int | None:
+    """Give the column of the nearest record around an unknown key in which it is known."""
     location = fault.details["loc"][:-1]
     for end in range(len(location) - 1, -1, -1):
         path, annotation = walk(fault.model, location[:end])
-        if key in keys_of(annotation):
-            column = fault.document.place(path).column
-            return f"it belongs further out, so begin it in column {column}"
+        if str(fault.path[-1]) in keys_of(annotation):
+            return fault.document.place(path).column
     return None
 
 
@@ -167,9 +208,11 @@ def _no_type(fault: Fault) -> Problem:
 
 def _not_a_list(fault: Fault) -> Problem:
     if isinstance(fault.given, str):
+        nothing = fault.given.strip(". ").casefold() in _NOTHING
         return fault.tell(
-            f'"{shortened(fault.given)}" is text where a list belongs; write each item on a line '
-            'of its own below, beginning with "- "'
+            f'"{shortened(fault.given)}" is text where a list belongs; '
+            + ("take the line out if there are none, or " if nothing else "")
+            + 'write each item on a line of its own below, beginning with "- "'
         )
     return fault.tell(
         'has keys where a list belongs; write "- " before the first key of each item, and begin '
@@ -180,14 +223,13 @@ def _not_a_list(fault: Fault) -> Problem:
 def _not_keys(fault: Fault) -> Problem:
     if words := types_of(fault.annotation):
         advice = f'write below it a line "type: " with {one_of(words)}'
-    elif keys := keys_of(fault.annotation):
+    elif keys_of(fault.annotation):
         _, below = line_for("", fault.annotation)
-        shown = f'"{below}"' if "…" not in below else f"{one_of(keys[:3])} and a colon"
-        advice = f"write keys below it, such as {shown}"
+        advice = f'write keys below it, such as "{below}"'
     else:
         advice = "write below it, on a line of its own, a name and a colon for each"
     if fault.given is None:
-        return fault.tell(f"is blank; {advice}, or take the line out")
+        return fault.tell('is blank; write the item after its "- ", or take the line out')
     if isinstance(fault.given, str):
         shown = shortened(fault.given)
         return fault.tell(f'"{shown}" is text where keys belong; {advice}')
@@ -198,6 +240,11 @@ def _too_few(fault: Fault) -> Problem:
     least = fault.context.get("min_length", 1)
     return fault.tell(f"has too few items; write at least {least}")
 
+
+#: More keys than a message can list.
+_MANY = 12
+#: What people write where there is nothing to list.
+_NOTHING = {"no", "none", "n/a", "na", "nil", "-", "tbc", "false"}
 
 _WORDINGS: dict[str, Callable[[Fault], Problem]] = {
     "rolebook": _own,

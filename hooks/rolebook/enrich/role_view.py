@@ -51,6 +51,7 @@ _GLANCE = (
     "closes", "pay", "actual_pay", "hours", "amounts", "contract", "start", "base", "other_places",
     "workplace", "reports_to", "disclosure",
 )  # fmt: skip
+_CHECKS = ("disclosure", "right_to_work", "sponsorship", "health")
 _PAY = ("pay", "actual_pay", "hourly_pay", "payment")
 
 
@@ -157,7 +158,7 @@ def _sections(
     if role.structure:
         yield Section("structure", "Structure of the post", role.structure.blocks)
     terms = tuple(
-        fact for fact in without(facts, "closes", *_PAY) if not fact.key.startswith("supplement_")
+        fact for fact in without(facts, "closes", *_PAY, *_CHECKS) if not fact.key.startswith("supplement_")
     )
     yield Section("terms", "The post in detail", (Facts(terms),))
     yield duty_section(role, content)
@@ -171,8 +172,10 @@ def _sections(
             "person-specification", "Person specification", (*opening, criteria_table(criteria))
         )
     yield _pay_section(role, content, facts, pay)
-    if role.checks and role.checks.detail:
-        yield Section("checks", "Checks before you start", role.checks.detail.blocks)
+    if role.checks:
+        detail = role.checks.detail.blocks if role.checks.detail else ()
+        checks = (Facts(pick(facts, *_CHECKS)), *detail)
+        yield Section("checks", "Checks before you start", checks)
     yield apply_section(role, openings)
     if organisation.about or organisation.values:
         yield _about(organisation)

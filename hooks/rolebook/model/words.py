@@ -30,9 +30,9 @@ def typed(value: Any, wanted: str) -> str:
                 f'is cut in two by the colon after "{shortened(key)}"; put the whole text in '
                 "double quotes"
             )
-        raise refuse(f"has keys below it; write {wanted} in their place")
+        raise refuse(f"has keys below it; in their place, write {wanted}")
     if isinstance(value, (list, tuple)):
-        raise refuse(f"is a list; write {wanted} in its place, without brackets or dashes")
+        raise refuse(f"is a list; without brackets or dashes, write {wanted}")
     return str(value)
 
 
@@ -41,16 +41,19 @@ _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}[0-9]?|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}
 _BULLET = re.compile(r"^[ \t]*([•●▪‣◦·○■])", re.MULTILINE)
 
 
-def _whole(value: Any) -> str:
-    """Give the text of a value, without what can be shown nowhere."""
+def _whole(value: Any, emphasis: str) -> str:
+    """Give the text of a value, unless it holds what can be shown nowhere.
+
+    ``emphasis`` says what to write in place of HTML.
+    """
     text = typed(value, "text")
     if not text:
-        raise refuse("is empty; write the text, or take the line out")
+        raise refuse("is empty; write the text, or take the line out if there is none")
     if len(text) > LONGEST_TEXT:
         raise refuse(
             f"is longer than {LONGEST_TEXT:,} characters; check what was pasted, and shorten it"
         )
-    _refuse_html(text)
+    _refuse_html(text, emphasis)
     if bullet := _BULLET.search(text):
         raise refuse(
             f'begins a line with "{bullet[1]}"; take it out, and write "- " and a space for each '
@@ -60,7 +63,7 @@ def _whole(value: Any) -> str:
     return text
 
 
-def _refuse_html(text: str) -> None:
+def _refuse_html(text: str, emphasis: str) -> None:
     if found := _HTML.search(text):
         tag = found.group()
         if re.match(r"<(https?:|mailto:|tel:|[^\s<>]+@)", tag):
@@ -69,11 +72,7 @@ def _refuse_html(text: str) -> None:
             raise refuse(
                 f'contains "{shortened(tag)}"; write a link as [words to click]({link})', tag
             )
-        raise refuse(
-            f'contains the HTML "{shortened(tag)}"; take it out, and write **bold** or *italic* '
-            "where you need emphasis",
-            tag,
-        )
+        raise refuse(f'contains the HTML "{shortened(tag)}"; take it out, and {emphasis}', tag)
     if (entity := _ENTITY.search(text)) and html.unescape(entity[0]) != entity[0]:
         meant = html.unescape(entity[0])
         shown = f'"{meant}"' if meant.isprintable() and not meant.isspace() else "a space"
@@ -85,12 +84,15 @@ _MARKUP = re.compile(r"\*\*[^*\s][^*]*\*\*|\[[^\[\]]+\]\([^()\s]+\)")
 
 def read_text(value: Any) -> str:
     """Read one line of plain words."""
-    text = " ".join(_whole(value).split())
+    text = " ".join(_whole(value, "write plain words").split())
     if found := _MARKUP.search(text):
-        kind = "bold words" if found[0].startswith("*") else "a link"
+        bold = found[0].startswith("*")
+        kind, advice = (
+            ("bold words", "them without the asterisks") if bold else ("a link", "its words alone")
+        )
         raise refuse(
             f'contains {kind} ("{shortened(found[0])}"), and only plain words are shown here; '
-            "write plain words",
+            f"write {advice}",
             found[0].split()[0],
         )
     return text
@@ -101,7 +103,8 @@ def read_words(value: Any) -> prose.Prose:
     if isinstance(value, prose.Prose):
         return value
     try:
-        return prose.read_prose(_whole(value))
+        text = _whole(value, "write **bold** or *italic* where you need emphasis")
+        return prose.read_prose(text)
     except prose.ProseProblem as problem:
         raise refuse(str(problem), problem.snippet) from problem
 

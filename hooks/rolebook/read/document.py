@@ -62,14 +62,19 @@ class Document:
             path = path[:-1]
         return self.values.get((), Place(1, 1, 1))
 
-    def typed(self, path: Path) -> str | None:
-        """Give the text at ``path`` as it was typed, or None where there is no text."""
+    def held(self, path: Path) -> Any:
+        """Give the value at ``path``, or None where the file holds none."""
         value: Any = self.data
         for part in path:
             try:
                 value = value[part]
             except (KeyError, IndexError, TypeError):
                 return None
+        return value
+
+    def typed(self, path: Path) -> str | None:
+        """Give the text at ``path`` as it was typed, or None where there is no text."""
+        value = self.held(path)
         return value if isinstance(value, str) else None
 
     def problem(self, path: Path, message: str, snippet: str = "", at_key: bool = False) -> Problem:

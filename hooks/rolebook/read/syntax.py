@@ -8,6 +8,7 @@ from collections.abc import Callable
 import yaml
 
 from rolebook.problems import Problem
+from rolebook.suggest import shortened
 
 _QUOTES = "put the whole text in double quotes"
 _LINED_UP = (
@@ -182,10 +183,11 @@ def _missing_colon(fault: _Fault) -> Found | None:
 def _no_colon(line: str) -> str:
     word = line.strip().split(" ")[0].rstrip(":")
     if ":" in line and not line.strip().startswith(("-", '"', "'")):
-        return f'has no space after the colon; write "{word.split(":")[0]}: " and then the text'
+        key = shortened(word.split(":")[0])
+        return f'has no space after the colon; write "{key}: " and then the text'
     return (
-        f'has no colon after "{word}"; write a key, a colon and a space before the text, or, if '
-        "it goes on from the line above, begin it further in than that line"
+        f'has no colon; write "{shortened(word)}: " before the text, or, if the line goes on from '
+        "the one above, begin it further in than that one"
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from rolebook.problems import Problem
+from rolebook.suggest import shortened
 
 #: A role has some ten levels; PyYAML overruns its stack at some hundreds.
 DEEPEST = 30
@@ -24,8 +25,6 @@ _MAYBE_DEEP = re.compile(rf"(?m)^[ \-?:]{{{DEEPEST - 6}}}")
 _NOT_ALLOWED = re.compile(
     "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 )
-
-_COMMANDS = {"&": "an anchor", "*": "an alias", "!": "a tag"}
 
 
 def unsafe_problems(file: str, text: str) -> list[Problem]:
@@ -111,13 +110,13 @@ def _is_command(event: yaml.Event) -> bool:
 
 
 def _command(file: str, line: str, mark: Any) -> Problem:
-    word = (line[mark.column :].split() or [""])[0]
-    kind = _COMMANDS.get(word[:1], "a tag")
+    word = shortened((line[mark.column :].split() or [""])[0].rstrip(",]}"))
+    sign = word[:1] or "a sign"
     return Problem(
         file,
         mark.line + 1,
         mark.column + 1,
         "",
-        f'"{word}" would be read as a command ({kind}), because of the sign that it begins with; '
-        "if it is text, put the whole text in double quotes",
+        f'"{word}" begins with {sign}, which is read as a command; put the whole text in double '
+        "quotes, or write out in full what is meant",
     )

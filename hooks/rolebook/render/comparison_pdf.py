@@ -25,7 +25,7 @@ from .typst_pdf import PdfJob
 _NEUTRAL = "#24405c"
 #: As many columns of roles as A4 in landscape holds; more need A3.
 _MOST_ON_A4 = 6
-#: Letters of a word that surely fits a column on A4.
+#: Letters of a word that surely fits a column, unless there are very many.
 _LONGEST_WORD = 16
 #: A cell longer than this may run over a page.
 _LONGEST_WHOLE_CELL = 900
@@ -120,20 +120,21 @@ def _comparison(
     place: tuple[str, dt.date, str],
 ) -> PdfJob:
     facts, criteria = tables
-    widest = min(len(roles), MOST_COLUMNS)
+    spans = _spans(len(roles))
+    widest = max((len(span) for span in spans), default=1)
     a4 = widest <= _MOST_ON_A4
     data: dict[str, Json] = {
         "paper": "a4" if a4 else "a3",
-        "longest_word": _LONGEST_WORD if a4 else 12,
+        "longest_word": _LONGEST_WORD if widest < 10 else 12,
         # The rest is for the criterion: 70 mm or more of A4, 75 mm or more of A3.
-        "mark_width_mm": min(44, (178 if a4 else 297) // max(widest, 1)),
+        "mark_width_mm": min(44, (178 if a4 else 297) // widest),
         "introduction": blocks_data(introduction),
-        "parts": [_part(some, roles, facts, criteria) for some in _spans(len(roles))],
+        "parts": [_part(some, roles, facts, criteria) for some in spans],
     }
     return _sheet(name, "comparison.typ", title, *place, data)
 
 
-def _spans(count: int) -> Iterable[range]:
+def _spans(count: int) -> list[range]:
     """Share columns out over as few tables as can be read, and as evenly as can be.
 
     >>> [len(span) for span in _spans(14)]
@@ -141,7 +142,7 @@ def _spans(count: int) -> Iterable[range]:
     """
     parts = -(-count // MOST_COLUMNS)
     each = -(-count // parts) if parts else 0
-    return (range(start, min(start + each, count)) for start in range(0, count, each or 1))
+    return [range(start, min(start + each, count)) for start in range(0, count, each or 1)]
 
 
 def _part(

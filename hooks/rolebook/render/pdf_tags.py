@@ -7,13 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from io import BytesIO
+from tempfile import TemporaryFile
+from typing import BinaryIO, cast
 
-from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf, String
+from pikepdf import AccessMode, Array, Dictionary, Name, Object, ObjectStreamMode, Pdf, String
 
 
 def finish(data: bytes) -> tuple[bytes, int]:
     """Give the finished PDF and the number of its pages; the same bytes for the same input."""
-    with Pdf.open(BytesIO(data)) as pdf:
+    # From a file, pikepdf reads by mapping memory: 3 ms less a pack than from bytes of Python's.
+    with TemporaryFile() as file:
+        file.write(data)
+        file.seek(0)
+        return _finished(cast("BinaryIO", file))
+
+
+def _finished(file: BinaryIO) -> tuple[bytes, int]:
+    with Pdf.open(file, access_mode=AccessMode.mmap) as pdf:
         _mark_row_headers(pdf.Root.StructTreeRoot)
         finished = BytesIO()
         # Tags are half of a pack as Typst writes it; in object streams they shrink to a tenth.

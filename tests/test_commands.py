@@ -1,0 +1,266 @@
+"""What a person types, and what happens to the site that was published before."""
+
+import datetime as dt
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from rolebook.revision import change_dates
+from rolebook.write import replacing
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture
+def project(tmp_path):
+    """A copy of the project that a test may break."""
+    copy = tmp_path / "project"
+    copy.mkdir()
+    for name in ("content", "site_config", "templates", "hooks"):
+        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "mkdocs.yml", copy)
+    return copy
+
+
+def run(project, *arguments, module="rolebook.cli"):
+    return subprocess.run(
+        [sys.executable, "-m", module, *arguments], cwd=project, capture_output=True, text=True
+    )
+
+
+def snapshot(folder):
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def break_clinical_lead(project):
+    file = project / "content" / "roles" / "clinical-lead.yaml"
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("maximum: 47130.12", "maximum: 47,130,12"), "utf-8")
+    line = text[: text.index("maximum: 47130.12")].count("\n") + 1
+    return (
+        f'content/roles/clinical-lead.yaml:{line}:12: pay.maximum: "47,130,12" is not an amount '
+        "of money; write pounds, and pence after a full stop, such as 47130.12"
+    )
+
+
+def test_build_publishes_and_says_where_to_look(project):
+    done = run(project, "build")
+    assert done.returncode == 0, done.stderr
+    site = project / "site"
+    assert done.stdout.splitlines()[0] == f"Published 12 pages and 10 PDFs in {site}"
+    assert f"Open {site / 'index.html'} in a browser" in done.stdout
+    assert done.stderr == ""
+    assert {path.name for path in project.iterdir() if path.name.startswith(".site")} == set()
+
+
+@pytest.mark.parametrize("command", ["rolebook", "mkdocs"])
+def test_a_problem_leaves_the_published_site_as_it_was(project, command):
+    assert run(project, "build").returncode == 0
+    before = snapshot(project / "site")
+    message = break_clinical_lead(project)
+    if command == "rolebook":
+        done = run(project, "build")
+    else:
+        done = run(project, "build", "--strict", module="mkdocs")
+    assert done.returncode == 1
+    assert message in done.stderr.splitlines()
+    assert "1 problem in 1 file; nothing was published" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert snapshot(project / "site") == before
+
+
+def test_check_tells_every_problem_and_writes_nothing(project):
+    message = break_clinical_lead(project)
+    (project / "content" / "roles" / "empty.yaml").write_text("")
+    before = snapshot(project)
+    done = run(project, "check")
+    assert done.returncode == 1
+    lines = done.stdout.splitlines()
+    assert lines[0] == message
+    assert lines[1].startswith("content/roles/empty.yaml:1:1: is empty;")
+    assert done.stderr == "2 problems in 2 files; nothing was published\n"
+    assert snapshot(project) == before
+
+
+def test_a_template_that_typst_refuses_leaves_the_site_as_it_was(project):
+    assert run(project, "build").returncode == 0
+    before = snapshot(project / "site")
+    with (project / "templates" / "pdf" / "job_pack.typ").open("a") as template:
+        template.write("\n#no-such-function()\n")
+    done = run(project, "build")
+    assert done.returncode == 1
+    assert "a PDF could not be made; nothing was published" in done.stderr
+    assert "no-such-function" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert snapshot(project / "site") == before
+
+
+def test_a_command_outside_a_project_says_what_to_do(tmp_path):
+    done = run(tmp_path, "check")
+    assert done.returncode == 2
+    assert "there is no mkdocs.yml" in done.stderr
+    assert "go to the folder of your project" in done.stderr
+
+
+def test_a_draft_or_scheduled_vacancy_leaves_no_trace(project):
+    file = project / "content" / "roles" / "clinical-lead.yaml"
+    vacancies = """
+vacancies:
+  - reference: SECRET-DRAFT
+    state: draft
+    closes: 2099-01-01 12:00
+  - reference: SECRET-LATER
+    opens: 2098-01-01 9:00
+    closes: 2099-01-01 12:00
+"""
+    file.write_text(file.read_text("utf-8") + vacancies, "utf-8")
+    done = run(project, "build", "--now", "2026-11-23T12:00")
+    assert done.returncode == 0, done.stderr
+    import pikepdf  # noqa: F401 - PDFs are compressed; their text is looked at below
+
+    for path in (project / "site").rglob("*"):
+        assert "SECRET" not in path.name
+        if path.is_file():
+            assert b"SECRET" not in path.read_bytes()
+    page = (project / "site" / "roles" / "clinical-lead" / "index.html").read_text("utf-8")
+    assert "Not open for applications" in page
+
+
+def test_a_vacancy_overrides_what_it_fixes(project):
+    file = project / "content" / "roles" / "clinical-lead.yaml"
+    vacancy = """
+vacancies:
+  - reference: CL-2027
+    opens: 2026-11-01 9:00
+    closes: 2027-01-29 23:59
+    posts: 2
+    overrides:
+      hours:
+        pattern: part-time
+        hours_a_week: 30
+        full_time_hours: 37.5
+"""
+    file.write_text(file.read_text("utf-8") + vacancy, "utf-8")
+
+    def page_at(now):
+        done = run(project, "build", "--now", now)
+        assert done.returncode == 0, done.stderr
+        return (project / "site" / "roles" / "clinical-lead" / "index.html").read_text("utf-8")
+
+    page = page_at("2027-01-29T23:58")
+    assert "Open for applications" in page
+    assert "Friday 29 January 2027 at 11.59pm" in page
+    assert "Part time, 30 hours a week (0.8 FTE)" in page
+    assert "£34,526.59 to £37,704.10 a year" in page  # 43158.24 × 0.8; 47130.12 × 0.8
+    closed = page_at("2027-01-29T23:59")
+    assert "Not open for applications" in closed
+    assert "22.5 hours a week" in closed
+
+
+def free_port():
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+def test_serve_builds_again_when_a_role_changes(project):
+    port = free_port()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "rolebook.cli", "serve", "--address", f"127.0.0.1:{port}"],
+        cwd=project,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+
+    def page_with(words, seconds=60):
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            try:
+                address = f"http://127.0.0.1:{port}/roles/clinical-lead/"
+                with urllib.request.urlopen(address, timeout=5) as answer:
+                    text = answer.read().decode()
+                if words in text:
+                    return True
+            except OSError:
+                pass
+            time.sleep(0.2)
+        return False
+
+    try:
+        assert page_with("£47,130.12")
+        file = project / "content" / "roles" / "clinical-lead.yaml"
+        text = file.read_text("utf-8")
+        file.write_text(text.replace("maximum: 47130.12", "maximum: 48330.12"), "utf-8")
+        assert page_with("£48,330.12")
+        # A mistake does not take the page away, and the next good save is shown.
+        file.write_text(text.replace("maximum: 47130.12", "maximum: lots"), "utf-8")
+        time.sleep(3)
+        assert page_with("£48,330.12", seconds=5)
+        file.write_text(text.replace("maximum: 47130.12", "maximum: 49000"), "utf-8")
+        assert page_with("£49,000")
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
+        _, told = process.communicate(timeout=20)
+    assert 'pay.maximum: "lots" is not an amount of money' in told
+    assert "Traceback" not in told
+
+
+def test_a_failed_build_in_the_middle_keeps_the_old_folder(tmp_path):
+    target = tmp_path / "site"
+    target.mkdir()
+    (target / "index.html").write_text("old")
+
+    def fail():
+        with replacing(target) as fresh:
+            (fresh / "index.html").write_text("new")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        fail()
+    assert (target / "index.html").read_text() == "old"
+    assert list(tmp_path.iterdir()) == [target]
+    with replacing(target) as fresh:
+        (fresh / "index.html").write_text("new")
+    assert (target / "index.html").read_text() == "new"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def git(folder, *arguments, date="2026-03-01T12:00:00Z"):
+    environment = {
+        **os.environ,
+        "GIT_AUTHOR_DATE": date,
+        "GIT_COMMITTER_DATE": date,
+        "GIT_CONFIG_GLOBAL": os.devnull,
+    }
+    identity = ["-c", "user.name=T", "-c", "user.email=t@example.org"]
+    subprocess.run(["git", *identity, *arguments], cwd=folder, check=True, env=environment)
+
+
+def test_change_dates_come_from_git(tmp_path):
+    today = dt.date(2026, 11, 23)
+    assert change_dates(tmp_path, today) == {}
+    roles = tmp_path / "content" / "roles"
+    roles.mkdir(parents=True)
+    (roles / "a.yaml").write_text("title: A")
+    (roles / "b.yaml").write_text("title: B")
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "-qm", "one")
+    (roles / "b.yaml").write_text("title: BB")
+    git(tmp_path, "commit", "-qam", "two", date="2026-05-04T12:00:00Z")
+    (roles / "c d.yaml").write_text("title: C")
+    assert change_dates(tmp_path, today) == {
+        "content/roles/a.yaml": dt.date(2026, 3, 1),
+        "content/roles/b.yaml": dt.date(2026, 5, 4),
+        "content/roles/c d.yaml": today,
+    }
