@@ -11,6 +11,8 @@ from typing import Any
 import click
 
 from rolebook import build
+from rolebook.check.content import read_content
+from rolebook.enrich.role_view import role_view
 from rolebook.render.job_pack import job_pack
 from rolebook.render.typst_pdf import Pdf, PdfJob, render_pdfs
 from rolebook.render.web_pages import WebPages
@@ -35,7 +37,7 @@ def pages(project: Path, site: Path) -> None:
     def no_pdfs(jobs: Iterable[PdfJob], templates: Path, workers: int) -> Iterator[Pdf]:
         return (Pdf(b"%PDF", 8) for _ in jobs)
 
-    build.render_pdfs = no_pdfs
+    _replace(render_pdfs=no_pdfs)
     _mkdocs_build(project, site)
 
 
@@ -70,13 +72,22 @@ def layers(project: Path, site: Path) -> None:
     """Build the whole site, and tell how many seconds were spent in each layer."""
     clock = _Clock()
     start = time.perf_counter()
-    build.read_content = clock.watch("read and check", build.read_content)
-    build.role_view = clock.watch("enrich", build.role_view)
-    build.job_pack = clock.watch("data of packs", build.job_pack)
-    build.render_pdfs = clock.watch_each("PDFs", build.render_pdfs)
+    _replace(
+        read_content=clock.watch("read and check", read_content),
+        role_view=clock.watch("enrich", role_view),
+        job_pack=clock.watch("data of packs", job_pack),
+        render_pdfs=clock.watch_each("PDFs", render_pdfs),
+    )
     WebPages.role = clock.watch("pages of roles", WebPages.role)  # type: ignore[method-assign]
     _mkdocs_build(project, site)
     _tell(total=time.perf_counter() - start, **clock.seconds)
+
+
+def _replace(**functions: Any) -> None:
+    """Put other functions in the place of those that the build calls by these names."""
+    for name, function in functions.items():
+        assert hasattr(build, name), f"the build no longer calls {name}"
+        setattr(build, name, function)
 
 
 class _Clock:

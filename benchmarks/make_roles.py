@@ -23,8 +23,8 @@ _ATTEMPTS = 5
 
 def make_project(source: Path, target: Path, roles: int, seed: int) -> None:
     """Make a project of ``roles`` roles in ``target``; the same for the same ``seed``."""
-    for folder in _COPIED:
-        shutil.copytree(source / folder, target / folder)
+    for copied in _COPIED:
+        shutil.copytree(source / copied, target / copied)
     shutil.copy2(source / "mkdocs.yml", target)
     texts = {
         path.stem: path.read_text("utf-8")
@@ -48,6 +48,7 @@ def made_roles(texts: dict[str, str], roles: int, seed: int) -> Iterator[tuple[s
     for index in range(roles):
         name = names[index % len(names)]
         tree = yaml.compose(texts[name], yaml.CSafeLoader)
+        assert tree is not None, "a role is not empty"
         number = index // len(names) + 1
         for scalar in _texts_of(tree):
             scalar.value = _distinct(scalar.value, seen, vocabulary, chance)
@@ -74,7 +75,7 @@ def _texts_of(node: Node) -> Iterator[ScalarNode]:
     elif isinstance(node, SequenceNode):
         for value in node.value:
             yield from _texts_of(value)
-    elif _TEXT.match(node.value):
+    elif isinstance(node, ScalarNode) and _TEXT.match(node.value):
         yield node
 
 
@@ -103,7 +104,7 @@ def _keep_comparisons(path: Path, ids: list[str]) -> None:
 
     So comparisons stay as large as they are in the real project, however many roles there are.
     """
-    held = yaml.load(path.read_text("utf-8"), yaml.BaseLoader)  # noqa: S506 - makes only text
+    held = yaml.load(path.read_text("utf-8"), yaml.BaseLoader)
     kept = {}
     for id_, comparison in held["comparisons"].items():
         roles = [_id(role, 1) for role in comparison["roles"] if _id(role, 1) in ids]

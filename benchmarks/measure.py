@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -89,7 +89,7 @@ def driver(*arguments: str) -> tuple[str, ...]:
     return ("-m", "benchmarks.driver", *arguments)
 
 
-def _run(command: Sequence[str]) -> tuple[float, Mapping[str, float]]:
+def _run(command: Sequence[str]) -> tuple[float, dict[str, float]]:
     """Give the seconds of a fresh process, and what it told."""
     workshop = Path(tempfile.mkdtemp(prefix="rolebook-benchmark-"))
     filled = [part.replace("{site}", str(workshop / "site")) for part in command]

@@ -35,7 +35,7 @@ def load_weasyprint() -> Any:
         WeasyPrintMissing: saying what to install.
     """
     try:
-        import weasyprint
+        import weasyprint  # type: ignore[import-untyped]
     except (ImportError, OSError) as error:  # OSError: a library of the system
         raise WeasyPrintMissing(MISSING.format(missing=str(error).split("\n")[0])) from error
     return weasyprint
@@ -60,7 +60,7 @@ def make_packs(
     The first pack is made once before, so that WeasyPrint has loaded what it loads but once.
     """
     weasyprint = load_weasyprint()
-    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped]
 
     fonts = FontConfiguration()
     style = weasyprint.CSS(

@@ -43,7 +43,8 @@ _TAB_TITLES = {"": "Roles", "compare/": "Compare"}
 class _Build:
     """What one build hands from event to event; MkDocs keeps hooks loaded while it serves."""
 
-    publication: Publication
+    publication: Publication | None = None
+    serving = False
     nav: Navigation
     shell: Shell | None = None
     checked = False
@@ -89,6 +90,11 @@ def _anchor(heading: Heading) -> AnchorLink:
     return link
 
 
+def on_startup(command: str, dirty: bool) -> None:
+    """Remember whether MkDocs serves: then a mistake must not take the last good site away."""
+    _build.serving = command == "serve"
+
+
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Add the project's style sheets and scripts."""
     for path in STYLE_SHEETS:
@@ -114,10 +120,23 @@ def on_pre_build(config: MkDocsConfig) -> None:
     try:
         _build.publication = publish(settings)
     except ContentProblems as problems:
+        # Each problem is a line of its own, without the words that a logger puts before it.
         print(problems, file=sys.stderr)
-        raise PluginError(problems.summary) from problems
+        _refuse(problems.summary, problems)
     except PdfRendererError as error:
-        raise PluginError(f"a PDF could not be made; nothing was published\n{error}") from error
+        _refuse(f"a PDF could not be made; nothing was published\n{error}", error)
+
+
+def _refuse(message: str, error: Exception) -> None:
+    """End the build; while serving, go on showing the last good site instead.
+
+    MkDocs would answer no request at all until the next good build.
+    """
+    if _build.serving and _build.publication is not None:
+        # Not through a logger: in strict mode MkDocs counts what is logged, and gives up.
+        print(message, file=sys.stderr)
+    else:
+        raise PluginError(message) from error
 
 
 def _now() -> dt.datetime:
@@ -130,6 +149,7 @@ def _now() -> dt.datetime:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add every page and file."""
+    assert _build.publication is not None
     for page in _build.publication.pages:
         in_nav = page.address in _TAB_TITLES
         file = File.generated(
@@ -233,6 +253,7 @@ def _fill(page: GeneratedPage, config: MkDocsConfig, pages: Any, env: Environmen
 
 def _search_entries() -> list[dict[str, str]]:
     """Give the search a short entry for each role; the index does not hold whole pages."""
+    assert _build.publication is not None
     return [
         {"location": page.address, "title": page.title, "text": page.search_text}
         for page in _build.publication.pages

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -109,13 +109,11 @@ def test_any_slip_of_the_hand(text: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def shared_project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def shared_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the small project that examples write one file of, over and over."""
-    import shutil
-
     project = tmp_path_factory.mktemp("reading") / "project"
     shutil.copytree(SMALL, project)
-    yield project
+    return project
 
 
 @settings(BOUNDED, max_examples=60)

@@ -26,7 +26,7 @@ def pay_findings(
         return
     yield from unknown((*path, "scale"), pay.scale, known.pay_scales, "pay scale", FILE)
     scale = known.pay_scales.get(pay.scale)
-    if scale is None:
+    if scale is None or not scale.versions:  # a problem of its own
         return
     version = version_on(scale, today)
     if version is None:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError, create_model
 
 from rolebook.problems import Problem
-from rolebook.read.document import Document, Path, path_text
+from rolebook.read.document import Document, Path
 
 from .allowed import walk
 from .reading import Reading, in_file, owner, without
@@ -20,7 +20,7 @@ Shape = TypeVar("Shape", bound=BaseModel)
 
 #: How often what has a problem is taken out of a file to look at the rest of it.
 _PASSES = 8
-#: A file with more problems than this is no file of Rolebook, and is not looked at again.
+#: A file with more problems than this is some other kind of file; a list of all would not help.
 _ENOUGH = 200
 #: Errors of a record as a whole, which may only come of what was taken out of it.
 _FOLLOWERS = ("missing", "too_short", "rolebook")
@@ -32,33 +32,48 @@ def read_record(model: type[Shape], document: Document) -> Reading[Shape]:
     A record is only checked as a whole (dates in order) when each of its values can be read.
     So what cannot be read is taken out, and the rest read again, until no more problems appear.
     """
-    problems = list(document.problems)
-    if problems and not document.data:
-        return Reading(document, None, tuple(problems))
-    known = {problem.field for problem in problems}
-    empty = {
-        path: document.problem(path, "is empty; take the line out, or write what belongs in it")
-        for path in _empties(document.data, (), {key[:-1] for key in document.keys})
-        if path_text(path) not in known
-    }
-    problems.extend(empty.values())
-    removed: set[Path] = set(empty)
+    if document.problems and not document.data:
+        return Reading(document, None, _not_too_many(document, document.problems))
+    empty = dict(_empty_problems(document))
+    record, problems, removed = _read_what_is_left(model, document, set(empty))
+    told = [*document.problems, *empty.values(), *problems]
+    return Reading(document, record, _not_too_many(document, told), frozenset(removed))
+
+
+def _read_what_is_left(
+    model: type[Shape], document: Document, removed: set[Path]
+) -> tuple[Shape | None, list[Problem], set[Path]]:
+    """Give the record without what cannot be read, the problems, and what was taken out."""
+    problems: list[Problem] = []
     shape = model
     for _ in range(_PASSES):
         data = without(document.data, removed) if removed else document.data
         try:
-            record = shape.model_validate(data)
+            return shape.model_validate(data), problems, removed
         except ValidationError as error:
             faults = _faults(model, document, error, removed)
-            problems.extend(_told(faults, removed, document))
-            more = {place for fault in faults if (place := _unusable(fault))} - removed
-            if (not more and shape is not model) or () in more or len(problems) > _ENOUGH:
-                break
-            removed |= more
-            shape = _lenient(model)
-        else:
-            return Reading(document, record, tuple(problems), frozenset(removed))
-    return Reading(document, None, tuple(problems), frozenset(removed))
+        problems.extend(_told(faults, removed, document))
+        more = {place for fault in faults if (place := _unusable(fault))} - removed
+        if (not more and shape is not model) or len(faults) >= _ENOUGH:
+            break
+        removed = removed | more
+        shape = _lenient(model)
+    return None, problems, removed
+
+
+def _not_too_many(document: Document, problems: list[Problem]) -> tuple[Problem, ...]:
+    if len(problems) <= _ENOUGH:
+        return tuple(problems)
+    listed = sorted(problems)[:_ENOUGH]
+    message = "has more problems than are listed here; put these right first, and check again"
+    return (*listed, document.problem((), message))
+
+
+def _empty_problems(document: Document) -> Iterator[tuple[Path, Problem]]:
+    for path in _empties(document.data, (), {key[:-1] for key in document.keys}):
+        if path not in document.faulty:
+            message = "is empty; take the line out, or write what belongs in it"
+            yield path, document.problem(path, message)
 
 
 def _empties(data: Any, path: Path, with_keys: set[Path]) -> Iterator[Path]:
@@ -75,7 +90,7 @@ def _faults(
     model: type[BaseModel], document: Document, error: ValidationError, removed: set[Path]
 ) -> list[Fault]:
     faults = []
-    for details in error.errors(include_url=False):
+    for details in error.errors(include_url=False)[: _ENOUGH + 1]:
         path, annotation = walk(model, details["loc"])
         path = in_file(path, removed)
         # An item that is text alone is read as {"text": …}, which the file has not.
@@ -87,16 +102,13 @@ def _faults(
 
 def _told(faults: list[Fault], removed: set[Path], document: Document) -> Iterator[Problem]:
     """Put faults into words, but for those that only follow from others."""
-    told = {problem.field for problem in document.problems}
-    follow = removed | {owner(path) for path in removed} | {path[:-1] for path in removed}
+    touched = removed | document.faulty
+    follow = touched | {owner(path) for path in touched} | {path[:-1] for path in removed}
     meant = {key for fault in faults if fault.kind == "extra_forbidden" for key in _meant(fault)}
     for fault in faults:
-        missing = fault.kind == "missing"
         if fault.kind in _FOLLOWERS and fault.path in follow:
             continue
-        if missing and fault.path in meant:
-            continue
-        if missing and path_text(fault.path) in told:
+        if fault.kind == "missing" and fault.path in meant:
             continue
         if fault.kind == "too_short" and len(fault.given) >= fault.context.get("min_length", 1):
             continue  # it counts as short because its items have problems of their own

@@ -101,6 +101,9 @@ def _own(fault: Fault) -> Problem:
         # The path is that of the field where a record told one, else of the record.
         typed = fault.document.typed((*fault.path[:-1], key)) or ""
         message = message.replace(f"{{{key}}}", shortened(typed))
+    place = fault.document.place(fault.path)
+    if message.startswith('"') and place.last_line > place.line:
+        message += f", and check line {place.last_line}, which is read as part of it"
     at_key = fault.details["loc"][-1:] == ("[key]",)
     return fault.tell(message, str(fault.context.get("snippet", "")), at_key)
 

@@ -15,6 +15,12 @@ from .role_view import RoleView
 #: A table of more columns than this cannot be read, on paper or on a screen.
 MOST_COLUMNS = 12
 
+#: Facts that only make sense within one role's own page.
+_NOT_COMPARED = frozenset({"reference"})
+NOT_STATED = "Not stated"
+NOT_OPEN = "Not open"
+
+Agreement = Literal["differs", "same", ""]
 Demand = Literal["Essential", "Desirable", "Essential, more is desirable", ""]
 
 
@@ -22,21 +28,31 @@ Demand = Literal["Essential", "Desirable", "Essential, more is desirable", ""]
 class FactRow:
     """One fact of each role, in the order of the roles.
 
-    ``differs`` when two roles state different things; what a role does not state is no difference.
+    They differ when two roles state different things, and are the same when all state the same;
+    where some state nothing, it is neither.
     """
 
     label: str
     values: tuple[str, ...]
-    differs: bool
+
+    @property
+    def agreement(self) -> Agreement:
+        """Whether the roles agree."""
+        stated = set(self.values) - {NOT_STATED}
+        if len(stated) > 1:
+            return "differs"
+        return "same" if NOT_STATED not in self.values else ""
 
 
 @dataclass(frozen=True)
 class CriterionLine:
-    """What each role demands for one criterion; ``""`` where it does not ask for it."""
+    """What each role demands for one criterion; ``""`` where it does not ask for it.
+
+    ``text`` is the shared wording where roles share the criterion.
+    """
 
     text: str
     demands: tuple[Demand, ...]
-    differs: bool
 
 
 @dataclass(frozen=True)
@@ -58,12 +74,6 @@ class SideBySide:
     criteria: tuple[CriterionGroup, ...]
 
 
-#: Facts that only make sense within one role's own page.
-_NOT_COMPARED = frozenset({"reference"})
-NOT_STATED = "Not stated"
-NOT_OPEN = "Not open"
-
-
 def side_by_side(id_: str, comparison: Comparison, roles: Sequence[RoleView]) -> SideBySide:
     """Compare the roles of a named group."""
     return SideBySide(
@@ -79,7 +89,7 @@ def fact_rows(roles: Sequence[RoleView]) -> Iterable[FactRow]:
             continue
         absent = NOT_OPEN if key == "closes" else NOT_STATED
         values = tuple(_value(facts.get(key), absent) for facts in by_role)
-        yield FactRow(label, values, len(set(values) - {NOT_STATED}) > 1)
+        yield FactRow(label, values)
 
 
 def _says(fact: Fact | None) -> bool:
@@ -126,7 +136,7 @@ def criteria_matrix(roles: Sequence[RoleView]) -> Iterable[CriterionGroup]:
                 if first.category != category:
                     continue
                 demands = tuple(_demand(criterion) for criterion in criteria)
-                lines.append(CriterionLine(first.text, demands, len(set(demands)) > 1))
+                lines.append(CriterionLine(first.name, demands))
             if lines:
                 yield CriterionGroup(f"{title}: {CATEGORY_NAMES[category].lower()}", tuple(lines))
 

@@ -15,21 +15,17 @@ from rolebook.model.role import Role
 class RoleCriterion:
     """One criterion as it stands for one role.
 
-    ``key`` is the same in two roles only where both refer to the same shared criterion.
+    ``key`` is the same in two roles only where both refer to the same shared criterion; ``name`` is
+    its shared wording, or the role's own where it is not shared.
     """
 
     key: str
     id: str
-    shared: bool
+    name: str
     category: Category
     essential: str | None
     desirable: str | None
     assessed_by: tuple[str, ...]
-
-    @property
-    def text(self) -> str:
-        """The essential form, else the desirable one."""
-        return self.essential or self.desirable or ""
 
 
 def role_criteria(role_id: str, role: Role, content: Content) -> tuple[RoleCriterion, ...]:
@@ -49,7 +45,7 @@ def role_criteria(role_id: str, role: Role, content: Content) -> tuple[RoleCrite
             RoleCriterion(
                 key=criterion.key if shared else f"{role_id}/{criterion.key}",
                 id=criterion.key,
-                shared=shared is not None,
+                name=shared.text if shared else essential or desirable or "",
                 category=category,
                 essential=essential,
                 desirable=desirable,

@@ -158,7 +158,9 @@ def _sections(
     if role.structure:
         yield Section("structure", "Structure of the post", role.structure.blocks)
     terms = tuple(
-        fact for fact in without(facts, "closes", *_PAY, *_CHECKS) if not fact.key.startswith("supplement_")
+        fact
+        for fact in without(facts, "closes", *_PAY, *_CHECKS)
+        if not fact.key.startswith("supplement_")
     )
     yield Section("terms", "The post in detail", (Facts(terms),))
     yield duty_section(role, content)

@@ -52,6 +52,8 @@ class Document:
     keys: dict[Path, Place] = field(default_factory=dict)
     values: dict[Path, Place] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    #: The places that ``problems`` are about, as far as they have one.
+    faulty: set[Path] = field(default_factory=set)
 
     def place(self, path: Path) -> Place:
         """Give the place of a value, or of the nearest thing around it that the file holds."""
@@ -92,6 +94,7 @@ class Document:
 
     def add_problem(self, line: int, column: int, path: Path, message: str) -> None:
         """Note a problem of the YAML itself; ``line`` and ``column`` count from 0, as PyYAML's."""
+        self.faulty.add(path)
         where = (self.file, line + 1, column + 1)
         self.problems.append(Problem(*where, path_text(path), on_one_line(message)))
 
@@ -193,7 +196,7 @@ def _keys_and_values(node: yaml.MappingNode, path: Path, document: Document) -> 
                 mark.line,
                 mark.column,
                 path,
-                "a bracket stands where a key is expected; if this is text, put the whole text in "
+                "a bracket stands where a key belongs; if this is text, put the whole text in "
                 "double quotes",
             )
             continue

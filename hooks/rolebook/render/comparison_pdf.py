@@ -77,7 +77,7 @@ def criteria_pdf(
     """Describe which criteria all roles ask for."""
     return _comparison(
         "criteria",
-        "Who asks for what",
+        "Criteria by role",
         (),
         roles,
         ((), matrix),
@@ -166,7 +166,11 @@ def _part(
 
 
 def _role(view: RoleView) -> Json:
-    return {"title": words(view.title), "organisation": words(view.organisation.name)}
+    return {
+        "title": words(view.title),
+        "organisation": words(view.organisation.name),
+        "lists_criteria": bool(view.criteria),
+    }
 
 
 def _fact(row: FactRow, span: range) -> Json:
@@ -174,7 +178,7 @@ def _fact(row: FactRow, span: range) -> Json:
     return {
         "label": words(row.label),
         "values": [{"words": words(value), "stated": value != NOT_STATED} for value in values],
-        "differs": row.differs,
+        "agreement": row.agreement,
         "breakable": any(len(value) > _LONGEST_WHOLE_CELL for value in values),
     }
 
@@ -183,7 +187,6 @@ def _line(line: CriterionLine, span: range) -> Json:
     return {
         "text": words(line.text),
         "demands": [line.demands[i] for i in span],
-        "differs": line.differs,
         "breakable": len(line.text) > _LONGEST_WHOLE_CELL,
     }
 

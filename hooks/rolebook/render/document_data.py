@@ -117,10 +117,11 @@ def facts_data(facts: Sequence[Fact]) -> list[Json]:
         {
             "label": words(fact.label),
             "value": words(fact.value),
+            "blocks": blocks_data(fact.blocks),
             "note": words(f"Worked out: {fact.note}" if fact.computed and fact.note else fact.note),
         }
         for fact in facts
-        if fact.value
+        if fact.value or fact.blocks
     ]
 
 
