@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import shutil
 from pathlib import Path
 
@@ -21,6 +22,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write what came out into the files of expected output, to be read through with git",
     )
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Where ROLEBOOK_NO_SKIPS is set, as in CI, a test that was left out is a failure."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("ROLEBOOK_NO_SKIPS") and reporter and reporter.stats.get("skipped"):
+        reporter.write_line("ROLEBOOK_NO_SKIPS is set, and tests were skipped", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 @pytest.fixture(scope="session")

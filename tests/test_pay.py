@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from pydantic import TypeAdapter
+
 from rolebook.enrich.pay import pay_figures, supplement_words
 from rolebook.model.hours import WorkingHours
 from rolebook.model.pay import Pay, Supplement

@@ -30,7 +30,7 @@ SIGNS = st.sampled_from(
     [*"\n \t:-#[]{},&*!|>'\"%@`?~<\\$0\r\x00\x85\u2028\ufeff\uf0b7😀é", "  ", "---"]
 )
 BOUNDED = settings(
-    max_examples=150,
+    max_examples=400,
     deadline=None,
     derandomize=True,
     database=None,

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+
 from rolebook.enrich.status import vacancy_status
 from rolebook.model.fields import LONDON
 from rolebook.model.vacancy import Vacancy

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Iterator
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, ForwardRef, Literal, Union, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel
 
@@ -69,8 +69,8 @@ def walk(model: type[BaseModel], location: Location) -> tuple[Path, Any]:
         member = _members(annotation)[0]
         origin = get_origin(member)
         if _is_record(member):
-            info = member.model_fields.get(str(part))
-            annotation = Any if info is None else info.annotation
+            known = str(part) in member.model_fields
+            annotation = _annotation(member, str(part)) if known else Any
         elif origin is tuple and isinstance(part, int):
             annotation = get_args(member)[0]
         elif origin is dict:
@@ -105,8 +105,8 @@ def homes_of(annotation: Any, key: str) -> list[str]:
     return [
         name
         for record in _records(annotation)
-        for name, info in record.model_fields.items()
-        if key in keys_of(info.annotation)
+        for name in record.model_fields
+        if key in keys_of(_annotation(record, name))
     ]
 
 
@@ -126,7 +126,7 @@ def line_for(key: str, annotation: Any) -> tuple[str, str]:
     if _is_record(member):
         required = [name for name, info in member.model_fields.items() if info.is_required()]
         first = _FIRST.get(member.__name__) or (required or list(member.model_fields))[0]
-        return f"{key}:", line_for(first, member.model_fields[first].annotation)[0]
+        return f"{key}:", line_for(first, _annotation(member, first))[0]
     return f"{key}: {_EXAMPLES.get(key, '…')}", ""
 
 
@@ -135,7 +135,14 @@ def _item(annotation: Any) -> str:
     if not keys:
         return "the first item"
     member = _members(annotation)[0]
-    return line_for(keys[0], member.model_fields[keys[0]].annotation)[0]
+    return line_for(keys[0], _annotation(member, keys[0]))[0]
+
+
+def _annotation(record: type[BaseModel], name: str) -> Any:
+    annotation = record.model_fields[name].annotation
+    if isinstance(annotation, ForwardRef):  # a record that holds records of its own kind
+        return get_type_hints(record, include_extras=True)[name]
+    return annotation
 
 
 def _bare(annotation: Any) -> Any:

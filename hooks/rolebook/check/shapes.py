@@ -13,8 +13,10 @@ from rolebook.problems import Problem
 from rolebook.read.document import Document, Path
 
 from .allowed import walk
+from .fault import Fault
+from .keys import home_of, looks_like_text, suggested_key
 from .reading import Reading, in_file, owner, without
-from .wording import Fault, home_of, looks_like_text, problem_of, suggested_key
+from .wording import problem_of
 
 Shape = TypeVar("Shape", bound=BaseModel)
 

@@ -2,53 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
-
-from pydantic import BaseModel
-from pydantic_core import ErrorDetails
+from collections.abc import Callable
 
 from rolebook.problems import Problem
-from rolebook.read.document import Document, Path, path_text
 from rolebook.suggest import nearest, one_of, shortened
 
-from .allowed import choices_of, homes_of, keys_of, line_for, types_of, walk
-
-
-@dataclass(frozen=True)
-class Fault:
-    """One error of pydantic's: where it is in the file, and what the model allows there."""
-
-    model: type[BaseModel]
-    document: Document
-    details: ErrorDetails
-    path: Path
-    annotation: Any
-
-    @property
-    def kind(self) -> str:
-        """The name that pydantic has for the error."""
-        return self.details["type"]
-
-    @property
-    def context(self) -> Mapping[str, Any]:
-        """What pydantic knows about the error beyond its kind."""
-        return self.details.get("ctx") or {}
-
-    @property
-    def given(self) -> Any:
-        """The value that the error is about."""
-        return self.details["input"]
-
-    @property
-    def around(self) -> Any:
-        """What the model allows in the record that the value belongs to."""
-        return walk(self.model, self.details["loc"][:-1])[1]
-
-    def tell(self, message: str, snippet: str = "", at_key: bool = False) -> Problem:
-        """Build the problem."""
-        return self.document.problem(self.path, message, snippet, at_key)
+from .allowed import choices_of, keys_of, line_for, types_of
+from .fault import Fault
+from .keys import missing_key, unknown_key
 
 
 def problem_of(fault: Fault) -> Problem:
@@ -59,116 +20,14 @@ def problem_of(fault: Fault) -> Problem:
     return tell(fault)
 
 
-#: What people call a thing that has another name here.
-_OTHER_NAMES = {
-    "salary": "pay",
-    "wage": "pay",
-    "job_title": "title",
-    "employer": "organisation",
-    "location": "place",
-    "description": "summary",
-    "responsibilities": "duties",
-    "skills": "person_specification",
-    "adverts": "vacancies",
-    "closing_date": "closes",
-    "deadline": "closes",
-    "opening_date": "opens",
-    "interview_date": "interviews",
-    "line_manager": "reports_to",
-}
-
-
-def suggested_key(fault: Fault) -> str | None:
-    """Give the known key that an unknown one is probably meant to be, if there is one."""
-    key = str(fault.path[-1])
-    known = keys_of(fault.around)
-    used = {name for name in known if (*fault.path[:-1], name) in fault.document.keys}
-    if near := nearest(key, set(known) - used):
-        return near
-    other = nearest(key, [name for name, ours in _OTHER_NAMES.items() if ours in known])
-    return _OTHER_NAMES[other] if other else nearest(key, used)
-
-
-def looks_like_text(fault: Fault) -> bool:
-    """Whether an unknown key is the beginning of a text that holds a colon."""
-    key = str(fault.path[-1])
-    return isinstance(fault.given, str) and (" " in key or key[:1].isupper())
-
-
 def _own(fault: Fault) -> Problem:
     message = str(fault.context["message"])
     for key in fault.context.get("quotes", ()):
         # The path is that of the field where a record told one, else of the record.
         typed = fault.document.typed((*fault.path[:-1], key)) or ""
         message = message.replace(f"{{{key}}}", shortened(typed))
-    place = fault.document.place(fault.path)
-    if message.startswith('"') and place.last_line > place.line:
-        message += f", and check line {place.last_line}, which is read as part of it"
     at_key = fault.details["loc"][-1:] == ("[key]",)
     return fault.tell(message, str(fault.context.get("snippet", "")), at_key)
-
-
-def _missing(fault: Fault) -> Problem:
-    key = str(fault.path[-1])
-    line, below = line_for(key, fault.annotation)
-    if fault.path in fault.document.keys:
-        advice = (
-            f'"{below}" on the line below it' if below else f'what belongs there, as in "{line}"'
-        )
-        return fault.tell(f"is blank; write {advice}", at_key=True)
-    under = ""
-    if len(fault.path) > 1:
-        under = f" under {path_text(fault.path[:-1])}"
-        line = "title: the title as people read it" if key == "title" else line
-    then = f', and "{below}" below it' if below else ""
-    return fault.tell(f'is missing; add a line "{line}"{under}{then}')
-
-
-def _unknown_key(fault: Fault) -> Problem:
-    key = str(fault.path[-1])
-    if looks_like_text(fault):
-        return fault.tell(
-            f'is read as a key, because of the colon after "{shortened(key)}"; put the whole text '
-            "in double quotes",
-            at_key=True,
-        )
-    what = "is not a key that is known here"
-    if home := home_of(fault):
-        return fault.tell(f'{what}; it belongs under "{home}:", two spaces further in', at_key=True)
-    if column := _column_further_out(fault):
-        advice = f"it belongs further out, so begin it in column {column}"
-        return fault.tell(f"{what}; {advice}", at_key=True)
-    known = keys_of(fault.around)
-    if near := suggested_key(fault):
-        hint = f'did you mean "{near}"?'
-    elif len(known) > _MANY:
-        hint = "take it out, or look for its name in another file"
-    else:
-        hint = f"write {one_of(known)}, or take it out"
-    return fault.tell(f"{what}; {hint}", at_key=True)
-
-
-def home_of(fault: Fault) -> str | None:
-    """Give the key beside an unknown one under which it belongs, where only one is possible."""
-    homes = homes_of(fault.around, str(fault.path[-1]))
-    places = fault.document.keys
-    blank = [
-        home
-        for home in homes
-        if (path := (*fault.path[:-1], home)) in places and fault.document.held(path) is None
-    ]
-    homes = blank or homes
-    return homes[0] if len(homes) == 1 else None
-
-
-def _column_further_out(fault: Fault) -> int | None:
-    """Give the column of the nearest record around an unknown key in which it is known."""
-    location = fault.details["loc"][:-1]
-    for end in range(len(location) - 1, -1, -1):
-        path, annotation = walk(fault.model, location[:end])
-        if str(fault.path[-1]) in keys_of(annotation):
-            return fault.document.place(path).column
-    return None
 
 
 def _not_a_choice(fault: Fault) -> Problem:
@@ -206,6 +65,10 @@ def _no_type(fault: Fault) -> Problem:
     path = (*fault.path, "type")
     if path in fault.document.keys:
         return fault.document.problem(path, f"is blank; write {words}", at_key=True)
+    given = fault.given if isinstance(fault.given, dict) else {}
+    if near := nearest("type", set(given) - set(keys_of(fault.annotation))):
+        message = 'is not a key that is known here; did you mean "type"?'
+        return fault.document.problem((*fault.path, near), message, at_key=True)
     return fault.tell(f'has no type; add a line "type: " with {words}')
 
 
@@ -244,15 +107,13 @@ def _too_few(fault: Fault) -> Problem:
     return fault.tell(f"has too few items; write at least {least}")
 
 
-#: More keys than a message can list.
-_MANY = 12
 #: What people write where there is nothing to list.
 _NOTHING = {"no", "none", "n/a", "na", "nil", "-", "tbc", "false"}
 
 _WORDINGS: dict[str, Callable[[Fault], Problem]] = {
     "rolebook": _own,
-    "missing": _missing,
-    "extra_forbidden": _unknown_key,
+    "missing": missing_key,
+    "extra_forbidden": unknown_key,
     "literal_error": _not_a_choice,
     "union_tag_invalid": _wrong_type,
     "union_tag_not_found": _no_type,

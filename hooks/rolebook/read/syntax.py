@@ -95,8 +95,11 @@ def _colon_in_text(fault: _Fault) -> Found | None:
             f"a colon and a space stand in the middle of text; {_QUOTES}",
         )
     indent, indent_above = (len(text) - len(text.lstrip(" ")) for text in (before, above))
-    if not re.search(r":(?:\s|$)", above):
+    is_item = above.lstrip().startswith("- ")
+    if not is_item and not re.search(r":(?:\s|$)", above):
         return number, indent_above, _no_colon(above)
+    if is_item and indent > indent_above:
+        return fault.mark.line, indent, _LINED_UP
     if indent > indent_above:
         return (
             fault.mark.line,
@@ -138,6 +141,13 @@ def _first_sign(fault: _Fault) -> Found | None:
     sign = fault.sign(where)
     if sign == "\t":
         return where.line, where.column, "holds a tab; use spaces, two for each level"
+    if not fault.lines[where.line][: where.column].strip() and sign not in ("-", "?"):
+        return (
+            where.line,
+            where.column,
+            f"a line cannot begin with {sign} as it stands; take the sign out, or, if it is text, "
+            f"{_QUOTES}",
+        )
     if sign == "-":
         advice = f"begin the list on the line below, or, if it is text, {_QUOTES}"
     elif sign in ("|", ">"):

@@ -1,0 +1,120 @@
+"""What is said of a key that is missing, not known, or in the wrong place."""
+
+from __future__ import annotations
+
+from rolebook.problems import Problem
+from rolebook.read.document import path_text
+from rolebook.suggest import nearest, one_of, shortened
+
+from .allowed import homes_of, keys_of, line_for, walk
+from .fault import Fault
+
+#: More keys than a message can list.
+_MANY = 12
+
+#: What people call a thing that has another name here.
+_OTHER_NAMES = {
+    "salary": "pay",
+    "wage": "pay",
+    "job_title": "title",
+    "employer": "organisation",
+    "location": "place",
+    "description": "summary",
+    "responsibilities": "duties",
+    "skills": "person_specification",
+    "adverts": "vacancies",
+    "closing_date": "closes",
+    "deadline": "closes",
+    "opening_date": "opens",
+    "interview_date": "interviews",
+    "line_manager": "reports_to",
+}
+
+
+def suggested_key(fault: Fault) -> str | None:
+    """Give the known key that an unknown one is probably meant to be, if there is one."""
+    key = str(fault.path[-1])
+    known = keys_of(fault.around)
+    used = {name for name in known if (*fault.path[:-1], name) in fault.document.keys}
+    if near := nearest(key, set(known) - used):
+        return near
+    other = nearest(key, [name for name, ours in _OTHER_NAMES.items() if ours in known])
+    return _OTHER_NAMES[other] if other else nearest(key, used)
+
+
+def looks_like_text(fault: Fault) -> bool:
+    """Whether an unknown key is the beginning of a text that holds a colon."""
+    key, record = str(fault.path[-1]), fault.path[:-1]
+    if not isinstance(fault.given, str):
+        return False
+    if " " in key or key[:1].isupper():
+        return True
+    # Where an item may be text alone, a single key is most likely the beginning of that text.
+    alone = len(fault.document.held(record) or ()) == 1
+    in_list = bool(record) and isinstance(record[-1], int)
+    return alone and in_list and "text" in keys_of(fault.around)
+
+
+def missing_key(fault: Fault) -> Problem:
+    """Tell a key that must be there and is not, or is blank."""
+    key = str(fault.path[-1])
+    line, below = line_for(key, fault.annotation)
+    if fault.path in fault.document.keys:
+        advice = (
+            f'"{below}" on the line below it' if below else f'what belongs there, as in "{line}"'
+        )
+        return fault.tell(f"is blank; write {advice}", at_key=True)
+    under = ""
+    if len(fault.path) > 1:
+        under = f" under {path_text(fault.path[:-1])}"
+        line = "title: the title as people read it" if key == "title" else line
+    then = f', and "{below}" below it' if below else ""
+    return fault.tell(f'is missing; add a line "{line}"{under}{then}')
+
+
+def unknown_key(fault: Fault) -> Problem:
+    """Tell a key that the model does not know."""
+    key = str(fault.path[-1])
+    if looks_like_text(fault):
+        return fault.tell(
+            f'is read as a key, because of the colon after "{shortened(key)}"; put the whole text '
+            "in double quotes",
+            at_key=True,
+        )
+    what = "is not a key that is known here"
+    if home := home_of(fault):
+        return fault.tell(f'{what}; it belongs under "{home}:", two spaces further in', at_key=True)
+    if column := _column_further_out(fault):
+        advice = f"it belongs further out, so begin it in column {column}"
+        return fault.tell(f"{what}; {advice}", at_key=True)
+    known = keys_of(fault.around)
+    if near := suggested_key(fault):
+        hint = f'did you mean "{near}"?'
+    elif len(known) > _MANY:
+        hint = "take it out, or look for its name in another file"
+    else:
+        hint = f"write {one_of(known)}, or take it out"
+    return fault.tell(f"{what}; {hint}", at_key=True)
+
+
+def home_of(fault: Fault) -> str | None:
+    """Give the key beside an unknown one under which it belongs, where only one is possible."""
+    homes = homes_of(fault.around, str(fault.path[-1]))
+    places = fault.document.keys
+    blank = [
+        home
+        for home in homes
+        if (path := (*fault.path[:-1], home)) in places and fault.document.held(path) is None
+    ]
+    homes = blank or homes
+    return homes[0] if len(homes) == 1 else None
+
+
+def _column_further_out(fault: Fault) -> int | None:
+    """Give the column of the nearest record around an unknown key in which it is known."""
+    location = fault.details["loc"][:-1]
+    for end in range(len(location) - 1, -1, -1):
+        path, annotation = walk(fault.model, location[:end])
+        if str(fault.path[-1]) in keys_of(annotation):
+            return fault.document.place(path).column
+    return None
