@@ -23,6 +23,7 @@ from .characters import unprintable
 from .files import name_of, role_files, role_name_problems, site_config_problems
 from .general_duties import duty_set_findings
 from .known import Known
+from .logos import logo_findings, read_logos
 from .pay_scales import scale_findings
 from .reading import Finding, Reading
 from .shapes import read_record
@@ -114,7 +115,10 @@ def read_content(root: Path, today: dt.date, printable: frozenset[int]) -> Conte
     content: dict[str, Any] = {name: catalogue.records for name, catalogue in catalogues.items()}
     read_well = {path.stem: reading.record for path, reading in roles.items() if reading}
     return Content(
-        site=site.record, roles={id_: role for id_, role in read_well.items() if role}, **content
+        site=site.record,
+        roles={id_: role for id_, role in read_well.items() if role},
+        logos=read_logos(content["organisations"], root / "site_config"),
+        **content,
     )
 
 
@@ -171,6 +175,7 @@ def _cross_check(
             findings.problems.extend(reading.problems_of(found))
 
     tell("organisations", references.organisation_findings(known.organisations or {}, known))
+    tell("organisations", logo_findings(known.organisations or {}, findings.root / "site_config"))
     tell("general_duties", duty_set_findings(known.general_duties or {}))
     tell("pay_scales", scale_findings(known.pay_scales or {}))
     for id_, comparison in comparisons.items():

@@ -45,14 +45,13 @@ def suggested_key(fault: Fault) -> str | None:
 def looks_like_text(fault: Fault) -> bool:
     """Whether an unknown key is the beginning of a text that holds a colon."""
     key, record = str(fault.path[-1]), fault.path[:-1]
-    if not isinstance(fault.given, str):
+    known = keys_of(fault.around)
+    # Only an item of a list can be text or keys, as in "- Note: bring a laptop".
+    is_item = bool(record) and isinstance(record[-1], int) and "text" in known
+    if not is_item or not isinstance(fault.given, str) or nearest(key, known):
         return False
-    if " " in key or key[:1].isupper():
-        return True
-    # Where an item may be text alone, a single key is most likely the beginning of that text.
     alone = len(fault.document.held(record) or ()) == 1
-    in_list = bool(record) and isinstance(record[-1], int)
-    return alone and in_list and "text" in keys_of(fault.around)
+    return alone or " " in key or key[:1].isupper()
 
 
 def missing_key(fault: Fault) -> Problem:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from rolebook.document import (
     Block,
+    Fact,
     Facts,
     Inline,
     Link,
@@ -30,8 +31,13 @@ EXAMPLE_WORDS = (
 NOT_OPEN = "This role is not open for applications at the moment."
 
 
-def apply_section(role: Role, vacancies: Iterable[Vacancy]) -> Section:
-    """Give the section: each opening with its dates, then what holds for all of them."""
+def apply_section(
+    role: Role, vacancies: Iterable[Vacancy], differences: Callable[[Vacancy], Iterable[Fact]]
+) -> Section:
+    """Give the section: each opening with its dates, and how to apply for it.
+
+    ``differences`` gives the facts in which one of several openings differs from the role.
+    """
     openings = tuple(vacancies)
     standing = role.application
     if not openings:
@@ -44,18 +50,22 @@ def apply_section(role: Role, vacancies: Iterable[Vacancy]) -> Section:
         return Section("how-to-apply", "How to apply", tuple(_opening(openings[0], standing)))
     parts = tuple(
         Section(
-            f"vacancy-{index}", f"Vacancy {vacancy.reference}", tuple(_opening(vacancy, standing))
+            f"vacancy-{index}",
+            f"Vacancy {vacancy.reference}",
+            tuple(_opening(vacancy, standing, differences(vacancy))),
         )
         for index, vacancy in enumerate(openings, start=1)
     )
     return Section("how-to-apply", "How to apply", (), parts)
 
 
-def _opening(vacancy: Vacancy, standing: Application | None) -> list[Block]:
+def _opening(
+    vacancy: Vacancy, standing: Application | None, differences: Iterable[Fact] = ()
+) -> list[Block]:
     blocks: list[Block] = []
     if vacancy.example:
         blocks.append(Note(EXAMPLE_TITLE, (paragraph(EXAMPLE_WORDS),)))
-    blocks.append(Facts(tuple(vacancy_facts(vacancy))))
+    blocks.append(Facts((*vacancy_facts(vacancy), *differences)))
     if vacancy.detail:
         blocks.extend(vacancy.detail.blocks)
     application = merged(standing, vacancy.application)

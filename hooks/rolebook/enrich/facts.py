@@ -20,6 +20,7 @@ from rolebook.prose import Prose
 from rolebook.suggest import and_list
 
 from .pay import PayFigures, supplement_words
+from .places import base_in_short, place_details, place_list
 
 CONTRACT_NAMES = {
     "permanent": "Permanent",
@@ -62,6 +63,14 @@ def role_facts(role: Role, content: Content, pay: PayFigures) -> tuple[Fact, ...
         *_place(role.place, content),
         *_checks(role.checks),
     )
+
+
+def version_facts(role: Role) -> Iterator[Fact]:
+    """Give the facts about the document itself."""
+    if role.version_note:
+        yield Fact("version", "Version", role.version_note)
+    if role.review_date:
+        yield Fact("review_date", "To be reviewed by", dates.day(role.review_date))
 
 
 def pick(facts: Iterable[Fact], *keys: str) -> tuple[Fact, ...]:
@@ -145,7 +154,7 @@ def pay_facts(role: Role, pay: PayFigures) -> Iterator[Fact]:
             pay.hourly.working,
             True,
         )
-    if payment := _payment(role.pay):
+    if payment := payment_words(role.pay):
         yield Fact("payment", "Paid", payment)
     for index, supplement in enumerate(role.pay.supplements, start=1):
         yield Fact(
@@ -156,7 +165,8 @@ def pay_facts(role: Role, pay: PayFigures) -> Iterator[Fact]:
         )
 
 
-def _payment(pay: PayTerms) -> str:
+def payment_words(pay: PayTerms) -> str:
+    """Word how often and how it is paid; empty where that is not said."""
     often = {"weekly": "Weekly", "monthly": "Monthly", "each-term": "Each term"}
     words = often[pay.paid] if pay.paid else ""
     if pay.on_invoice:
@@ -248,30 +258,17 @@ def _contract(contract: Contract) -> Iterator[Fact]:
         yield Fact("contract_detail", "Terms", "", blocks=contract.detail.blocks)
 
 
-def base_in_short(place: Place | None, content: Content) -> str:
-    """Word the base for a list; where there is none, the other places."""
-    if place is None:
-        return "Not stated"
-    if place.base:
-        name = content.locations[place.base].name
-        return name if place.base_confirmed else f"{name} (likely, to be confirmed)"
-    if place.other_places:
-        names = [content.locations[other].name for other in place.other_places]
-        if len(names) > 3:
-            return f"{names[0]} and {len(names) - 1} other places"
-        return and_list(names)
-    return place.reach or "Not stated"
-
-
 def _place(place: Place | None, content: Content) -> Iterator[Fact]:
     if place is None:
         return
     if place.base:
-        yield Fact("base", "Base", base_in_short(place, content))
+        details = place_details(content.locations[place.base])
+        yield Fact("base", "Base", base_in_short(place, content), blocks=details)
     if place.other_places:
         names = [content.locations[other].name for other in place.other_places]
         label = "Other places of work" if place.base else "Places of work"
-        yield Fact("other_places", label, and_list(names))
+        details = place_list(place.other_places, content)
+        yield Fact("other_places", label, and_list(names), blocks=details)
     if place.reach:
         yield Fact("reach", "Area served", place.reach)
     if place.workplace:

@@ -10,7 +10,7 @@ from .fields import Record
 from .person_specification import SharedCriterion
 from .requirements import ProfessionalBody
 from .role import Role
-from .site import Comparison, Location, Organisation, PayScale, SiteSettings, Statement
+from .site import Comparison, Location, Logo, Organisation, PayScale, SiteSettings, Statement
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,8 @@ class Content:
     professional_bodies: Mapping[str, ProfessionalBody] = field(default_factory=dict)
     pay_scales: Mapping[str, PayScale] = field(default_factory=dict)
     comparisons: Mapping[str, Comparison] = field(default_factory=dict)
+    logos: Mapping[str, Logo] = field(default_factory=dict)
+    """By the id of the organisation"""
 
 
 #: The files of site_config/ that hold records by id, and what they hold.

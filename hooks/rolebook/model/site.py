@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
@@ -77,6 +78,15 @@ class Organisation(Record):
     """File of the logo, as SVG or PNG, in site_config/"""
     logo_description: Text | None = None
     """What the logo shows, for people who cannot see it"""
+
+
+@dataclass(frozen=True)
+class Logo:
+    """The picture of an organisation's logo, with words for people who cannot see it."""
+
+    data: bytes
+    kind: Literal["svg", "png"]
+    description: str
 
 
 class Statement(Record):

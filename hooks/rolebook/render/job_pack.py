@@ -9,8 +9,9 @@ from dataclasses import replace
 from rolebook import dates
 from rolebook.document import Fact
 from rolebook.enrich.role_view import RoleView
+from rolebook.model.site import Logo
 
-from .document_data import facts_data, section_data, words
+from .document_data import Json, facts_data, section_data, words
 from .typst_pdf import PdfJob
 
 
@@ -35,6 +36,7 @@ def job_pack(view: RoleView, site_name: str, example_notice: str | None) -> PdfJ
             "organisation": words(organisation.name),
             "organisation_kind": words(kind),
             "colour": organisation.colour,
+            "logo": _logo(view.logo),
             "site_name": site_name,
             "summary": words(view.summary),
             "example": view.is_example,
@@ -45,6 +47,13 @@ def job_pack(view: RoleView, site_name: str, example_notice: str | None) -> PdfJ
         },
         timestamp=start_of(view.content_date),
     )
+
+
+def _logo(logo: Logo | None) -> Json:
+    """Hand over the picture itself: Typst reads no file outside its templates."""
+    if logo is None:
+        return None
+    return {"bytes": list(logo.data), "kind": logo.kind, "description": logo.description}
 
 
 def _without_details(facts: Iterable[Fact]) -> list[Fact]:

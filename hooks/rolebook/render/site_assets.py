@@ -17,6 +17,8 @@ def site_assets(templates: Path, content: Content) -> Iterator[OutputFile]:
     """Give the files of ``templates/assets`` and a style sheet with the employer's colours."""
     for path in sorted((templates / "assets").iterdir()):
         yield OutputFile(f"assets/rolebook/{path.name}", path.read_bytes())
+    for id_, logo in sorted(content.logos.items()):
+        yield OutputFile(f"assets/rolebook/logo-{id_}.{logo.kind}", logo.data)
     lines = [f":root{{--rb-brand:{content.site.colour}}}"]
     lines.extend(
         f".organisation-{id_}{{--rb-organisation:{organisation.colour}}}"

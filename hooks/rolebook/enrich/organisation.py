@@ -1,0 +1,62 @@
+"""What a reader is told about the employer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rolebook.document import (
+    Block,
+    Fact,
+    Facts,
+    Inline,
+    Link,
+    List,
+    Paragraph,
+    Section,
+    Text,
+    paragraph,
+)
+from rolebook.model.content import Content
+from rolebook.model.site import Organisation
+
+from .places import postal_address
+
+
+def about_section(organisation: Organisation, content: Content) -> Section:
+    """Give the section about an employer: its own words, its values, and how to reach it."""
+    blocks: list[Block] = list(organisation.about.blocks) if organisation.about else []
+    if organisation.values:
+        blocks.append(paragraph("We value:"))
+        blocks.append(List(tuple((paragraph(value),) for value in organisation.values)))
+    if facts := tuple(_facts(organisation, content)):
+        blocks.append(Facts(facts))
+    return Section("about-us", f"About {organisation.name}", tuple(blocks))
+
+
+def _facts(organisation: Organisation, content: Content) -> Iterator[Fact]:
+    if organisation.kind:
+        yield Fact("kind", "Kind of organisation", organisation.kind)
+    if organisation.charity_number:
+        yield Fact("charity_number", "Charity number", organisation.charity_number)
+    if organisation.part_of:
+        yield Fact("part_of", "Part of", organisation.part_of)
+    if organisation.head_office:
+        office = content.locations[organisation.head_office]
+        address = postal_address(office)
+        yield Fact("head_office", "Head office", ", ".join(filter(None, (office.name, address))))
+    if organisation.website:
+        yield Fact("website", "Website", "", blocks=_link(organisation.website))
+    if organisation.email:
+        yield Fact("email", "Email", "", blocks=_link(organisation.email, "mailto:"))
+    if organisation.phone:
+        dialled = "".join(sign for sign in organisation.phone if sign.isdigit() or sign == "+")
+        yield Fact("phone", "Telephone", "", blocks=_linked(organisation.phone, f"tel:{dialled}"))
+
+
+def _link(address: str, scheme: str = "") -> tuple[Block, ...]:
+    return _linked(address, scheme + address)
+
+
+def _linked(words: str, address: str) -> tuple[Block, ...]:
+    inlines: tuple[Inline, ...] = (Link((Text(words),), address),)
+    return (Paragraph(inlines),)

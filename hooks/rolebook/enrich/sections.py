@@ -1,0 +1,140 @@
+"""The sections of a role, in the order in which a candidate reads them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from rolebook.document import Block, Fact, Facts, List, Section, Table, paragraph
+from rolebook.model.advert import Advert
+from rolebook.model.content import Content
+from rolebook.model.pay import TieredPay
+from rolebook.model.role import Role
+from rolebook.model.vacancy import Vacancy
+from rolebook.prose import Prose
+
+from .applying import apply_section
+from .criteria import RoleCriterion, criteria_table
+from .duties import duty_section
+from .facts import payment_words, pick, role_facts, version_facts, without
+from .organisation import about_section
+from .pay import PayFigures, pay_figures, supplement_words
+from .requirements import requirements_section
+from .status import as_advertised
+
+_CHECKS = ("disclosure", "right_to_work", "sponsorship", "health")
+_PAY = ("pay", "actual_pay", "hourly_pay", "payment")
+
+
+@dataclass(frozen=True)
+class Told:
+    """What has been found out about a role, from which its sections are made."""
+
+    role: Role
+    content: Content
+    facts: tuple[Fact, ...]
+    criteria: tuple[RoleCriterion, ...]
+    openings: tuple[Vacancy, ...]
+    pay: PayFigures
+    today: dt.date
+
+
+def role_sections(told: Told) -> Iterator[Section]:
+    """Give the sections of a role in their order; those without content are left out."""
+    role, content, facts = told.role, told.content, told.facts
+    organisation = content.organisations[role.organisation]
+    if role.advert and (opening := _introduction(role.advert)):
+        yield Section("about-the-role", "About the role", tuple(opening))
+    if role.purpose:
+        yield Section("purpose", "Purpose of the post", role.purpose.blocks)
+    if role.structure:
+        yield Section("structure", "Structure of the post", role.structure.blocks)
+    terms = tuple(
+        fact
+        for fact in without(facts, "closes", *_PAY, *_CHECKS)
+        if not fact.key.startswith("supplement_")
+    )
+    yield Section("terms", "The post in detail", (Facts((*terms, *version_facts(role))),))
+    yield duty_section(role, content)
+    if role.requirements:
+        yield requirements_section(role.requirements, content)
+    if role.person_specification:
+        introduction = role.person_specification.introduction
+        blocks = (*(introduction.blocks if introduction else ()), criteria_table(told.criteria))
+        yield Section("person-specification", "Person specification", blocks)
+    yield _pay_section(told)
+    if role.checks:
+        detail = role.checks.detail.blocks if role.checks.detail else ()
+        checks = (Facts(pick(facts, *_CHECKS)), *detail)
+        yield Section("checks", "Checks before you start", checks)
+    yield apply_section(role, told.openings, lambda vacancy: _differences(told, vacancy))
+    yield about_section(organisation, content)
+    if organisation.statements:
+        parts = tuple(
+            Section(f"statement-{id_}", statement.title, statement.text.blocks)
+            for id_ in organisation.statements
+            if (statement := content.statements[id_])
+        )
+        yield Section("statements", "Our statements", (), parts)
+
+
+def _differences(told: Told, vacancy: Vacancy) -> list[Fact]:
+    """Give the facts in which an opening differs from what is said of the role."""
+    role = as_advertised(told.role, vacancy)
+    figures = pay_figures(role.pay, role.hours, told.content.pay_scales, told.today)
+    return [fact for fact in role_facts(role, told.content, figures) if fact not in told.facts]
+
+
+def _introduction(advert: Advert) -> list[Block]:
+    blocks: list[Block] = []
+    if advert.introduction:
+        blocks.extend(advert.introduction.blocks)
+    if advert.about:
+        blocks.extend(advert.about.blocks)
+    if advert.who_should_apply:
+        blocks.append(paragraph("We would like to hear from you if you are:"))
+        blocks.append(_prose_list(advert.who_should_apply))
+    if advert.who_cannot_apply:
+        blocks.append(paragraph("We cannot consider:"))
+        blocks.append(_prose_list(advert.who_cannot_apply))
+    return blocks
+
+
+def _prose_list(items: Iterable[Prose]) -> List:
+    return List(tuple(item.blocks for item in items))
+
+
+def _pay_section(told: Told) -> Section:
+    role, facts = told.role, told.facts
+    organisation = told.content.organisations[role.organisation]
+    shown = tuple(fact for fact in facts if fact.key in _PAY or fact.key.startswith("supplement_"))
+    blocks: list[Block] = [Facts(shown)]
+    if isinstance(role.pay, TieredPay):
+        blocks.append(_tier_table(role.pay, told.pay))
+    if role.pay.detail:
+        blocks.extend(role.pay.detail.blocks)
+    parts = []
+    if role.advert and role.advert.what_we_offer:
+        offer = _prose_list(role.advert.what_we_offer)
+        parts.append(Section("what-we-offer", "What we offer", (offer,)))
+    benefits = (*(role.advert.benefits if role.advert else ()), *organisation.benefits)
+    if benefits:
+        listed = List(tuple((paragraph(benefit),) for benefit in benefits))
+        parts.append(Section("benefits", "Benefits", (listed,)))
+    title = "Pay and benefits" if parts else "Pay"
+    return Section("pay-and-benefits", title, tuple(blocks), tuple(parts))
+
+
+def _tier_table(pay: TieredPay, figures: PayFigures) -> Table:
+    rows = []
+    for tier, worked_out in zip(pay.tiers, figures.tiers, strict=True):
+        supplements = [f"{s.name}: {supplement_words(s)}" for s in tier.pay.supplements]
+        detail = tier.pay.detail.plain if tier.pay.detail else ""
+        said = (worked_out.stated, payment_words(tier.pay), *supplements, detail)
+        words = ". ".join(part for part in said if part)
+        rows.append((tier.when, words, "; ".join(tier.includes)))
+    header = (pay.depends_on[:1].upper() + pay.depends_on[1:], "Pay", "What comes with it")
+    if not any(row[2] for row in rows):
+        return Table("Pay", header[:2], tuple(row[:2] for row in rows))
+    return Table("Pay", header, tuple(rows))

@@ -1,0 +1,192 @@
+"""Whatever a file may hold reaches the reader: one project uses every field there is."""
+
+import datetime as dt
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from lxml import html
+from pydantic import BaseModel
+from pypdf import PdfReader
+
+from rolebook.build import BuildSettings, publish
+from rolebook.check.content import read_content
+from rolebook.model.content import CATALOGUE_RECORDS
+from rolebook.model.fields import LONDON
+from rolebook.model.role import Role
+from rolebook.model.site import SiteSettings
+from rolebook.prose import Prose
+
+ROOT = Path(__file__).parent.parent
+NOW = dt.datetime(2026, 11, 23, 12, tzinfo=LONDON)
+
+#: Read by the machine or by editors, and never shown as they stand.
+NOT_SHOWN = {
+    "notes",  # for editors
+    "region",  # finds roles by place, in a later list
+    "checked_on",
+    "link",  # of a source
+}
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory):
+    copy = tmp_path_factory.mktemp("complete") / "project"
+    shutil.copytree(ROOT / "tests" / "projects" / "complete", copy)
+    shutil.copytree(ROOT / "templates", copy / "templates")
+    return copy
+
+
+@pytest.fixture(scope="module")
+def content(project, printable):
+    return read_content(project, NOW.date(), printable)
+
+
+@pytest.fixture(scope="module")
+def publication(project):
+    return publish(BuildSettings(project, "Site of zebras", NOW, source_prefix="https://git.test/"))
+
+
+def records(value) -> Iterator[BaseModel]:
+    if isinstance(value, BaseModel):
+        yield value
+        for name in type(value).model_fields:
+            yield from records(getattr(value, name))
+    elif isinstance(value, (tuple, list)):
+        for item in value:
+            yield from records(item)
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from records(item)
+
+
+def everything(content):
+    catalogues = [getattr(content, name) for name in CATALOGUE_RECORDS]
+    return [*content.roles.values(), content.site, *catalogues]
+
+
+def record_classes(start: type[BaseModel]) -> set[type[BaseModel]]:
+    found, waiting = set(), [start]
+    while waiting:
+        record = waiting.pop()
+        if record not in found:
+            found.add(record)
+            waiting += [
+                inner
+                for info in record.model_fields.values()
+                for inner in mentioned(info.annotation)
+            ]
+    return found
+
+
+def mentioned(annotation) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in getattr(annotation, "__args__", ()):
+        yield from mentioned(part)
+
+
+def test_the_project_uses_every_field(content):
+    used = {
+        (kind, name)
+        for part in everything(content)
+        for record in records(part)
+        for kind in type(record).__mro__
+        for name in record.model_fields_set
+    }
+    classes = set()
+    for start in (Role, SiteSettings, *CATALOGUE_RECORDS.values()):
+        classes |= record_classes(start)
+    every = {(record, name) for record in classes for name in record.model_fields}
+    # A range may be one amount or two ends, and each kind of pay shares these.
+    shared = {"supplements", "detail", "paid", "on_invoice", "amount", "minimum", "maximum"}
+    named = {name for _, name in used}
+    missing = {
+        f"{record.__name__}.{name}"
+        for record, name in every - used
+        if not (name in shared and name in named) and record.__name__ != "Comparison"
+    }
+    assert missing == set()
+
+
+def texts(value, skip=frozenset()) -> Iterator[str]:
+    """Give every word that a person typed into a field of text."""
+    if isinstance(value, Prose):
+        yield from value.plain.split("\n")
+    elif isinstance(value, str):
+        yield value
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            if name not in NOT_SHOWN:
+                yield from texts(getattr(value, name))
+    elif isinstance(value, (tuple, list)):
+        for item in value:
+            yield from texts(item)
+
+
+#: Words that stand for something: ids, and choices that are put into words.
+CHOICES = {
+    "zebra-trust", "zebra-house", "annexe", "barn", "all-staff", "left-out", "first-duty",
+    "nested-duty", "own", "shared-one", "shared-two", "zephyr-body", "zebra-statement", "equality",
+    "example-scale", "on-site", "hybrid", "paid", "licence-and-car", "fixed-term", "secondment",
+    "part-time", "regularly", "sessions", "week", "year", "monthly", "tiers", "annual", "daily",
+    "actual", "pay-scale", "unpaid", "not-stated", "session", "numbered", "bulleted", "experience",
+    "essential", "desirable", "other", "knowledge", "skills-and-abilities", "yes-no", "text", "yes",
+    "enhanced-with-barred-lists", "full-time-equivalent", "office", "zebra.svg", "#123456",
+    "filled", "VAC-HIDDEN", "Duty that is left out",
+}  # fmt: skip
+
+
+def expected_words(content) -> list[str]:
+    role = content.roles["everything"]
+    parts = [role, content.organisations, content.locations, content.general_duties]
+    parts += [content.statements, content.professional_bodies]
+    found = []
+    for part in parts:
+        values = part.values() if isinstance(part, dict) else [part]
+        for value in values:
+            found += [text for text in texts(value) if text not in CHOICES]
+    # One opening gives its own guidance, and the other has that of the role.
+    return list(dict.fromkeys(found))
+
+
+def shown(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def test_the_page_shows_everything(content, publication):
+    page = next(page for page in publication.pages if page.address == "roles/everything/")
+    tree = html.fromstring(page.html)
+    text = shown(tree.text_content() + " " + " ".join(tree.xpath("//@alt")))
+    assert [words for words in expected_words(content) if shown(words) not in text] == []
+    assert "hidden notes" not in text
+    assert "vac-hidden" not in text
+    assert "duty that is left out" not in text
+    for opening in ("VAC-ONE", "VAC-TWO"):
+        assert shown(f"Vacancy {opening}") in text
+    # What one of two openings fixes stands with that opening.
+    assert shown("£77 a session") in text
+    assert shown("Part time, 12 hours a week (0.32 FTE)") in text
+
+
+def test_the_pack_shows_everything(content, publication, tmp_path):
+    data = next(f.data for f in publication.files if f.path == "roles/everything/job-pack.pdf")
+    path = tmp_path / "pack.pdf"
+    path.write_bytes(data)
+    text = shown(" ".join(page.extract_text() for page in PdfReader(path).pages))
+    squeezed = text.replace(" ", "")
+    # Paper shows the address of a link within the words, and no words for pictures.
+    but = {"Purpose with strong and emphasis and a linked word.", "A striped square"}
+    missing = [
+        words
+        for words in expected_words(content)
+        if words not in but and shown(words).replace(" ", "") not in squeezed
+    ]
+    assert missing == []
+    assert "hidden notes" not in text
+
+
+def test_titles_with_signs_are_safe_in_html(publication):
+    page = next(page for page in publication.pages if page.address == "roles/everything/")
+    assert "<h1>Everything Officer &lt;5 &amp; &#34;more&#34;</h1>" in page.html
