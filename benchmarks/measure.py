@@ -95,7 +95,7 @@ def _run(command: Sequence[str]) -> tuple[float, dict[str, float]]:
     filled = [part.replace("{site}", str(workshop / "site")) for part in command]
     environment = {
         **os.environ,
-        "PYTHONPATH": str(ROOT),
+        "PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "hooks"))),
         "ROLEBOOK_NOW": NOW.isoformat(),
         "NO_MKDOCS_2_WARNING": "1",
     }

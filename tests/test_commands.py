@@ -264,3 +264,15 @@ def test_change_dates_come_from_git(tmp_path):
         "content/roles/b.yaml": dt.date(2026, 5, 4),
         "content/roles/c d.yaml": today,
     }
+
+
+def test_the_readme_tells_the_truth(project):
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert break_clinical_lead(project) in readme
+    (project / "content" / "roles" / "clinical-lead.yaml").unlink()
+    (project / "site_config" / "comparisons.yaml").unlink()
+    examples = [part.split("```")[0] for part in readme.split("```yaml\n")[1:]]
+    role = project / "content" / "roles" / "support-worker.yaml"
+    role.write_text("".join(examples), "utf-8")
+    done = run(project, "check")
+    assert done.stdout == "5 roles checked: no problems\n"

@@ -14,7 +14,7 @@ Location = tuple[int | str, ...]
 
 #: What to type where a key is missing, by the name of the key.
 _EXAMPLES = {
-    "title": "Support Worker",
+    "title": "the title as people read it",
     "base": "the id of a location",
     "link": "https://www.example.org/jobs",
     "email": "jobs@example.org",
@@ -113,8 +113,8 @@ def homes_of(annotation: Any, key: str) -> list[str]:
 def line_for(key: str, annotation: Any) -> tuple[str, str]:
     """Give a line that may be written for ``key``, and the line below it where it needs one.
 
-    >>> line_for("title", str)
-    ('title: Support Worker', '')
+    >>> line_for("reference", str)
+    ('reference: SW-2027-01', '')
     """
     if tags := types_of(annotation):
         return f"{key}:", f"type: {tags[0]}"

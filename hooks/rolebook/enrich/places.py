@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from rolebook.document import Block, List, paragraph
+from collections.abc import Iterator
+
+from rolebook.document import Block, Fact, paragraph
 from rolebook.model.content import Content
 from rolebook.model.place import Place
 from rolebook.model.site import Location
+from rolebook.money import number
+from rolebook.prose import Prose
 from rolebook.suggest import and_list
+
+_WORKPLACE_NAMES = {"on-site": "On site", "hybrid": "Hybrid", "remote": "Remote"}
+_DRIVING_NAMES = {
+    "not-needed": "No licence needed",
+    "licence": "Driving licence needed",
+    "licence-and-car": "Driving licence and car needed",
+}
 
 
 def postal_address(location: Location) -> str:
@@ -39,13 +50,59 @@ def place_details(location: Location) -> tuple[Block, ...]:
     return tuple(paragraph(line) for line in lines)
 
 
-def place_list(places: tuple[str, ...], content: Content) -> tuple[Block, ...]:
-    """List places with their addresses; empty where the names say it all."""
-    locations = [content.locations[place] for place in places]
-    if not any(location.address and location.address.lines for location in locations):
-        return ()
-    items = []
-    for location in locations:
-        words = [location.name, postal_address(location), location.detail or ""]
-        items.append((paragraph(", ".join(word for word in words if word)),))
-    return (List(tuple(items)),)
+def _addresses(places: tuple[str, ...], content: Content) -> tuple[Block, ...]:
+    """Give the addresses of places whose street is known."""
+    lines = []
+    for location in (content.locations[place] for place in places):
+        known = location.address is not None and bool(location.address.lines)
+        details = [postal_address(location)] if known else []
+        if location.detail:
+            details.append(location.detail)
+        if details:
+            lines.append(f"{location.name}: {'. '.join(details)}")
+    return tuple(paragraph(line) for line in lines)
+
+
+def blocks_of(detail: Prose | None) -> tuple[Block, ...]:
+    """Give the blocks of a detail that may be left out."""
+    return detail.blocks if detail else ()
+
+
+def place_facts(place: Place | None, content: Content) -> Iterator[Fact]:
+    """Give the facts about where the work is done."""
+    if place is None:
+        return
+    if place.base:
+        details = place_details(content.locations[place.base])
+        yield Fact("base", "Base", base_in_short(place, content), blocks=details)
+    if place.other_places:
+        names = [content.locations[other].name for other in place.other_places]
+        label = "Other places of work" if place.base else "Places of work"
+        details = _addresses(place.other_places, content)
+        yield Fact("other_places", label, and_list(names), blocks=details)
+    if place.reach:
+        yield Fact("reach", "Area served", place.reach)
+    if place.workplace:
+        words = _WORKPLACE_NAMES[place.workplace.type]
+        if place.workplace.in_person_share is not None:
+            words += f", {number(place.workplace.in_person_share)}% in person"
+        yield Fact("workplace", "Workplace", words, blocks=blocks_of(place.workplace.detail))
+    if place.travel:
+        yield Fact("travel", "Travel", _travel(place), blocks=blocks_of(place.travel.detail))
+        if place.travel.any_site is not None:
+            words = "Yes, within reasonable distance" if place.travel.any_site else "No"
+            yield Fact("any_site", "Work from any site", words)
+        if place.travel.driving:
+            yield Fact("driving", "Driving", _DRIVING_NAMES[place.travel.driving])
+    if place.detail:
+        yield Fact("place_detail", "About the place", "", blocks=place.detail.blocks)
+
+
+def _travel(place: Place) -> str:
+    assert place.travel is not None
+    words = "Needed" if place.travel.required else "Not needed"
+    if place.travel.expenses == "paid":
+        words += ", expenses paid"
+    elif place.travel.expenses == "not-paid":
+        words += ", expenses not paid"
+    return words

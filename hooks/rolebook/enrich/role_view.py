@@ -18,18 +18,13 @@ from rolebook.model.vacancy import Vacancy
 from rolebook.money import WEEKS_A_YEAR
 
 from .criteria import RoleCriterion, role_criteria
-from .facts import (
-    closing_words,
-    contract_in_short,
-    hours_in_short,
-    pick,
-    role_facts,
-    without,
-)
+from .facts import pick, role_facts, without
+from .openings import closing_words
 from .pay import PayFigures, pay_figures
 from .places import base_in_short
 from .sections import Told, role_sections
 from .status import as_advertised, open_vacancies
+from .working_terms import contract_in_short, hours_in_short
 
 #: Only for putting hourly and annual pay in one order: hours of a full-time week where a role
 #: does not say. Never shown as a fact.
