@@ -50,7 +50,7 @@ def made_roles(texts: dict[str, str], roles: int, seed: int) -> Iterator[tuple[s
         tree = yaml.compose(texts[name], yaml.CSafeLoader)
         assert tree is not None, "a role is not empty"
         number = index // len(names) + 1
-        for scalar in _texts_of(tree):
+        for scalar in texts_of(tree):
             scalar.value = _distinct(scalar.value, seen, vocabulary, chance)
         yield _id(name, number), yaml.serialize(tree, Dumper=yaml.CSafeDumper, width=100)
 
@@ -67,14 +67,14 @@ def _vocabulary(texts: Iterable[str]) -> dict[int, list[str]]:
     return by_length
 
 
-def _texts_of(node: Node) -> Iterator[ScalarNode]:
+def texts_of(node: Node) -> Iterator[ScalarNode]:
     """Find the values that are words of people, as against ids, figures and keys."""
     if isinstance(node, MappingNode):
         for _, value in node.value:
-            yield from _texts_of(value)
+            yield from texts_of(value)
     elif isinstance(node, SequenceNode):
         for value in node.value:
-            yield from _texts_of(value)
+            yield from texts_of(value)
     elif isinstance(node, ScalarNode) and _TEXT.match(node.value):
         yield node
 

@@ -25,8 +25,12 @@ def unprintable(document: Document, printable: frozenset[int]) -> Iterator[Probl
 
     ``printable`` holds code points.
     """
+    plain: set[str] = set(_SPACES)
     for path, text in _printed(document):
-        if text.isascii() and text.isprintable():
+        if plain.issuperset(text):
+            continue
+        if all(_can_show(sign, printable) for sign in set(text)):
+            plain.update(text)
             continue
         told = set()
         for shown, run in groupby(text, lambda sign: _can_show(sign, printable)):

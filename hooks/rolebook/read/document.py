@@ -18,7 +18,7 @@ from rolebook.problems import Problem
 from rolebook.suggest import on_one_line, shortened
 
 from .syntax import syntax_problem
-from .unsafe import unsafe_problems
+from .unsafe import DEEPEST, TOO_DEEP, unsafe_problems
 
 try:
     from yaml import CBaseLoader as _Loader
@@ -160,6 +160,12 @@ def _place(node: yaml.Node) -> Place:
 
 def _value(node: yaml.Node, path: Path, document: Document) -> Any:
     document.values[path] = _place(node)
+    if len(path) > DEEPEST:
+        mark = node.start_mark
+        document.problems.append(
+            Problem(document.file, mark.line + 1, mark.column + 1, "", TOO_DEEP)
+        )
+        return None
     if isinstance(node, yaml.SequenceNode):
         return [_value(item, (*path, index), document) for index, item in enumerate(node.value)]
     if isinstance(node, yaml.MappingNode):

@@ -13,11 +13,14 @@ from rolebook.suggest import shortened
 
 #: A role has some ten levels; PyYAML overruns its stack at some hundreds.
 DEEPEST = 30
+TOO_DEEP = f"has more than {DEEPEST} levels inside one another; take brackets or indentation out"
+#: Fewer brackets than this cannot harm the stack, and read_document counts their levels itself.
+_MANY_BRACKETS = 150
 
 _MERGE_MARK = re.compile(r"^(<{7}|={7}|>{7}|\|{7})(?: .*)?$")
 _TAB_INDENT = re.compile(r"^ *\t")
-#: Where an anchor (&name), an alias (*name) or a tag (!name) could begin.
-_MAYBE_COMMAND = re.compile(r"(?m)(?:^|[:\-?\[{,])[ \t]*[&*!]")
+#: Where an anchor (&name), an alias (*name) or a tag (!name) could begin; ** never is an alias.
+_MAYBE_COMMAND = re.compile(r"(?m)(?:^|[:\-?\[{,])[ \t]*(?:[&*](?![*\s])|!)")
 #: Only a line that begins with so many signs, or so many brackets, can go below DEEPEST.
 _MAYBE_DEEP = re.compile(rf"(?m)^[ \-?:]{{{DEEPEST - 6}}}")
 #: Characters that YAML 1.2 (section 5.1) does not allow in a file, with the three that YAML 1.1
@@ -36,7 +39,7 @@ def unsafe_problems(file: str, text: str) -> list[Problem]:
     if not problems and (
         _MAYBE_COMMAND.search(text)
         or _MAYBE_DEEP.search(text)
-        or text.count("[") + text.count("{") > DEEPEST
+        or text.count("[") + text.count("{") > _MANY_BRACKETS
     ):
         problems.extend(_event_problems(file, text))
     return problems
@@ -88,11 +91,7 @@ def _event_problems(file: str, text: str) -> list[Problem]:
             elif isinstance(event, yaml.CollectionEndEvent):
                 depth -= 1
             if depth > DEEPEST:
-                message = (
-                    f"has more than {DEEPEST} levels inside one another; take brackets or "
-                    "indentation out"
-                )
-                return [*problems, Problem(file, mark.line + 1, mark.column + 1, "", message)]
+                return [*problems, Problem(file, mark.line + 1, mark.column + 1, "", TOO_DEEP)]
             if _is_command(event):
                 problems.append(_command(file, lines[mark.line], mark))
     except yaml.YAMLError:
