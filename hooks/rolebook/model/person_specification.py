@@ -81,14 +81,15 @@ class Criterion(Record):
             if self.category is None:
                 raise refuse(
                     "has no category; add one of qualifications, experience, knowledge, "
-                    "skills-and-abilities, personal-qualities, other"
+                    "skills-and-abilities, personal-qualities or other"
                 )
         if self.importance is None and self.essential is None and self.desirable is None:
             raise refuse(
-                "is neither essential nor desirable; add essential: or desirable: and the text"
+                'is neither essential nor desirable; add a line that begins with "essential:" or '
+                '"desirable:", and the text'
                 if self.id
-                else "is neither essential nor desirable; add importance: essential or "
-                "importance: desirable"
+                else "is neither essential nor desirable; add a line "
+                '"importance: essential" or "importance: desirable"'
             )
         if self.importance is not None and getattr(self, self.importance) is not None:
             raise refuse_field(

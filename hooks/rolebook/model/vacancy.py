@@ -163,17 +163,15 @@ class Vacancy(Record):
                 f"{self.opens:%Y-%m-%d %H:%M}; write a later date, or correct opens",
             )
         after = self.closes or self.opens
+        if after is None:
+            return self
+        which = "the closing date" if self.closes else "the opening date"
+        later = f"which is {after:%Y-%m-%d}; write a later day"
         for field in ("shortlisting_on", "review_on"):
             day = getattr(self, field)
-            if after and day and day < after.date():
-                raise refuse_field(
-                    self, field, f"{day} is before {after:%Y-%m-%d}; write a later day"
-                )
+            if day and day < after.date():
+                raise refuse_field(self, field, f"{day} is before {which}, {later}")
         for interview in self.interviews:
-            if after and interview.on < after.date():
-                raise refuse_field(
-                    self,
-                    "interviews",
-                    f"{interview.on} is before {after:%Y-%m-%d}; write a later day",
-                )
+            if interview.on < after.date():
+                raise refuse_field(self, "interviews", f"{interview.on} is before {which}, {later}")
         return self
