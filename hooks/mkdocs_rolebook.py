@@ -79,7 +79,8 @@ class GeneratedPage(MkDocsPage):
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Take over the HTML and the table of contents."""
         self.content = self.rolebook_page.html
-        self.toc = TableOfContents([_anchor(heading) for heading in self.rolebook_page.headings])
+        title = Heading("content", self.rolebook_page.title, 1, self.rolebook_page.headings)
+        self.toc = TableOfContents([_anchor(title)])
         self.present_anchor_ids = set()
         self.links_to_anchors = {}
 
@@ -116,6 +117,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
         change_dates=change_dates(root, now.date()),
         source_prefix=config.edit_uri,
         workers=os.cpu_count() or 1,
+        site_address=f"{config.site_url.rstrip('/')}/" if config.site_url else "",
     )
     try:
         _build.publication = publish(settings)
@@ -206,7 +208,7 @@ def _render_shell(
         title=MARKS["title"],
         description=MARKS["description"],
         html=MARKS["content"],
-        headings=(Heading(MARKS["anchor"], MARKS["contents"], 2),),
+        headings=(Heading("mark", MARKS["contents"], 2),),
     )
     file = File.generated(config, example.file.src_uri, content="")
     page = GeneratedPage(file, config, marked)
@@ -219,7 +221,7 @@ def _render_shell(
     def contents_item(link: AnchorLink) -> str:
         return item.render(toc_item=link)
 
-    return Shell(text, contents_item(page.toc.items[0]), contents_item)
+    return Shell(text, contents_item(page.toc.items[0].children[0]), contents_item)
 
 
 def _full_page(
@@ -239,7 +241,7 @@ def _fill(page: GeneratedPage, config: MkDocsConfig, pages: Any, env: Environmen
         description=page.meta["description"],
         content=page.content or "",
         canonical=page.canonical_url or "",
-        contents=page.toc,
+        contents=page.toc.items[0].children,
     )
     if not _build.checked:
         _build.checked = True
@@ -252,10 +254,14 @@ def _fill(page: GeneratedPage, config: MkDocsConfig, pages: Any, env: Environmen
 
 
 def _search_entries() -> list[dict[str, str]]:
-    """Give the search a short entry for each role; the index does not hold whole pages."""
+    """Give the search what it finds, from the data: the theme would read each page again."""
     assert _build.publication is not None
     return [
-        {"location": page.address, "title": page.title, "text": page.search_text}
+        {
+            "location": page.address + (f"#{entry.place}" if entry.place else ""),
+            "title": escape(entry.title),
+            "text": escape(entry.text),
+        }
         for page in _build.publication.pages
-        if page.search_text
+        for entry in page.search_entries
     ]

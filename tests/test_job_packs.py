@@ -33,7 +33,7 @@ from rolebook.enrich.comparison import criteria_matrix, side_by_side
 from rolebook.enrich.role_view import RoleView, role_view
 from rolebook.fonts import printable_characters
 from rolebook.model.site import Comparison
-from rolebook.render.comparison_pdf import criteria_pdf, group_pdf, overview_pdf
+from rolebook.render.comparison_pdf import Sheet, criteria_pdf, group_pdf, overview_pdf
 from rolebook.render.document_data import printed_address, words
 from rolebook.render.job_pack import job_pack
 from rolebook.render.typst_pdf import Pdf, PdfJob, PdfRendererError, render_pdfs
@@ -43,6 +43,7 @@ ROOT = Path(__file__).parent.parent
 TEMPLATES = ROOT / "templates"
 SITE = "Job descriptions"
 DAY = dt.date(2026, 11, 23)
+SHEET = Sheet(SITE, DAY, "#24405c", "These are examples.")
 NOW = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
 
 
@@ -265,11 +266,11 @@ def many(views: list[RoleView]) -> list[RoleView]:
 def comparisons(views: list[RoleView], many: list[RoleView]) -> dict[str, Pdf]:
     def compared(id_: str, roles: list[RoleView]) -> PdfJob:
         group = Comparison(title=f"Group {id_}", roles=tuple(view.id for view in roles))
-        return group_pdf(side_by_side(id_, group, roles), SITE, DAY)
+        return group_pdf(side_by_side(id_, group, roles), SHEET)
 
     jobs = [
-        overview_pdf(views, SITE, DAY),
-        criteria_pdf(list(criteria_matrix(views)), views, SITE, DAY),
+        overview_pdf(views, SHEET),
+        criteria_pdf(list(criteria_matrix(views)), views, SHEET),
         compared("pair", views[:2]),
         compared("many", many),
     ]

@@ -170,7 +170,7 @@ def test_tiers_state_the_whole_range():
         },
         {"pattern": "flexible"},
     )
-    assert told.stated == "Unpaid, or £25 to £55 an hour, depending on supervised hours"
+    assert told.stated == "£25 or £55 an hour, or unpaid, depending on supervised hours"
     assert [tier.stated for tier in told.tiers] == ["Unpaid", "£25 an hour", "£55 an hour"]
 
 

@@ -103,7 +103,9 @@ def test_home_tells_vacancies_from_the_library(site):
     assert "not live adverts" in words(root)
     for card in root.xpath("//li[contains(@class, 'rb-card')]"):
         labels = [words(label) for label in card.xpath(".//dt")]
-        assert labels[:4] == ["Pay", "Base", "Hours", "Contract"]
+        assert labels[0] == "Pay"
+        assert labels[1] in ("Base", "Places of work")
+        assert labels[2:4] == ["Hours", "Contract"]
 
 
 def test_an_example_vacancy_is_marked(site):
@@ -116,7 +118,7 @@ def test_a_role_page_shows_computed_pay_as_computed(site):
     root = page(site, "roles/clinical-lead/")
     fact = root.xpath("//div[@data-fact='actual_pay']")[0]
     assert words(fact) == (
-        "Actual pay £25,894.94 to £28,278.07 a year "
+        "Pay for these hours £25,894.94 to £28,278.07 a year "
         "Worked out: £43,158.24 to £47,130.12 × 22.5 ÷ 37.5 hours a week"
     )
 
@@ -152,16 +154,20 @@ def test_each_role_page_has_a_table_of_contents_and_a_link_to_its_file(site):
         contents = root.xpath("//nav[contains(@class, 'md-nav--secondary')]//a/@href")
         sections = root.xpath("//article//section/@aria-labelledby")
         assert contents == [f"#{section}" for section in sections]
+        assert root.xpath("//a[@class='md-skip']/@href") == ["#content"]
         links = root.xpath("//footer[@class='rb-colophon']//a/@href")
         assert links == [
             f"https://git.example.org/your-organisation/jobs/blob/main/content/roles/{role}.yaml"
         ]
 
 
-def test_the_search_index_holds_each_role_once(site):
+def test_the_search_index_holds_each_role_by_its_sections(site):
     index = json.loads((site / "search" / "search_index.json").read_text("utf-8"))
     places = [entry["location"] for entry in index["docs"]]
-    assert sorted(places) == [f"roles/{role}/" for role in ROLES]
+    assert {place.split("#")[0] for place in places} == {f"roles/{role}/" for role in ROLES}
+    assert len(places) == len(set(places))
+    assert "roles/clinical-lead/#person-specification" in places
+    assert not any(place.endswith(("#statements", "#about-us")) for place in places)
 
 
 def test_the_sitemap_names_every_page(site):
@@ -300,10 +306,11 @@ def test_the_overview_sorts_by_pay(browser, address):
     tab.get_by_role("button", name="Pay").click()
     assert tab.get_by_role("columnheader", name="Pay").get_attribute("aria-sort") == "ascending"
     rising = titles.all_inner_texts()
-    assert rising[0].startswith("Psychological")  # pay not stated
-    assert rising[-1].startswith("Self-employed")  # £55 an hour
+    assert rising[0].startswith("Self-employed")  # may be unpaid
+    assert rising[-2].startswith("Clinical Lead")
+    assert rising[-1].startswith("Psychological")  # pay not stated comes last both ways
     tab.get_by_role("button", name="Pay").click()
-    assert titles.all_inner_texts() == rising[::-1]
+    assert titles.all_inner_texts() == [*rising[-2::-1], rising[-1]]
     assert tab.get_by_role("columnheader", name="Pay").get_attribute("aria-sort") == "descending"
     context.close()
 
@@ -314,7 +321,52 @@ def test_the_search_finds_a_role(browser, address):
     tab = context.new_page()
     tab.goto(address)
     tab.get_by_role("textbox", name="Search").click()
-    tab.get_by_role("textbox", name="Search").press_sequentially("foster")
+    tab.get_by_role("textbox", name="Search").press_sequentially("pluralistic")
     tab.locator(".md-search-result__item a").first.click()
     assert tab.url.startswith(f"{address}roles/self-employed-therapist/")
+    context.close()
+
+
+@pytest.mark.browser
+def test_paper_is_white_whatever_the_screen(browser, address):
+    context = browser.new_context(color_scheme="dark")
+    tab = context.new_page()
+    tab.goto(address + "roles/clinical-lead/")
+    tab.emulate_media(media="print", color_scheme="dark")
+    colour = "element => getComputedStyle(element).color"
+    assert tab.locator("h1").evaluate(colour) == "rgb(22, 38, 45)"
+    context.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [320, 1280])
+def test_keyboard_alone_leads_from_the_list_to_a_pack(browser, address, width):
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    tab = context.new_page()
+    tab.goto(address)
+
+    def focus_on(name, steps=40):
+        for _ in range(steps):
+            tab.keyboard.press("Tab")
+            seen = tab.evaluate(
+                """() => {
+                    const element = document.activeElement;
+                    const box = element.getBoundingClientRect();
+                    const ring = getComputedStyle(element);
+                    return [element.textContent.trim(), box.right > 0 && box.left < innerWidth,
+                            ring.outlineStyle !== "none" || element.tagName === "BODY"];
+                }"""
+            )
+            assert seen[1], f"focus is out of sight on {seen[0]!r}"
+            assert seen[2], f"focus is not seen on {seen[0]!r}"
+            if seen[0].startswith(name):
+                return
+        raise AssertionError(f"{name} is not reached")
+
+    focus_on("Clinical Lead, Medway")
+    tab.keyboard.press("Enter")
+    tab.wait_for_url("**/clinical-lead/")
+    focus_on("Skip to content", 1)
+    tab.keyboard.press("Enter")
+    focus_on("Download the job pack", 4)
     context.close()

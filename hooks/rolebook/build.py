@@ -13,7 +13,7 @@ from rolebook.enrich.role_view import RoleView, role_view
 from rolebook.fonts import printable_characters
 from rolebook.model.content import Content
 from rolebook.model.role import Role
-from rolebook.render.comparison_pdf import criteria_pdf, group_pdf, overview_pdf
+from rolebook.render.comparison_pdf import Sheet, criteria_pdf, group_pdf, overview_pdf
 from rolebook.render.job_pack import job_pack
 from rolebook.render.page import OutputFile, Page
 from rolebook.render.site_assets import site_assets
@@ -35,6 +35,8 @@ class BuildSettings:
     """Address under which the files of ``content/`` stand in git"""
     workers: int = 1
     """How many PDFs are made at once"""
+    site_address: str = ""
+    """Address of the site, ending with a slash; packs name that of their page"""
 
 
 @dataclass(frozen=True)
@@ -101,14 +103,22 @@ def _pdf_jobs(
     newest = max(view.content_date for view in views)
     notice = content.site.example_notice
     notice_words = notice.text.plain if notice and notice.shown else None
-    jobs = {pack_path(view): job_pack(view, name, notice_words) for view in views}
-    jobs["compare/all-roles.pdf"] = overview_pdf(views, name, newest)
+    jobs = {
+        pack_path(view): job_pack(view, name, notice_words, _page_address(view, settings))
+        for view in views
+    }
+    sheet = Sheet(name, newest, content.site.colour, notice_words or "")
+    jobs["compare/all-roles.pdf"] = overview_pdf(views, sheet)
     for group in _groups(content, views):
-        jobs[f"compare/{group.id}/comparison.pdf"] = group_pdf(group, name, newest)
+        jobs[f"compare/{group.id}/comparison.pdf"] = group_pdf(group, sheet)
     if len(views) <= MOST_COLUMNS:
         matrix = tuple(criteria_matrix(views))
-        jobs["compare/criteria/criteria.pdf"] = criteria_pdf(matrix, views, name, newest)
+        jobs["compare/criteria/criteria.pdf"] = criteria_pdf(matrix, views, sheet)
     return jobs
+
+
+def _page_address(view: RoleView, settings: BuildSettings) -> str:
+    return f"{settings.site_address}roles/{view.id}/" if settings.site_address else ""
 
 
 def _groups(content: Content, views: Iterable[RoleView]):  # type: ignore[no-untyped-def]

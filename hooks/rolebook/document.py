@@ -6,6 +6,7 @@ The same tree becomes the web page and the job pack, so that they cannot disagre
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
@@ -164,13 +165,33 @@ def plain(inlines: tuple[Inline, ...]) -> str:
 
 
 def plain_blocks(blocks: tuple[Block, ...]) -> str:
-    """Give the words of paragraphs and lists alone, one block a line."""
-    lines = []
+    """Give the words of blocks alone, one block a line."""
+    return "\n".join(_lines(blocks))
+
+
+def _lines(blocks: tuple[Block, ...]) -> Iterator[str]:
     for block in blocks:
         if isinstance(block, Paragraph):
-            lines.append(plain(block.inlines))
+            yield plain(block.inlines)
         elif isinstance(block, List):
-            lines.extend(plain_blocks(item) for item in block.items)
-        elif isinstance(block, Note):
-            lines.append(plain_blocks(block.blocks))
-    return "\n".join(lines)
+            for item in block.items:
+                yield from _lines(item)
+        elif isinstance(block, Facts):
+            for fact in block.facts:
+                yield " ".join(filter(None, (f"{fact.label}:", fact.value, fact.note)))
+                yield from _lines(fact.blocks)
+        elif isinstance(block, CriteriaTable):
+            for group in block.groups:
+                yield from (row.text for row in group.rows)
+        elif isinstance(block, Table):
+            yield from (" ".join(filter(None, row)) for row in block.rows)
+        else:
+            yield from _lines(block.blocks)
+
+
+def section_words(section: Section) -> Iterator[str]:
+    """Give the words of a section and its parts, headings of the parts included."""
+    yield from _lines(section.blocks)
+    for part in section.sections:
+        yield part.title
+        yield from section_words(part)

@@ -43,7 +43,7 @@ def apply_section(
     if not openings:
         blocks: list[Block] = [paragraph(NOT_OPEN)]
         if standing:
-            blocks.append(paragraph("When it is, this is how to apply."))
+            blocks.append(paragraph("When it opens, this is how to apply."))
             blocks.extend(_application(standing))
         return Section("how-to-apply", "How to apply", tuple(blocks))
     if len(openings) == 1:
@@ -99,7 +99,7 @@ def _application(application: Application) -> list[Block]:
         address = Link((Text(application.email),), f"mailto:{application.email}")
         blocks.append(Paragraph((Text("Send your application to "), address, Text("."))))
     if application.form:
-        blocks.append(paragraph(application.form))
+        blocks.append(Facts((Fact("form", "Application form", application.form),)))
     if application.documents:
         blocks.append(paragraph("Please send:"))
         blocks.append(List(tuple((paragraph(name),) for name in application.documents)))

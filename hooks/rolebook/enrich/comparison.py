@@ -17,11 +17,16 @@ MOST_COLUMNS = 12
 
 #: Facts that only make sense within one role's own page.
 _NOT_COMPARED = frozenset({"reference"})
+#: What candidates compare before anything else.
+_FIRST = (
+    "closes", "pay", "actual_pay", "hourly_pay", "hours", "amounts", "contract", "start", "base",
+    "other_places", "workplace",
+)  # fmt: skip
 NOT_STATED = "Not stated"
 NOT_OPEN = "Not open"
 
 Agreement = Literal["differs", "same", ""]
-Demand = Literal["Essential", "Desirable", "Essential, more is desirable", ""]
+Demand = Literal["Essential", "Desirable", "Essential, with a desirable extra", ""]
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,19 @@ class FactRow:
             return "differs"
         return "same" if NOT_STATED not in self.values else ""
 
+    @property
+    def statements(self) -> int:
+        """How many roles state something."""
+        return sum(value not in (NOT_STATED, NOT_OPEN) for value in self.values)
+
+
+@dataclass(frozen=True)
+class FactGroup:
+    """The rows of one heading."""
+
+    title: str
+    rows: tuple[FactRow, ...]
+
 
 @dataclass(frozen=True)
 class CriterionLine:
@@ -57,8 +75,9 @@ class CriterionLine:
 
 @dataclass(frozen=True)
 class CriterionGroup:
-    """The lines of one heading."""
+    """The lines of one category, within the ``part`` of criteria that several or one ask for."""
 
+    part: str
     title: str
     lines: tuple[CriterionLine, ...]
 
@@ -70,21 +89,35 @@ class SideBySide:
     id: str
     comparison: Comparison
     roles: tuple[RoleView, ...]
-    facts: tuple[FactRow, ...]
+    facts: tuple[FactGroup, ...]
     criteria: tuple[CriterionGroup, ...]
 
 
 def side_by_side(id_: str, comparison: Comparison, roles: Sequence[RoleView]) -> SideBySide:
     """Compare the roles of a named group."""
     return SideBySide(
-        id_, comparison, tuple(roles), tuple(fact_rows(roles)), tuple(criteria_matrix(roles))
+        id_, comparison, tuple(roles), tuple(fact_groups(roles)), tuple(criteria_matrix(roles))
     )
 
 
+def fact_groups(roles: Sequence[RoleView]) -> Iterable[FactGroup]:
+    """Put what several roles state before what only one does, where nothing can be compared."""
+    rows = list(fact_rows(roles))
+    several = tuple(row for row in rows if row.statements > 1)
+    one = tuple(row for row in rows if row.statements <= 1)
+    if several:
+        yield FactGroup("Stated by several roles", several)
+    if one:
+        yield FactGroup("Stated by one role only", one)
+
+
 def fact_rows(roles: Sequence[RoleView]) -> Iterable[FactRow]:
-    """Give a row for each fact that any of the roles has, in the order of a role's page."""
+    """Give a row for each fact that any of the roles has: what candidates ask for first."""
     by_role = [{fact.key: fact for fact in role.facts} for role in roles]
-    for key, label in _labels(roles):
+    labels = dict(_labels(roles))
+    first = [key for key in _FIRST if key in labels]
+    for key in dict.fromkeys([*first, *labels]):
+        label = labels[key]
         if key in _NOT_COMPARED or not any(_says(facts.get(key)) for facts in by_role):
             continue
         absent = NOT_OPEN if key == "closes" else NOT_STATED
@@ -124,9 +157,9 @@ def criteria_matrix(roles: Sequence[RoleView]) -> Iterable[CriterionGroup]:
     keys = dict.fromkeys(criterion.key for role in roles for criterion in role.criteria)
     common = [key for key in keys if sum(key in criteria for criteria in held) > 1]
     alone = [key for key in keys if key not in set(common)]
-    for title, chosen in (
-        ("Asked for by more than one role", common),
-        ("Asked for by one role", alone),
+    for part, chosen in (
+        ("Asked for by several roles", common),
+        ("Asked for by one role only", alone),
     ):
         for category in get_args(Category):
             lines = []
@@ -138,14 +171,14 @@ def criteria_matrix(roles: Sequence[RoleView]) -> Iterable[CriterionGroup]:
                 demands = tuple(_demand(criterion) for criterion in criteria)
                 lines.append(CriterionLine(first.name, demands))
             if lines:
-                yield CriterionGroup(f"{title}: {CATEGORY_NAMES[category].lower()}", tuple(lines))
+                yield CriterionGroup(part, CATEGORY_NAMES[category], tuple(lines))
 
 
 def _demand(criterion: object) -> Demand:
     essential = getattr(criterion, "essential", None)
     desirable = getattr(criterion, "desirable", None)
     if essential and desirable:
-        return "Essential, more is desirable"
+        return "Essential, with a desirable extra"
     if essential:
         return "Essential"
     return "Desirable" if desirable else ""

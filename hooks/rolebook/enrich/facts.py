@@ -33,7 +33,7 @@ def role_facts(role: Role, content: Content, pay: PayFigures) -> tuple[Fact, ...
 def version_facts(role: Role) -> Iterator[Fact]:
     """Give the facts about the document itself."""
     if role.version_note:
-        yield Fact("version", "Version", role.version_note)
+        yield Fact("version", "About this version", role.version_note)
     if role.review_date:
         yield Fact("review_date", "To be reviewed by", dates.day(role.review_date))
 
@@ -65,7 +65,7 @@ def _identity(role: Role, content: Content) -> Iterator[Fact]:
         yield Fact("reports_to", "Reports to", and_list(role.reports_to))
     if role.reports_in_absence_to:
         posts = and_list(role.reports_in_absence_to)
-        yield Fact("reports_in_absence_to", "In their absence", posts)
+        yield Fact("reports_in_absence_to", "In their absence, reports to", posts)
     if role.accountable_to:
         yield Fact("accountable_to", "Accountable to", and_list(role.accountable_to))
     if role.manages:
@@ -77,7 +77,7 @@ def _identity(role: Role, content: Content) -> Iterator[Fact]:
     if role.works_with:
         yield Fact("works_with", "Works closely with", "; ".join(role.works_with))
     if role.clients:
-        yield Fact("clients", "Works for", "; ".join(_clients(clients) for clients in role.clients))
+        yield Fact("clients", "Clients", "; ".join(_clients(clients) for clients in role.clients))
     if role.training:
         yield from _training(role.training)
 
@@ -109,7 +109,11 @@ def pay_facts(role: Role, pay: PayFigures) -> Iterator[Fact]:
     yield Fact("pay", "Pay", pay.stated, note=pay.scale_note)
     if pay.actual:
         yield Fact(
-            "actual_pay", "Actual pay", f"{pay.actual.range} a year", pay.actual.working, True
+            "actual_pay",
+            "Pay for these hours",
+            f"{pay.actual.range} a year",
+            pay.actual.working,
+            True,
         )
     if pay.hourly and pay.hourly.working:
         yield Fact(
@@ -120,7 +124,7 @@ def pay_facts(role: Role, pay: PayFigures) -> Iterator[Fact]:
             True,
         )
     if payment := payment_words(role.pay):
-        yield Fact("payment", "Paid", payment)
+        yield Fact("payment", "How paid", payment)
     for index, supplement in enumerate(role.pay.supplements, start=1):
         yield Fact(
             f"supplement_{index}",

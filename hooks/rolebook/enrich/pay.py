@@ -22,6 +22,7 @@ from rolebook.model.pay import (
 )
 from rolebook.model.site import PayScale, PayScaleVersion, version_on
 from rolebook.money import WEEKS_A_YEAR, number, pounds, pounds_range
+from rolebook.suggest import one_of
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,8 @@ class PayFigures:
     hourly: Computed | None = None
     scale_note: str = ""
     tiers: tuple[PayFigures, ...] = ()
+    unpaid: bool = False
+    """Whether some or all of it is unpaid"""
 
 
 _UNITS = {"hourly": "an hour", "daily": "a day", "session": "a session"}
@@ -81,7 +84,7 @@ def pay_figures(
         return _tiers(pay, hours, scales, today)
     if isinstance(pay, UnpaidPay):
         expenses = f"; {pay.expenses}" if pay.expenses else ""
-        return PayFigures(f"Unpaid{expenses}")
+        return PayFigures(f"Unpaid{expenses}", unpaid=True)
     assert isinstance(pay, PayNotStated)
     return PayFigures("Not stated")
 
@@ -229,14 +232,23 @@ def _tiers(
     ):
         whole = PayRange(min(r.lowest for r in rates), max(r.highest for r in rates))
         unit = units.pop()
-        words = f"{whole} {_UNITS[unit]}"
+        words = f"{_alternatives(rates)} {_UNITS[unit]}"
         return PayFigures(
-            f"{f'Unpaid, or {words}' if unpaid else words}, depending on {pay.depends_on}",
+            f"{words}{', or unpaid' if unpaid else ''}, depending on {pay.depends_on}",
             hourly=Computed(whole, "") if unit == "hourly" else None,
             tiers=each,
+            unpaid=unpaid,
         )
     words = "; ".join(figures.stated for figures in each)
     return PayFigures(f"Depends on {pay.depends_on}: {words}", tiers=each)
+
+
+def _alternatives(rates: list[PayRange]) -> str:
+    """Name up to three single rates one by one; a range would promise what lies between them."""
+    single = sorted({rate.lowest for rate in rates if rate.lowest == rate.highest})
+    if len(single) <= 3 and all(rate.lowest == rate.highest for rate in rates):
+        return one_of(pounds(amount) for amount in single)
+    return pounds_range(min(rate.lowest for rate in rates), max(rate.highest for rate in rates))
 
 
 def supplement_words(supplement: Supplement) -> str:

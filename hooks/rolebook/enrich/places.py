@@ -44,18 +44,24 @@ def base_in_short(place: Place | None, content: Content) -> str:
     return place.reach or "Not stated"
 
 
+def has_street(location: Location) -> bool:
+    """Whether more than town and county are known, which names tend to say already."""
+    return location.address is not None and bool(
+        location.address.lines or location.address.postcode
+    )
+
+
 def place_details(location: Location) -> tuple[Block, ...]:
     """Give the address and what else is to be said of a place, below its name."""
-    lines = [line for line in (postal_address(location), location.detail) if line]
-    return tuple(paragraph(line) for line in lines)
+    address = postal_address(location) if has_street(location) else ""
+    return tuple(paragraph(line) for line in (address, location.detail) if line)
 
 
 def _addresses(places: tuple[str, ...], content: Content) -> tuple[Block, ...]:
     """Give the addresses of places whose street is known."""
     lines = []
     for location in (content.locations[place] for place in places):
-        known = location.address is not None and bool(location.address.lines)
-        details = [postal_address(location)] if known else []
+        details = [postal_address(location)] if has_street(location) else []
         if location.detail:
             details.append(location.detail)
         if details:
@@ -90,8 +96,12 @@ def place_facts(place: Place | None, content: Content) -> Iterator[Fact]:
     if place.travel:
         yield Fact("travel", "Travel", _travel(place), blocks=blocks_of(place.travel.detail))
         if place.travel.any_site is not None:
-            words = "Yes, within reasonable distance" if place.travel.any_site else "No"
-            yield Fact("any_site", "Work from any site", words)
+            words = (
+                "May be asked for, within reasonable distance"
+                if place.travel.any_site
+                else "Not asked for"
+            )
+            yield Fact("any_site", "Work at other sites", words)
         if place.travel.driving:
             yield Fact("driving", "Driving", _DRIVING_NAMES[place.travel.driving])
     if place.detail:

@@ -55,7 +55,7 @@ def _registrations(requirements: Requirements, content: Content) -> Section | No
     if not requirements.registrations:
         return None
     note = requirements.registration_note
-    unnamed = "As said above" if note else "Any level"
+    unnamed = note or "Any level"
     rows = []
     for registration in requirements.registrations:
         body = content.professional_bodies[registration.body]
@@ -83,7 +83,11 @@ def _supervision(supervision: Supervision | None) -> Section | None:
     if supervision.frequency:
         facts.append(Fact("supervision_frequency", "How often", supervision.frequency))
     if supervision.provided is not None:
-        words = "Provided and paid for" if supervision.provided else "Arranged by yourself"
+        words = (
+            "Provided, at no cost to you"
+            if supervision.provided
+            else "Arranged and paid for by yourself"
+        )
         facts.append(Fact("supervision_provided", "Who provides it", words))
     blocks: list[Block] = [Facts(tuple(facts))] if facts else []
     if supervision.detail:

@@ -54,6 +54,7 @@ class RoleView:
     pay: PayFigures
     hours: str
     base: str
+    base_label: str
     contract: str
     closing: str
     open_vacancies: tuple[Vacancy, ...]
@@ -70,13 +71,36 @@ class RoleView:
         return self.is_open and all(vacancy.example for vacancy in self.open_vacancies)
 
     @property
-    def pay_in_order(self) -> Decimal:
-        """Pounds a year of a full-time year, only for putting roles in order; 0 if not known."""
+    def status(self) -> str:
+        """Whether the role is open, in words for a badge."""
+        if self.is_example:
+            return "Example vacancy"
+        return "Open for applications" if self.is_open else "Not open for applications"
+
+    @property
+    def pay_for_these_hours(self) -> str:
+        """Pay worked out for the hours of the post, where it differs from full-time pay."""
+        return f"{self.pay.actual.range} a year" if self.pay.actual else ""
+
+    @property
+    def closes_in_order(self) -> str:
+        """The first closing date, only for putting roles in order; empty where there is none."""
+        dates = [vacancy.closes for vacancy in self.open_vacancies if vacancy.closes]
+        return min(dates).isoformat() if dates else ""
+
+    @property
+    def pay_in_order(self) -> Decimal | None:
+        """The least that a full-time year pays, in pounds, only for putting roles in order.
+
+        None where it is not known. Nothing that is shown as a fact comes from here.
+        """
+        if self.pay.unpaid:
+            return Decimal(0)
         if self.pay.annual_equivalent:
-            return self.pay.annual_equivalent.highest
+            return self.pay.annual_equivalent.lowest
         if self.pay.hourly:
-            return self.pay.hourly.range.highest * _USUAL_WEEK * WEEKS_A_YEAR
-        return Decimal(0)
+            return self.pay.hourly.range.lowest * _USUAL_WEEK * WEEKS_A_YEAR
+        return None
 
 
 def role_view(
@@ -102,18 +126,24 @@ def role_view(
         logo=content.logos.get(role.organisation),
         department=role.department or "",
         summary=role.summary,
-        glance=_glance(facts),
+        glance=_glance(facts if _starts_ahead(role, now.date()) else without(facts, "start")),
         facts=facts,
         sections=tuple(role_sections(told)),
         criteria=criteria,
         pay=pay,
         hours=hours_in_short(role.hours),
         base=base_in_short(role.place, content),
+        base_label="Base" if role.place and role.place.base else "Places of work",
         contract=contract_in_short(role.contract),
         closing=closing,
         open_vacancies=openings,
         content_date=content_date,
     )
+
+
+def _starts_ahead(role: Role, today: dt.date) -> bool:
+    start = role.contract.start
+    return start is None or start.day is None or start.day >= today.replace(day=1)
 
 
 def _glance(facts: Iterable[Fact]) -> tuple[Fact, ...]:

@@ -55,7 +55,7 @@ def role_sections(told: Told) -> Iterator[Section]:
         for fact in without(facts, "closes", *_PAY, *_CHECKS)
         if not fact.key.startswith("supplement_")
     )
-    yield Section("terms", "The post in detail", (Facts((*terms, *version_facts(role))),))
+    yield Section("terms", "Facts about the post", (Facts((*terms, *version_facts(role))),))
     yield duty_section(role, content)
     if role.requirements:
         yield requirements_section(role.requirements, content)
@@ -109,9 +109,12 @@ def _pay_section(told: Told) -> Section:
     role, facts = told.role, told.facts
     organisation = told.content.organisations[role.organisation]
     shown = tuple(fact for fact in facts if fact.key in _PAY or fact.key.startswith("supplement_"))
-    blocks: list[Block] = [Facts(shown)]
+    blocks: list[Block] = []
     if isinstance(role.pay, TieredPay):
         blocks.append(_tier_table(role.pay, told.pay))
+        shown = without(shown, "pay")  # the table says it in full
+    if shown:
+        blocks.insert(0, Facts(shown))
     if role.pay.detail:
         blocks.extend(role.pay.detail.blocks)
     parts = []

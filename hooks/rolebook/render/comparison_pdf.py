@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 from rolebook import dates
 from rolebook.document import Block
 from rolebook.enrich.comparison import (
     MOST_COLUMNS,
+    NOT_OPEN,
     NOT_STATED,
     CriterionGroup,
     CriterionLine,
+    FactGroup,
     FactRow,
     SideBySide,
 )
@@ -21,8 +24,6 @@ from .document_data import Json, blocks_data, words
 from .job_pack import start_of
 from .typst_pdf import PdfJob
 
-#: A quiet navy that belongs to no employer; white on it has a contrast of 10.7 to 1.
-_NEUTRAL = "#24405c"
 #: As many columns of roles as A4 in landscape holds; more need A3.
 _MOST_ON_A4 = 6
 #: Letters of a word that surely fits a column, unless there are very many.
@@ -31,18 +32,24 @@ _LONGEST_WORD = 16
 _LONGEST_WHOLE_CELL = 900
 
 
-def overview_pdf(
-    views: Sequence[RoleView], site_name: str, content_date: dt.date, colour: str = _NEUTRAL
-) -> PdfJob:
+@dataclass(frozen=True)
+class Sheet:
+    """What every sheet of a site has in common; ``notice`` says that its roles are examples."""
+
+    site_name: str
+    content_date: dt.date
+    colour: str
+    notice: str = ""
+
+
+def overview_pdf(views: Sequence[RoleView], sheet: Sheet) -> PdfJob:
     """Describe the table of all roles; a column in which nothing stands is left out."""
     columns = [column for column in _OVERVIEW if _is_wanted(column, views)]
-    return _sheet(
+    return _job(
         "overview",
         "overview.typ",
         "All roles at a glance",
-        site_name,
-        content_date,
-        colour,
+        sheet,
         {
             "paper": "a4",
             "longest_word": _LONGEST_WORD,
@@ -52,9 +59,7 @@ def overview_pdf(
     )
 
 
-def group_pdf(
-    group: SideBySide, site_name: str, content_date: dt.date, colour: str = _NEUTRAL
-) -> PdfJob:
+def group_pdf(group: SideBySide, sheet: Sheet) -> PdfJob:
     """Describe a named group side by side: facts first, then criteria."""
     introduction = group.comparison.introduction
     return _comparison(
@@ -63,16 +68,14 @@ def group_pdf(
         introduction.blocks if introduction else (),
         group.roles,
         (group.facts, group.criteria),
-        (site_name, content_date, colour),
+        sheet,
     )
 
 
 def criteria_pdf(
     matrix: Sequence[CriterionGroup],
     roles: Sequence[RoleView],
-    site_name: str,
-    content_date: dt.date,
-    colour: str = _NEUTRAL,
+    sheet: Sheet,
 ) -> PdfJob:
     """Describe which criteria all roles ask for."""
     return _comparison(
@@ -81,7 +84,7 @@ def criteria_pdf(
         (),
         roles,
         ((), matrix),
-        (site_name, content_date, colour),
+        sheet,
     )
 
 
@@ -91,14 +94,18 @@ _OVERVIEW: tuple[tuple[str, float, Callable[[RoleView], _Cell]], ...] = (
     ("Organisation", 0.8, lambda view: (view.organisation.name, "")),
     ("Pay", 1.5, lambda view: (view.pay.stated, _actual_pay(view))),
     ("Hours", 1.0, lambda view: (view.hours, "")),
-    ("Base", 1.0, lambda view: (view.base, "")),
+    ("Base or places", 1.0, lambda view: (view.base, "")),
     ("Contract", 0.9, lambda view: (view.contract, "")),
-    ("Closing date", 1.0, lambda view: (view.closing, "Example" if view.is_example else "")),
+    ("Closing date", 1.0, lambda view: (view.closing or NOT_OPEN, _example(view))),
 )  # fmt: skip
 
 
+def _example(view: RoleView) -> str:
+    return "Example" if view.is_example else ""
+
+
 def _actual_pay(view: RoleView) -> str:
-    return f"Actual pay, worked out: {view.pay.actual.range} a year" if view.pay.actual else ""
+    return f"Worked out for these hours: {view.pay.actual.range} a year" if view.pay.actual else ""
 
 
 def _is_wanted(
@@ -116,8 +123,8 @@ def _comparison(
     title: str,
     introduction: Sequence[Block],
     roles: Sequence[RoleView],
-    tables: tuple[Sequence[FactRow], Sequence[CriterionGroup]],
-    place: tuple[str, dt.date, str],
+    tables: tuple[Sequence[FactGroup], Sequence[CriterionGroup]],
+    sheet: Sheet,
 ) -> PdfJob:
     facts, criteria = tables
     spans = _spans(len(roles))
@@ -131,7 +138,7 @@ def _comparison(
         "introduction": blocks_data(introduction),
         "parts": [_part(some, roles, facts, criteria) for some in spans],
     }
-    return _sheet(name, "comparison.typ", title, *place, data)
+    return _job(name, "comparison.typ", title, sheet, data)
 
 
 def _spans(count: int) -> list[range]:
@@ -148,19 +155,22 @@ def _spans(count: int) -> list[range]:
 def _part(
     span: range,
     roles: Sequence[RoleView],
-    facts: Iterable[FactRow],
+    facts: Iterable[FactGroup],
     criteria: Iterable[CriterionGroup],
 ) -> Json:
     groups: list[Json] = []
     for group in criteria:
         lines = [_line(line, span) for line in group.lines if any(line.demands[i] for i in span)]
         if lines:
-            groups.append({"title": group.title, "lines": lines})
+            groups.append({"part": group.part, "title": group.title, "lines": lines})
     whole = len(span) == len(roles)
     return {
         "which": "" if whole else f": roles {span.start + 1} to {span.stop} of {len(roles)}",
         "roles": [_role(roles[i]) for i in span],
-        "facts": [_fact(row, span) for row in facts],
+        "facts": [
+            {"title": group.title, "rows": [_fact(row, span) for row in group.rows]}
+            for group in facts
+        ],
         "criteria": groups,
     }
 
@@ -191,25 +201,18 @@ def _line(line: CriterionLine, span: range) -> Json:
     }
 
 
-def _sheet(
-    name: str,
-    template: str,
-    title: str,
-    site_name: str,
-    content_date: dt.date,
-    colour: str,
-    data: dict[str, Json],
-) -> PdfJob:
+def _job(name: str, template: str, title: str, sheet: Sheet, data: dict[str, Json]) -> PdfJob:
     return PdfJob(
         name=name,
         template=template,
         data={
-            "document_title": f"{title}: {site_name}",
+            "document_title": f"{title}: {sheet.site_name}",
             "title": words(title),
-            "site_name": words(site_name),
-            "colour": colour,
-            "content_date": f"Content of {dates.day(content_date)}",
+            "site_name": words(sheet.site_name),
+            "colour": sheet.colour,
+            "content_date": f"Content of {dates.day(sheet.content_date)}",
+            "notice": words(sheet.notice),
             **data,
         },
-        timestamp=start_of(content_date),
+        timestamp=start_of(sheet.content_date),
     )

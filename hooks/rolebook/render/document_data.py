@@ -21,6 +21,7 @@ from rolebook.document import (
     Table,
     Text,
     plain,
+    plain_blocks,
 )
 
 Json = str | int | float | bool | None | Sequence["Json"] | Mapping[str, "Json"]
@@ -29,6 +30,9 @@ Json = str | int | float | bool | None | Sequence["Json"] | Mapping[str, "Json"]
 _LONG_WORD = re.compile(r"(?<!\S)(?!https?://|www\.)\S{31,}")
 _PIECE = re.compile(r"[^._/@:,;=&?-]{1,18}[._/@:,;=&?-]?|.")
 _ZERO_WIDTH_SPACE = "\u200b"
+#: A list of so few items and letters is kept on one page.
+_FEW = 6
+_SHORT_LIST = 500
 #: Letters that fit on one line of a table beside other columns.
 _SHORT = 24
 
@@ -62,7 +66,12 @@ def _block(block: Block) -> Json:
         return {"kind": block.kind, "inlines": _inlines(block.inlines)}
     if isinstance(block, List):
         items: Json = [blocks_data(item) for item in block.items]
-        return {"kind": block.kind, "numbered": block.numbered, "items": items}
+        return {
+            "kind": block.kind,
+            "numbered": block.numbered,
+            "short": len(block.items) <= _FEW and len(plain_blocks((block,))) < _SHORT_LIST,
+            "items": items,
+        }
     if isinstance(block, Facts):
         return {"kind": block.kind, "facts": facts_data(block.facts)}
     if isinstance(block, CriteriaTable):

@@ -15,8 +15,13 @@ from .document_data import Json, facts_data, section_data, words
 from .typst_pdf import PdfJob
 
 
-def job_pack(view: RoleView, site_name: str, example_notice: str | None) -> PdfJob:
-    """Describe the pack of a role; ``example_notice`` says that the site shows examples only."""
+def job_pack(
+    view: RoleView, site_name: str, example_notice: str | None, address: str = ""
+) -> PdfJob:
+    """Describe the pack of a role.
+
+    ``example_notice`` says that the site shows examples only; ``address`` is that of the web page.
+    """
     organisation = view.organisation
     kind = ", ".join(
         part
@@ -39,7 +44,9 @@ def job_pack(view: RoleView, site_name: str, example_notice: str | None) -> PdfJ
             "logo": _logo(view.logo),
             "site_name": site_name,
             "summary": words(view.summary),
-            "example": view.is_example,
+            "department": words(view.department),
+            "status": view.status,
+            "address": address,
             "notice": words(example_notice or ""),
             "glance": facts_data(_without_details(view.glance)),
             "sections": [section_data(section) for section in view.sections],

@@ -9,7 +9,7 @@ from typing import Any
 #: Words that cannot occur in content by chance, put where each page has something of its own.
 MARKS = {
     name: f"rolebook-mark-{name}-5d1f7c"
-    for name in ("title", "description", "content", "anchor", "contents", "canonical")
+    for name in ("title", "description", "content", "contents", "canonical")
 }
 # Without a heading in the content, the theme would add one of its own.
 MARKS["content"] = f"<h1>{MARKS['content']}</h1>"
@@ -46,14 +46,12 @@ class Shell:
         self, *, title: str, description: str, content: str, canonical: str, contents: Iterable[Any]
     ) -> str:
         """Give the whole page; every value is HTML already."""
-        links = list(contents)
         values = {
             "title": title,
             "description": description,
             "content": content,
             "canonical": canonical,
-            "anchor": links[0].id if links else "",
-            "contents": "\n".join(self._render_item(link) for link in links),
+            "contents": "\n".join(self._render_item(link) for link in contents),
         }
         parts = []
         for piece, name in zip(self._pieces, self._names, strict=True):

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from rolebook import dates
+from rolebook.document import section_words
 from rolebook.enrich.comparison import MOST_COLUMNS, CriterionGroup, SideBySide
 from rolebook.enrich.role_view import RoleView
 from rolebook.model.fields import id_for
 from rolebook.model.site import SiteSettings
 
-from .page import Heading, Page, headings_of
+from .page import Heading, Page, SearchEntry, headings_of
 from .prose_html import inlines_html, prose_html
 
 
@@ -60,14 +61,13 @@ class WebPages:
     def role(self, view: RoleView, pack: Download, source_link: str | None) -> Page:
         """Render the page of a role; ``source_link`` leads to its file in git."""
         html = self._html("role.html.j2", "../../", role=view, pack=pack, source_link=source_link)
-        glance = " ".join(f"{fact.label}: {fact.value}." for fact in view.glance)
         return Page(
             address=f"roles/{view.id}/",
             title=view.title,
             description=f"{view.organisation.name}: {view.summary}",
             html=html,
             headings=headings_of(view.sections),
-            search_text=f"{view.organisation.name}. {view.department}. {view.summary} {glance}",
+            search_entries=tuple(_search_entries(view)),
             changed=view.content_date,
         )
 
@@ -132,3 +132,18 @@ class WebPages:
             headings=(Heading("criteria", "Criteria", 2),),
             wide=True,
         )
+
+
+#: Sections whose words are much the same for every role of an employer.
+_NOT_SEARCHED = frozenset({"statements", "about-us", "how-to-apply"})
+
+
+def _search_entries(view: RoleView) -> Iterator[SearchEntry]:
+    """Give an entry for the role, and one for each section that tells it from others."""
+    facts = " ".join(f"{fact.label}: {fact.value}." for fact in view.glance)
+    who = ". ".join(part for part in (view.organisation.name, view.department) if part)
+    yield SearchEntry("", view.title, f"{who}. {view.summary} {facts}")
+    for section in view.sections:
+        if section.id not in _NOT_SEARCHED:
+            title = f"{section.title}: {view.title}"
+            yield SearchEntry(section.id, title, " ".join(section_words(section)))
