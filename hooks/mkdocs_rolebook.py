@@ -136,7 +136,7 @@ def _refuse(message: str, error: Exception) -> None:
     """
     if _build.serving and _build.publication is not None:
         # Not through a logger: in strict mode MkDocs counts what is logged, and gives up.
-        print(message, file=sys.stderr)
+        print(f"{message}. The pages stay as they were.", file=sys.stderr)
     else:
         raise PluginError(message) from error
 

@@ -266,7 +266,7 @@ def test_change_dates_come_from_git(tmp_path):
     }
 
 
-def test_the_readme_tells_the_truth(project):
+def test_the_readme_and_the_guide_tell_the_truth(project):
     readme = (ROOT / "README.md").read_text("utf-8")
     assert break_clinical_lead(project) in readme
     (project / "content" / "roles" / "clinical-lead.yaml").unlink()
@@ -274,5 +274,8 @@ def test_the_readme_tells_the_truth(project):
     examples = [part.split("```")[0] for part in readme.split("```yaml\n")[1:]]
     role = project / "content" / "roles" / "support-worker.yaml"
     role.write_text("".join(examples), "utf-8")
+    guide = (ROOT / "docs" / "role-file.md").read_text("utf-8")
+    example = project / "content" / "roles" / "housing-support-worker.yaml"
+    example.write_text(guide.split("```yaml\n")[1].split("```")[0], "utf-8")
     done = run(project, "check")
-    assert done.stdout == "5 roles checked: no problems\n"
+    assert done.stdout == "6 roles checked: no problems\n"

@@ -116,7 +116,7 @@ def build(root: Path, now: str | None, out: Path | None) -> None:
     pages = sum(1 for _ in target.rglob("*.html"))
     pdfs = sum(1 for _ in target.rglob("*.pdf"))
     click.echo(f"Published {pages} pages and {pdfs} PDFs in {target}")
-    click.echo(f"Open {target / 'index.html'} in a browser, or run: rolebook serve")
+    click.echo(f"Open {target / 'index.html'} in a browser, or run: make serve")
 
 
 @main.command()

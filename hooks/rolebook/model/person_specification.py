@@ -53,7 +53,7 @@ class Criterion(Record):
     shared: Id | None = None
     """Id of a criterion in site_config/shared_criteria.yaml"""
     importance: Importance | None = None
-    """For a shared criterion in its own words: essential or desirable"""
+    """essential or desirable, where a shared criterion is used in its shared words"""
     category: Category | None = None
     """Group in which it is listed"""
     essential: Text | None = None
