@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from rolebook.check.content import read_content, role_files
-from rolebook.enrich.comparison import MOST_COLUMNS, criteria_matrix, side_by_side
+from rolebook.enrich.comparison import (
+    MOST_COLUMNS,
+    CriterionGroup,
+    SideBySide,
+    criteria_matrix,
+    side_by_side,
+)
 from rolebook.enrich.role_view import RoleView, role_view
 from rolebook.fonts import printable_characters
 from rolebook.model.content import Content
@@ -17,7 +23,7 @@ from rolebook.render.comparison_pdf import Sheet, criteria_pdf, group_pdf, overv
 from rolebook.render.job_pack import job_pack
 from rolebook.render.page import OutputFile, Page
 from rolebook.render.site_assets import site_assets
-from rolebook.render.typst_pdf import Pdf, PdfJob, render_pdfs
+from rolebook.render.typst_pdf import PdfJob, render_pdfs
 from rolebook.render.web_pages import Download, WebPages
 
 
@@ -47,11 +53,24 @@ class Publication:
     files: tuple[OutputFile, ...]
 
 
+@dataclass(frozen=True)
+class _Told:
+    """What readers are told, in whichever form: roles, and roles compared."""
+
+    roles: tuple[RoleView, ...]
+    groups: tuple[SideBySide, ...]
+    matrix: tuple[CriterionGroup, ...] | None
+    """None where there are too many roles for one table"""
+
+
 #: Files of site_config/ whose change is a change of the roles.
 _SHARED_BY_ROLES = (
     "organisations", "locations", "general_duties", "shared_criteria", "statements",
     "professional_bodies", "pay_scales",
 )  # fmt: skip
+
+_OVERVIEW = "compare/all-roles.pdf"
+_CRITERIA = "compare/criteria/criteria.pdf"
 
 
 def publish(settings: BuildSettings) -> Publication:
@@ -62,20 +81,29 @@ def publish(settings: BuildSettings) -> Publication:
         PdfRendererError: when a PDF cannot be made, which is a fault of the templates.
     """
     templates = settings.root / "templates"
-    content = read_content(
-        settings.root, settings.now.date(), printable_characters(templates / "fonts")
-    )
-    views = tuple(_views(content, settings))
-    web = WebPages(templates, content.site)
-    jobs = _pdf_jobs(content, views, settings)
-    names, pdfs = list(jobs), render_pdfs(jobs.values(), templates, settings.workers)
-    downloads: dict[str, Download] = {}
+    printable = printable_characters(templates / "fonts")
+    content = read_content(settings.root, settings.now.date(), printable)
+    told = _enrich(content, settings)
     files = list(site_assets(templates, content))
-    for name, pdf in zip(names, pdfs, strict=True):
+    downloads: dict[str, Download] = {}
+    jobs = _pdf_jobs(content, told, settings)
+    pdfs = render_pdfs(jobs.values(), templates, settings.workers)
+    for name, pdf in zip(jobs, pdfs, strict=True):
         files.append(OutputFile(name, pdf.data))
-        downloads[name] = _download(name, pdf)
-    pages = tuple(_pages(web, content, views, downloads, settings))
-    return Publication(pages, tuple(files))
+        downloads[name] = Download(name, len(pdf.data), pdf.pages)
+    web = WebPages(templates, content.site)
+    return Publication(tuple(_pages(web, content, told, downloads, settings)), tuple(files))
+
+
+def _enrich(content: Content, settings: BuildSettings) -> _Told:
+    roles = tuple(_views(content, settings))
+    by_id = {view.id: view for view in roles}
+    groups = tuple(
+        side_by_side(id_, comparison, [by_id[role] for role in comparison.roles])
+        for id_, comparison in content.comparisons.items()
+    )
+    matrix = tuple(criteria_matrix(roles)) if len(roles) <= MOST_COLUMNS else None
+    return _Told(roles, groups, matrix)
 
 
 def _views(content: Content, settings: BuildSettings) -> Iterator[RoleView]:
@@ -85,7 +113,7 @@ def _views(content: Content, settings: BuildSettings) -> Iterator[RoleView]:
     }
     for id_, role in sorted(content.roles.items(), key=lambda item: (item[1].title, item[0])):
         changed = _content_date(role, files[id_], settings)
-        yield role_view(id_, role, content, settings.now, changed)
+        yield role_view(id_, role, content, settings.now, changed, files[id_])
 
 
 def _content_date(role: Role, file: str, settings: BuildSettings) -> dt.date:
@@ -95,25 +123,29 @@ def _content_date(role: Role, file: str, settings: BuildSettings) -> dt.date:
     return max(known, default=settings.now.date())
 
 
-def _pdf_jobs(
-    content: Content, views: tuple[RoleView, ...], settings: BuildSettings
-) -> dict[str, PdfJob]:
+def pack_path(view: RoleView) -> str:
+    """Give the path of a role's job pack on the site."""
+    return f"roles/{view.id}/job-pack.pdf"
+
+
+def _group_path(group: SideBySide) -> str:
+    return f"compare/{group.id}/comparison.pdf"
+
+
+def _pdf_jobs(content: Content, told: _Told, settings: BuildSettings) -> dict[str, PdfJob]:
     """List every PDF of the site by its path."""
-    name = settings.site_name
-    newest = max(view.content_date for view in views)
     notice = content.site.example_notice
-    notice_words = notice.text.plain if notice and notice.shown else None
+    words = notice.text.plain if notice and notice.shown else ""
     jobs = {
-        pack_path(view): job_pack(view, name, notice_words, _page_address(view, settings))
-        for view in views
+        pack_path(view): job_pack(view, settings.site_name, words, _page_address(view, settings))
+        for view in told.roles
     }
-    sheet = Sheet(name, newest, content.site.colour, notice_words or "")
-    jobs["compare/all-roles.pdf"] = overview_pdf(views, sheet)
-    for group in _groups(content, views):
-        jobs[f"compare/{group.id}/comparison.pdf"] = group_pdf(group, sheet)
-    if len(views) <= MOST_COLUMNS:
-        matrix = tuple(criteria_matrix(views))
-        jobs["compare/criteria/criteria.pdf"] = criteria_pdf(matrix, views, sheet)
+    newest = max(view.content_date for view in told.roles)
+    sheet = Sheet(settings.site_name, newest, content.site.colour, words)
+    jobs[_OVERVIEW] = overview_pdf(told.roles, sheet)
+    jobs.update({_group_path(group): group_pdf(group, sheet) for group in told.groups})
+    if told.matrix is not None:
+        jobs[_CRITERIA] = criteria_pdf(told.matrix, told.roles, sheet)
     return jobs
 
 
@@ -121,40 +153,20 @@ def _page_address(view: RoleView, settings: BuildSettings) -> str:
     return f"{settings.site_address}roles/{view.id}/" if settings.site_address else ""
 
 
-def _groups(content: Content, views: Iterable[RoleView]):  # type: ignore[no-untyped-def]
-    by_id = {view.id: view for view in views}
-    for id_, comparison in content.comparisons.items():
-        yield side_by_side(id_, comparison, [by_id[role] for role in comparison.roles])
-
-
-def pack_path(view: RoleView) -> str:
-    """Give the path of a role's job pack on the site."""
-    return f"roles/{view.id}/job-pack.pdf"
-
-
-def _download(path: str, pdf: Pdf) -> Download:
-    return Download(path, len(pdf.data), pdf.pages)
-
-
 def _pages(
     web: WebPages,
     content: Content,
-    views: tuple[RoleView, ...],
+    told: _Told,
     downloads: Mapping[str, Download],
     settings: BuildSettings,
 ) -> Iterator[Page]:
-    files = {path.stem: path for path in role_files(settings.root)}
-    for view in views:
-        link = None
-        if settings.source_prefix and content.site.role_source_link:
-            source = files[view.id].relative_to(settings.root / "content").as_posix()
-            link = settings.source_prefix + source
+    linked = settings.source_prefix if content.site.role_source_link else None
+    for view in told.roles:
+        link = linked + view.source.removeprefix("content/") if linked else None
         yield web.role(view, downloads[pack_path(view)], link)
-    groups = list(_groups(content, views))
-    yield web.home(views)
-    yield web.overview(views, groups, downloads["compare/all-roles.pdf"])
-    for group in groups:
-        yield web.group(group, downloads[f"compare/{group.id}/comparison.pdf"])
-    if len(views) <= MOST_COLUMNS:
-        matrix = tuple(criteria_matrix(views))
-        yield web.criteria(matrix, views, downloads["compare/criteria/criteria.pdf"])
+    yield web.home(told.roles)
+    yield web.overview(told.roles, told.groups, downloads[_OVERVIEW])
+    for group in told.groups:
+        yield web.group(group, downloads[_group_path(group)])
+    if told.matrix is not None:
+        yield web.criteria(told.matrix, told.roles, downloads[_CRITERIA])

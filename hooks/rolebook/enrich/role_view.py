@@ -59,6 +59,8 @@ class RoleView:
     closing: str
     open_vacancies: tuple[Vacancy, ...]
     content_date: dt.date
+    source: str
+    """The file that the role is read from, relative to the project"""
 
     @property
     def is_open(self) -> bool:
@@ -104,9 +106,17 @@ class RoleView:
 
 
 def role_view(
-    role_id: str, role: Role, content: Content, now: dt.datetime, content_date: dt.date
+    role_id: str,
+    role: Role,
+    content: Content,
+    now: dt.datetime,
+    content_date: dt.date,
+    source: str = "",
 ) -> RoleView:
-    """Word a role as it is advertised at ``now``."""
+    """Word a role as it is advertised at ``now``.
+
+    ``content_date`` is the day of its last change, ``source`` the file that it is read from.
+    """
     openings = open_vacancies(role, now)
     if len(openings) == 1:
         role = as_advertised(role, openings[0])
@@ -138,6 +148,7 @@ def role_view(
         closing=closing,
         open_vacancies=openings,
         content_date=content_date,
+        source=source,
     )
 
 

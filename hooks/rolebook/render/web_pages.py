@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -88,10 +88,9 @@ class WebPages:
         )
 
     def overview(
-        self, views: Sequence[RoleView], groups: Iterable[SideBySide], pdf: Download
+        self, views: Sequence[RoleView], groups: Sequence[SideBySide], pdf: Download
     ) -> Page:
         """Render the table of all roles, with links to the named comparisons."""
-        groups = list(groups)
         return Page(
             address="compare/",
             title="Compare roles",
