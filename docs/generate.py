@@ -6,8 +6,11 @@ Run ``python docs/generate.py`` after a change of a field or a module; a test sa
 from __future__ import annotations
 
 import ast
+import inspect
+import textwrap
 import types
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any, ForwardRef, Literal, Union, get_args, get_origin
 
@@ -85,8 +88,9 @@ def _reference(model: type[BaseModel], title: str | None) -> str:
             text += f"### {heading}\n\n"
         summary = " ".join((record.__doc__ or "").split("\n\n")[0].split())
         text += f"{summary}\n\n| key | what to write | meaning |\n|---|---|---|\n"
+        meanings = _meanings(record)
         for key, info in record.model_fields.items():
-            text += _row(key, info)
+            text += _row(key, info, meanings.get(key, ""))
             for name, nested in _records(_full(info)):
                 label = f"{key}" if name is None else f"{key}, `type: {name}`"
                 waiting.append((label, nested))
@@ -98,9 +102,22 @@ def _full(info: FieldInfo) -> Any:
     return Annotated[(info.annotation, *info.metadata)] if info.metadata else info.annotation
 
 
-def _row(key: str, info: FieldInfo) -> str:
+def _meanings(record: type[BaseModel]) -> dict[str, str]:
+    """Read the docstrings below the fields of a record and of what it is derived from."""
+    meanings: dict[str, str] = {}
+    for kind in reversed(record.__mro__):
+        if not issubclass(kind, BaseModel) or kind is BaseModel:
+            continue
+        body = ast.parse(textwrap.dedent(inspect.getsource(kind))).body[0].body  # type: ignore[attr-defined]
+        for field, after in pairwise(body):
+            if isinstance(field, ast.AnnAssign) and isinstance(after, ast.Expr):
+                text = getattr(after.value, "value", "")
+                meanings[field.target.id] = " ".join(str(text).split())  # type: ignore[union-attr]
+    return meanings
+
+
+def _row(key: str, info: FieldInfo, meaning: str) -> str:
     needed = " (needed)" if info.is_required() else ""
-    meaning = " ".join((info.description or "").split())
     return f"| `{key}`{needed} | {_kind(_full(info))} | {meaning.replace('|', '/')} |\n"
 
 

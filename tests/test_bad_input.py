@@ -20,7 +20,7 @@ from rolebook.problems import ContentProblems
 CASES = case_folders(Path(__file__).parent / "bad_input")
 
 #: file:line:column: field: what is wrong; what to type instead
-LINE = re.compile(r"(?:content/roles|site_config)[^:]*:[1-9]\d*:[1-9]\d*: \S.*[^;]; \S.*")
+LINE = re.compile(r"(?:content|site_config)[^:]*:[1-9]\d*:[1-9]\d*: \S.*[^;]; \S.*")
 #: Words of programs, of YAML and of libraries, that mean nothing to a recruiter.
 JARGON = re.compile(
     r"\b(?:mapping|scalar|token|tuple|dict(?:ionary)?|boolean|string|integer|float|literal|parse[rd]?"

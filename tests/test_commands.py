@@ -120,6 +120,8 @@ vacancies:
   - reference: SECRET-LATER
     opens: 2098-01-01 9:00
     closes: 2099-01-01 12:00
+    application:
+      email: jobs@example.org
 """
     file.write_text(file.read_text("utf-8") + vacancies, "utf-8")
     done = run(project, "build", "--now", "2026-11-23T12:00")
@@ -142,6 +144,8 @@ vacancies:
     opens: 2026-11-01 9:00
     closes: 2027-01-29 23:59
     posts: 2
+    application:
+      email: jobs@example.org
     overrides:
       hours:
         pattern: part-time

@@ -8,15 +8,15 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import click
 
 from rolebook import __version__
-from rolebook.check.content import read_content
-from rolebook.fonts import printable_characters
-from rolebook.model.fields import LONDON
 from rolebook.problems import ContentProblems
 from rolebook.write import replacing
+
+_LONDON = ZoneInfo("Europe/London")
 
 #: The file by which the root of a project is known.
 _CONFIG = "mkdocs.yml"
@@ -86,7 +86,11 @@ def check(root: Path) -> None:
 
     Example: rolebook check
     """
-    today = dt.datetime.now(LONDON).date()
+    # Imported here, since reading the models takes longer than every other command's own work.
+    from rolebook.check.content import read_content
+    from rolebook.fonts import printable_characters
+
+    today = dt.datetime.now(_LONDON).date()
     try:
         content = read_content(root, today, printable_characters(root / "templates" / "fonts"))
     except ContentProblems as problems:

@@ -87,6 +87,44 @@ def keys_of(annotation: Any) -> list[str]:
     return list(keys)
 
 
+def annotation_below(annotation: Any, key: str) -> Any:
+    """Give what the model allows for ``key`` of a record; of several kinds, all their choices."""
+    found = [
+        _annotation(record, key) for record in _records(annotation) if key in record.model_fields
+    ]
+    choices = [word for allowed in found for word in choices_of(allowed)]
+    if len(found) > 1 and choices:
+        return Literal[tuple(choices)]
+    return found[0] if found else Any
+
+
+def list_of(annotation: Any, item: Any) -> str | None:
+    """Give the key of a record whose list may hold ``item``, where there is one."""
+    for record in _records(annotation):
+        for name in record.model_fields:
+            member = _members(_annotation(record, name))[0]
+            if get_origin(member) is not tuple or not isinstance(item, dict) or not item:
+                continue
+            if set(item) <= set(keys_of(get_args(member)[0])):
+                return name
+    return None
+
+
+def record_names(annotation: Any) -> list[str]:
+    """List the names of the records that may stand in one place."""
+    return [record.__name__ for record in _records(annotation)]
+
+
+def required_of(annotation: Any) -> list[str]:
+    """List the keys that a record must have."""
+    return [
+        name
+        for record in _records(annotation)
+        for name, info in record.model_fields.items()
+        if info.is_required()
+    ]
+
+
 def choices_of(annotation: Any) -> list[str]:
     """List the words that may be written where only some are allowed."""
     bare = _bare(annotation)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -20,13 +20,14 @@ from rolebook.read.source import decode
 
 from . import references
 from .characters import unprintable
-from .files import name_of, role_files, role_name_problems, site_config_problems
+from .files import misplaced_roles, name_of, role_files, role_name_problems, site_config_problems
 from .general_duties import duty_set_findings
 from .known import Known
 from .logos import logo_findings, read_logos
 from .pay_scales import scale_findings
-from .reading import Finding, Reading
+from .reading import Reading
 from .shapes import read_record
+from .vacancies import applying_findings, repeated_references
 
 __all__ = ["CATALOGUES", "SiteFile", "read_content", "role_files"]
 
@@ -61,6 +62,8 @@ class _Findings:
     root: Path
     printable: frozenset[int]
     problems: list[Problem] = field(default_factory=list)
+    #: The ids that are known so far, by the name of their file.
+    ids: dict[str, Collection[str]] = field(default_factory=dict)
 
     def read(self, path: Path, model: type[Shape]) -> Reading[Shape] | None:
         """Read one file; None where nothing of it could be read."""
@@ -76,7 +79,7 @@ class _Findings:
             self.problems.append(text)
             return None
         document = read_document(name, text)
-        reading = read_record(model, document)
+        reading = read_record(model, document, self.ids)
         self.problems.extend(reading.problems)
         self.problems.extend(unprintable(document, self.printable))
         return reading if document.data else None
@@ -103,7 +106,8 @@ def read_content(root: Path, today: dt.date, printable: frozenset[int]) -> Conte
         ContentProblems: with every problem of every file, when there is one.
     """
     findings = _Findings(root, printable)
-    catalogues = {name: _catalogue(findings, name) for name in CATALOGUES}
+    findings.ids["roles"] = {path.stem for path in role_files(root)}
+    catalogues = _catalogues(findings)
     findings.problems.extend(site_config_problems(root, {*CATALOGUES, "site"}))
     site = _site(findings)
     roles = _roles(findings)
@@ -120,6 +124,15 @@ def read_content(root: Path, today: dt.date, printable: frozenset[int]) -> Conte
         logos=read_logos(content["organisations"], root / "site_config"),
         **content,
     )
+
+
+def _catalogues(findings: _Findings) -> dict[str, _Catalogue]:
+    """Read the files of site_config/, those last that refer to others."""
+    catalogues: dict[str, _Catalogue] = {}
+    for name in sorted(CATALOGUES, key=lambda name: name == "organisations"):
+        catalogues[name] = _catalogue(findings, name)
+        findings.ids[name] = list(catalogues[name].records or ())
+    return catalogues
 
 
 def _catalogue(findings: _Findings, name: str) -> _Catalogue:
@@ -147,6 +160,7 @@ def _site(findings: _Findings) -> Reading[SiteFile] | None:
 
 def _roles(findings: _Findings) -> dict[Path, Reading[Role] | None]:
     findings.problems.extend(role_name_problems(findings.root))
+    findings.problems.extend(misplaced_roles(findings.root))
     paths = role_files(findings.root)
     if not paths:
         message = "holds no role; add a file such as support-worker.yaml"
@@ -168,7 +182,8 @@ def _cross_check(
         findings.problems.extend(
             reading.problems_of(references.role_findings(reading, known, today))
         )
-    findings.problems.extend(_repeated_vacancies(readings))
+        findings.problems.extend(reading.problems_of(applying_findings(reading)))
+    findings.problems.extend(repeated_references(readings))
 
     def tell(name: str, found: Any) -> None:
         if reading := catalogues[name].reading:
@@ -181,22 +196,3 @@ def _cross_check(
     for id_, comparison in comparisons.items():
         if comparison is not None:
             tell("comparisons", references.comparison_findings(id_, comparison.roles, known))
-
-
-def _repeated_vacancies(readings: list[Reading[Role]]) -> list[Problem]:
-    """Find references that two vacancies of the site share."""
-    problems: list[Problem] = []
-    seen: dict[str, str] = {}
-    for reading in readings:
-        for index, vacancy in enumerate(reading.record.vacancies if reading.record else ()):
-            path = ("vacancies", index, "reference")
-            here = f"{reading.document.file}, line {reading.line(path)}"
-            if vacancy.reference in seen:
-                message = (
-                    f'"{vacancy.reference}" is already the reference of a vacancy in '
-                    f"{seen[vacancy.reference]}; write another"
-                )
-                problems.extend(reading.problems_of([Finding(path, message)]))
-            else:
-                seen[vacancy.reference] = here
-    return problems

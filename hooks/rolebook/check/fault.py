@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import BaseModel
@@ -24,6 +24,8 @@ class Fault:
     details: ErrorDetails
     path: Path
     annotation: Any
+    #: The ids that other files hold, by the name of the file.
+    ids: Mapping[str, Collection[str]] = field(default_factory=dict)
 
     @property
     def kind(self) -> str:

@@ -10,6 +10,8 @@ from rolebook.problems import Problem
 from rolebook.suggest import known_hint, nearest, on_one_line
 
 _SUFFIXES = (".yaml", ".yml")
+#: Documents that people put beside the roles, though nothing reads them.
+_DOCUMENTS = (".docx", ".doc", ".odt", ".rtf")
 
 
 def name_of(path: Path, root: Path) -> str:
@@ -29,6 +31,7 @@ def role_name_problems(root: Path) -> Iterator[Problem]:
         name = name_of(path, root)
         if path.suffix not in _SUFFIXES:
             yield from _not_read(name, path)
+            yield from _no_role(name, path, root)
             continue
         address = id_for(path.stem)
         if address != path.stem:
@@ -50,6 +53,47 @@ def role_name_problems(root: Path) -> Iterator[Problem]:
                 "the two, or delete it",
             )
         names.setdefault(address, name)
+
+
+def misplaced_roles(root: Path) -> Iterator[Problem]:
+    """Find files in content/ that would be roles, did they lie in content/roles/."""
+    content = root / "content"
+    for path in _visible(content) if content.is_dir() else ():
+        inside = path.relative_to(content)
+        if path.suffix in _SUFFIXES and inside.parts[0] != "roles":
+            yield Problem(
+                name_of(path, root),
+                1,
+                1,
+                "",
+                "is not read, because roles lie in content/roles/; move it to "
+                f"content/roles/{on_one_line(path.name)}, or delete it",
+            )
+
+
+def _no_role(name: str, path: Path, root: Path) -> Iterator[Problem]:
+    """Tell of Word's documents, and of files without an ending, beside the roles."""
+    if path.parent != root / "content" / "roles" or path.name.startswith("~"):
+        return  # Word keeps files such as ~$support-worker.docx while a document is open
+    better = id_for(path.stem) or "support-worker"
+    if path.suffix.casefold() in _DOCUMENTS:
+        yield Problem(
+            name,
+            1,
+            1,
+            "",
+            "is a document, which is not read here; move it elsewhere, and write the role in a "
+            f"file such as {better}.yaml",
+        )
+    elif not path.suffix and not path.name.endswith("~"):
+        yield Problem(
+            name,
+            1,
+            1,
+            "",
+            f"is not read, because its name does not end in .yaml; name it {better}.yaml, or "
+            "move it elsewhere",
+        )
 
 
 def site_config_problems(root: Path, known: Collection[str]) -> Iterator[Problem]:

@@ -81,6 +81,11 @@ def unknown_key(fault: Fault) -> Problem:
             "in double quotes",
             at_key=True,
         )
+    if key.startswith("-"):
+        item = shortened(key.lstrip("-"))
+        return fault.tell(
+            f'has no space after the hyphen; put one there, as in "- {item}:"', at_key=True
+        )
     what = "is not a key that is known here"
     if home := home_of(fault):
         return fault.tell(f'{what}; it belongs under "{home}:", two spaces further in', at_key=True)

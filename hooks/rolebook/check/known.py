@@ -38,10 +38,22 @@ def unknown(
     """Tell that ``id_`` is not known, if so; ``file`` is where the known ones are kept."""
     if known is None or id_ in known:
         return
-    hint = known_hint(id_, known)
-    if nearest(id_, known) is None:
-        hint = f"{hint}, or add it there" if known else "add it there"
+    if isinstance(path[-1], int):
+        hint = _hint_for_item(id_, known)
+    else:
+        hint = known_hint(id_, known)
+        if nearest(id_, known) is None:
+            hint = f"{hint}, or add it there" if known else "add it there"
     yield Finding(path, f'there is no {noun} "{shortened(id_)}" in {file}; {hint}')
+
+
+def _hint_for_item(id_: str, known: Collection[str]) -> str:
+    """Say what to type in a list, from which what is gone can be taken out."""
+    # A list may stand on one line, so "take the line out" would take all of it.
+    if near := nearest(id_, known):
+        return f'write "{near}", or take it out of the list'
+    hint = f"{known_hint(id_, known)}, add it there" if known else "add it there"
+    return f"{hint}, or take it out of the list"
 
 
 def unknown_within(path: Path, name: str, known: Collection[str], what: str) -> Iterator[Finding]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from copy import copy
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError, create_model
@@ -14,6 +15,7 @@ from rolebook.read.document import Document, Path
 
 from .allowed import walk
 from .fault import Fault
+from .headings import lost_headings
 from .keys import home_of, looks_like_text, suggested_key
 from .reading import Reading, in_file, owner, without
 from .wording import problem_of
@@ -28,22 +30,30 @@ _ENOUGH = 200
 _FOLLOWERS = ("missing", "too_short", "rolebook")
 
 
-def read_record(model: type[Shape], document: Document) -> Reading[Shape]:
+def read_record(
+    model: type[Shape],
+    document: Document,
+    ids: Mapping[str, Collection[str]] = MappingProxyType({}),
+) -> Reading[Shape]:
     """Read the record that a file holds, with everything that is wrong with its shape.
 
+    ``ids`` are those that other files hold, by the name of the file, for what to type instead.
     A record is only checked as a whole (dates in order) when each of its values can be read.
     So what cannot be read is taken out, and the rest read again, until no more problems appear.
     """
     if document.problems and not document.data:
         return Reading(document, None, _not_too_many(document, document.problems))
     empty = dict(_empty_problems(document))
-    record, problems, removed = _read_what_is_left(model, document, set(empty))
+    record, problems, removed = _read_what_is_left(model, document, set(empty), ids)
     told = [*document.problems, *empty.values(), *problems]
     return Reading(document, record, _not_too_many(document, told), frozenset(removed))
 
 
 def _read_what_is_left(
-    model: type[Shape], document: Document, removed: set[Path]
+    model: type[Shape],
+    document: Document,
+    removed: set[Path],
+    ids: Mapping[str, Collection[str]],
 ) -> tuple[Shape | None, list[Problem], set[Path]]:
     """Give the record without what cannot be read, the problems, and what was taken out."""
     problems: list[Problem] = []
@@ -53,7 +63,7 @@ def _read_what_is_left(
         try:
             return shape.model_validate(data), problems, removed
         except ValidationError as error:
-            faults = _faults(model, document, error, removed)
+            faults = _faults(model, document, error, removed, ids)
         problems.extend(_told(faults, removed, document))
         more = {place for fault in faults if (place := _unusable(fault))} - removed
         if (not more and shape is not model) or len(faults) >= _ENOUGH:
@@ -89,7 +99,11 @@ def _empties(data: Any, path: Path, with_keys: set[Path]) -> Iterator[Path]:
 
 
 def _faults(
-    model: type[BaseModel], document: Document, error: ValidationError, removed: set[Path]
+    model: type[BaseModel],
+    document: Document,
+    error: ValidationError,
+    removed: set[Path],
+    ids: Mapping[str, Collection[str]],
 ) -> list[Fault]:
     faults = []
     for details in error.errors(include_url=False)[: _ENOUGH + 1]:
@@ -98,7 +112,7 @@ def _faults(
         # An item that is text alone is read as {"text": …}, which the file has not.
         while path and document.typed(path[:-1]) is not None:
             path = path[:-1]
-        faults.append(Fault(model, document, details, path, annotation))
+        faults.append(Fault(model, document, details, path, annotation, ids))
     return faults
 
 
@@ -107,7 +121,15 @@ def _told(faults: list[Fault], removed: set[Path], document: Document) -> Iterat
     touched = removed | document.faulty
     follow = touched | {owner(path) for path in touched} | {path[:-1] for path in removed}
     meant = {key for fault in faults if fault.kind == "extra_forbidden" for key in _meant(fault)}
+    explained: set[Path] = set()
+    for lost in lost_headings(faults):
+        explained |= lost.explains
+        yield lost.problem
     for fault in faults:
+        if fault.path in explained:
+            continue
+        if fault.path in document.faulty and fault.kind != "extra_forbidden":
+            continue  # what was read is not what was meant
         if fault.kind in _FOLLOWERS and fault.path in follow:
             continue
         if fault.kind == "missing" and fault.path in meant:

@@ -7,8 +7,10 @@ from collections.abc import Callable
 from rolebook.problems import Problem
 from rolebook.suggest import nearest, one_of, shortened
 
-from .allowed import choices_of, keys_of, line_for, types_of
+from .allowed import choices_of, keys_of, line_for, list_of, types_of
 from .fault import Fault
+from .ids import nearest_id
+from .instead import lines_instead
 from .keys import missing_key, unknown_key
 
 
@@ -21,7 +23,7 @@ def problem_of(fault: Fault) -> Problem:
 
 
 def _own(fault: Fault) -> Problem:
-    message = str(fault.context["message"])
+    message = nearest_id(fault) or str(fault.context["message"])
     for key in fault.context.get("quotes", ()):
         # The path is that of the field where a record told one, else of the record.
         typed = fault.document.typed((*fault.path[:-1], key)) or ""
@@ -42,7 +44,12 @@ def _not_a_choice(fault: Fault) -> Problem:
 
 def _no_such_choice(fault: Fault, given: str, words: list[str]) -> Problem:
     near = nearest(given, words)
-    if near and len(words) > 1:
+    if fault.path[-1:] == ("state",):
+        hint = (
+            f"write {one_of(words)}, or take the line out: whether it is open follows from its "
+            "dates"
+        )
+    elif near and len(words) > 1:
         hint = f'did you mean "{near}"? The choices are {one_of(words)}'
     else:
         hint = f"write {one_of(words)}"
@@ -87,6 +94,11 @@ def _not_a_list(fault: Fault) -> Problem:
 
 
 def _not_keys(fault: Fault) -> Problem:
+    items = fault.given if isinstance(fault.given, (list, tuple)) else ()
+    if heading := next((key for item in items if (key := list_of(fault.annotation, item))), None):
+        return fault.tell(
+            f'is a list where keys belong; write "{heading}:" on a line of its own above the list'
+        )
     if words := types_of(fault.annotation):
         advice = f'write below it a line "type: " with {one_of(words)}'
     elif keys_of(fault.annotation):
@@ -98,6 +110,7 @@ def _not_keys(fault: Fault) -> Problem:
         return fault.tell('is blank; write the item after its "- ", or take the line out')
     if isinstance(fault.given, str):
         shown = shortened(fault.given)
+        advice = lines_instead(fault) or advice
         return fault.tell(f'"{shown}" is text where keys belong; {advice}')
     return fault.tell(f"is a list where keys belong; take the brackets or dashes out, and {advice}")
 

@@ -15,7 +15,7 @@ from pydantic import Field, PlainValidator
 
 from rolebook import prose
 
-from . import figures, times, words
+from . import colours, figures, times, words
 from .record import Record, check_only_one, check_range, refuse, refuse_field
 from .times import LONDON, parse_day, parse_month
 from .words import id_for
@@ -89,4 +89,4 @@ WebAddress = Annotated[str, PlainValidator(words.read_web_address, json_schema_i
 Email = Annotated[str, PlainValidator(words.read_email, json_schema_input_type=str)]
 Phone = Annotated[str, PlainValidator(words.read_phone, json_schema_input_type=str)]
 Postcode = Annotated[str, PlainValidator(words.read_postcode, json_schema_input_type=str)]
-Colour = Annotated[str, PlainValidator(words.read_colour, json_schema_input_type=str)]
+Colour = Annotated[str, PlainValidator(colours.read_colour, json_schema_input_type=str)]

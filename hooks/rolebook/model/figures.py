@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from decimal import Decimal
 from typing import Any
 
@@ -16,6 +17,11 @@ LARGEST = Decimal(10_000_000)
 
 _MONEY = re.compile(r"£?\s?([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]{1,2})?")
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+#: Amounts among words, their thousands grouped in any way that people group them.
+_AMOUNTS = re.compile(
+    r"(?<![0-9.,])([0-9]{1,3}(?:[ ,.\u00a0][0-9]{3})+|[0-9]{2,9}|[0-9](?=\.[0-9]{2}))"
+    r"(\.[0-9]{2})?(?![0-9.,]*[0-9])"
+)
 _HOURS_AND_MINUTES = re.compile(r"([0-9]{1,3}):([0-5][0-9])")
 
 
@@ -35,15 +41,34 @@ def read_money(value: Any) -> Decimal:
 
 
 def _money_meant(text: str) -> str:
-    """Guess what a person meant by ``£24,772,74`` or ``25k``."""
+    """Guess what a person meant by ``£24,772,74``, ``24 500`` or ``25k``."""
     if len(text) <= 20:
         if pence := re.fullmatch(r"£?\s?([0-9,]+)[,.]([0-9]{2})", text):
             return f"{pence[1].replace(',', '')}.{pence[2]}"
         if thousands := re.fullmatch(r"£?\s?([0-9]+(?:\.[0-9]+)?)\s?[kK]", text):
             return str((Decimal(thousands[1]) * 1000).to_integral_value())
-        if alone := re.match(r"£?\s?([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{2,})(?![0-9,.])", text):
-            return alone[1].replace(",", "")
-    return "24772.74"
+    amounts = amounts_in(text)
+    return str(amounts[0]) if amounts and amounts[0] < LARGEST else "24772.74"
+
+
+def amounts_in(text: str) -> list[Decimal]:
+    """List the amounts that a text such as ``£24 500 to £25.000 a year`` speaks of."""
+    found = _AMOUNTS.findall(text[:200])
+    return [Decimal(re.sub(r"[^0-9]", "", pounds) + pence) for pounds, pence in found]
+
+
+def _number_meant(text: str) -> str | None:
+    """Give the number in ``12 months`` or ``22½``, where there is no other beside it."""
+    text = unicodedata.normalize("NFKC", re.sub("([½¼¾])", r" \1", text)).replace("\u2044", "/")
+    found = re.findall(r"[0-9]+(?:[.,][0-9]+)?(?: ?[0-9]/[0-9])?", text[:40])
+    if len(found) != 1:
+        return None
+    fraction = re.fullmatch(r"(?:([0-9]+) )?([0-9])/([1-9])", found[0])
+    if fraction:
+        number = Decimal(fraction[1] or 0) + Decimal(fraction[2]) / Decimal(fraction[3])
+        return f"{number.quantize(Decimal('0.01')).normalize():f}"
+    number_alone = found[0].replace(",", ".")
+    return number_alone if _NUMBER.fullmatch(number_alone) and len(number_alone) < 7 else None
 
 
 def _small(text: str) -> Decimal:
@@ -65,7 +90,7 @@ def read_hours(value: Any) -> Decimal:
         )
     if not _NUMBER.fullmatch(text):
         words = re.fullmatch(r"([0-9]+(?:\.[0-9]+)?)\s?(?:h|hrs?|hours?)\b.*", text)
-        example = words[1] if words and len(words[1]) < 6 else "37.5"
+        example = words[1] if words and len(words[1]) < 6 else _number_meant(text) or "37.5"
         raise refuse(
             f'"{shortened(text)}" is not a number of hours; write a number alone, such as {example}'
         )
@@ -81,7 +106,8 @@ def read_number(value: Any) -> Decimal:
     """Read a number that counts nothing in particular."""
     text = typed(value, "a number, such as 1.5")
     if not _NUMBER.fullmatch(text):
-        raise refuse(f'"{shortened(text)}" is not a number; write digits alone, such as 1.5')
+        example = _number_meant(text) or "1.5"
+        raise refuse(f'"{shortened(text)}" is not a number; write digits alone, such as {example}')
     return _small(text)
 
 
@@ -104,8 +130,11 @@ def read_count(value: Any) -> int:
     """Read a whole number of 1 or more."""
     text = typed(value, "a whole number")
     if not re.fullmatch(r"[0-9]{1,6}", text) or int(text) == 0:
+        meant = _number_meant(text) or ""
+        example = meant if meant.isdigit() and int(meant) else "2"
         raise refuse(
-            f'"{shortened(text)}" is not a whole number of 1 or more; write digits alone, such as 2'
+            f'"{shortened(text)}" is not a whole number of 1 or more; write digits alone, such as '
+            f"{example}"
         )
     return int(text)
 

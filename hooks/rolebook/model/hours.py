@@ -112,6 +112,7 @@ class WorkingHours(Record):
                 f"{self.hours_a_week} is more than full_time_hours, which is {full}; "
                 "correct one of the two",
             )
+        self._check_pattern()
         if self.hours_a_week and full and self.fte:
             computed = self.hours_a_week / full
             if abs(computed - self.fte) > FTE_TOLERANCE:
@@ -123,3 +124,25 @@ class WorkingHours(Record):
                     "or leave fte out and it is computed",
                 )
         return self
+
+    def _check_pattern(self) -> None:
+        """Refuse a full-time post with fewer hours than full time, and the other way round."""
+        hours, full = self.hours_a_week, self.full_time_hours
+        if not hours or not full:
+            return
+        # A post for term time only is called part-time, whatever its hours in those weeks.
+        all_year = self.weeks_a_year is None and self.paid_weeks_a_year is None
+        if self.pattern == "part-time" and hours == full and all_year:
+            raise refuse_field(
+                self,
+                "pattern",
+                f"part-time does not go with {hours} hours a week, which are full_time_hours; "
+                "write full-time, or correct one of the figures",
+            )
+        if self.pattern == "full-time" and hours < full:
+            raise refuse_field(
+                self,
+                "pattern",
+                f"full-time does not go with {hours} of {full} hours a week; write part-time, or "
+                "correct one of the figures",
+            )

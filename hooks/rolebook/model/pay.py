@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from decimal import Decimal
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -59,6 +61,13 @@ class PayTerms(Record):
     """How and when it is paid, in words"""
 
 
+#: Less a year, or more an hour, is a slip of the hand or a wrong type.
+LEAST_ANNUAL = 1_000
+MOST_HOURLY = 1_000
+#: A range wider than this has a digit too many, or too few.
+WIDEST = 10
+
+
 class Range(PayTerms):
     """One amount, or a lowest and a highest, in pounds."""
 
@@ -78,7 +87,23 @@ class Range(PayTerms):
                 self, "amount", "stands beside minimum or maximum; keep amount, or the range"
             )
         check_range(self, "minimum", "maximum")
+        low, high = self.minimum, self.maximum
+        if low is not None and high is not None and high > WIDEST * low:
+            raise refuse_field(
+                self,
+                "maximum",
+                "{maximum} is more than ten times the minimum, {minimum}; correct one of the two",
+                quotes=("minimum", "maximum"),
+            )
         return self
+
+    @property
+    def _figures(self) -> Iterator[tuple[str, Decimal]]:
+        """The amounts that are given, by the names of their fields."""
+        for field in ("amount", "minimum", "maximum"):
+            figure = getattr(self, field)
+            if figure is not None:
+                yield field, figure
 
 
 class AnnualPay(Range):
@@ -87,6 +112,21 @@ class AnnualPay(Range):
     type: Literal["annual"]
     basis: Literal["full-time-equivalent", "actual"] = "full-time-equivalent"
     """full-time-equivalent: what a full-time year pays; actual: what this post's hours pay"""
+
+    @model_validator(mode="after")
+    def _enough_for_a_year(self) -> Self:
+        if self.basis == "full-time-equivalent":
+            for field, figure in self._figures:
+                if figure < LEAST_ANNUAL:
+                    kind = "hourly" if figure else "unpaid"
+                    raise refuse_field(
+                        self,
+                        field,
+                        f"{{{field}}} a year is hardly meant; write type: {kind}, or correct the "
+                        "figure",
+                        quotes=(field,),
+                    )
+        return self
 
 
 class RatePay(Range):
@@ -97,11 +137,20 @@ class RatePay(Range):
     """Length of the day or session in hours, where the hourly equivalent is wanted"""
 
     @model_validator(mode="after")
-    def _an_hour_has_no_length(self) -> Self:
+    def _an_hour_is_plausible(self) -> Self:
         if self.type == "hourly" and self.hours_each is not None:
             raise refuse_field(
                 self, "hours_each", "goes with daily or session pay only; take it out"
             )
+        for field, figure in self._figures if self.type == "hourly" else ():
+            if figure > MOST_HOURLY:
+                raise refuse_field(
+                    self,
+                    field,
+                    f"{{{field}}} an hour is hardly meant; write type: annual, or correct the "
+                    "figure",
+                    quotes=(field,),
+                )
         return self
 
 

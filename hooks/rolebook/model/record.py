@@ -9,7 +9,9 @@ from pydantic_core import PydanticCustomError
 class Record(BaseModel):
     """A set of keys in a YAML file: immutable, and closed to keys that it does not know."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    # The docstrings of fields are read by docs/generate.py alone: pydantic would parse every source
+    # file at each start, which takes longer than building the site.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 def refuse(message: str, snippet: str = "", quotes: tuple[str, ...] = ()) -> PydanticCustomError:

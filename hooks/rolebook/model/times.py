@@ -53,6 +53,11 @@ def parse_day(value: Any) -> dt.date:
     )
 
 
+def day_meant(text: str) -> dt.date | None:
+    """Guess the day that a person wrote, in figures or in words."""
+    return _day_meant(text)[0]
+
+
 def _in_our_years(day: dt.date, text: str) -> dt.date:
     if day.year not in YEARS:
         raise refuse(f'"{text}" is in the year {day.year}; check the year')

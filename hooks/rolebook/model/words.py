@@ -10,6 +10,7 @@ from typing import Any
 from rolebook import prose
 from rolebook.suggest import shortened
 
+from .folded import Folded
 from .record import refuse
 
 #: Longer than any text of a role; what is longer was pasted into the wrong place.
@@ -102,11 +103,28 @@ def read_words(value: Any) -> prose.Prose:
     """Read words in Markdown."""
     if isinstance(value, prose.Prose):
         return value
+    _refuse_lost_lines(value)
     try:
         text = _whole(value, "write **bold** or *italic* where you need emphasis")
         return prose.read_prose(text)
     except prose.ProseProblem as problem:
         raise refuse(str(problem), problem.snippet) from problem
+
+
+_TABLE_ROW = re.compile(r"[ \t]*\|.*\|[ \t]*")
+
+
+def _refuse_lost_lines(value: Any) -> None:
+    """Refuse a list, paragraphs or a table whose lines would be shown as one run of words."""
+    if not isinstance(value, str):
+        return
+    lines = value.source if isinstance(value, Folded) else value.split("\n")
+    for line in lines:
+        if _TABLE_ROW.fullmatch(line):
+            message = "contains a table; write a list, with one item for each row"
+            raise refuse(message, line.strip()[:20])
+    if isinstance(value, Folded) and (lost := value.lost()):
+        raise refuse(f'{lost}; write "{value.opening}" and the text below it')
 
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -130,7 +148,8 @@ def read_id(value: Any) -> str:
     """Read an id."""
     text = typed(value, "an id")
     if not ID.fullmatch(text):
-        better = id_for(text[:LONGEST_TEXT]) or "clinical-lead"
+        name = text[:LONGEST_TEXT].removesuffix(".yaml").removesuffix(".yml")
+        better = id_for(name) or "clinical-lead"
         raise refuse(
             f'"{shortened(text)}" is not an id; use small letters, digits and hyphens, such as '
             f"{shortened(better)}"
@@ -138,9 +157,23 @@ def read_id(value: Any) -> str:
     return text
 
 
+_QUOTATION_MARKS = re.compile('["“”„«»‘’‚]')
+
+
+def _address(value: Any, wanted: str) -> str:
+    """Give a text that people paste with quotation marks, and that has none."""
+    text = typed(value, wanted)
+    if _QUOTATION_MARKS.search(text):
+        bare = shortened(_QUOTATION_MARKS.sub("", text).strip()) or wanted
+        raise refuse(
+            f"{shortened(text)} has quotation marks in it; take the quotation marks out: {bare}"
+        )
+    return text
+
+
 def read_web_address(value: Any) -> str:
     """Read the address of a web page."""
-    text = typed(value, "a web address")
+    text = _address(value, "a web address")
     if not re.fullmatch(r"https?://[^\s/\"<>\\]+\.[^\s\"<>\\]+", text):
         bare = re.fullmatch(r"(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[^\s\"<>\\]*)?", text)
         example = f"https://{text}" if bare else "https://www.example.org/jobs"
@@ -152,7 +185,7 @@ def read_web_address(value: Any) -> str:
 
 def read_email(value: Any) -> str:
     """Read an email address."""
-    text = typed(value, "an email address")
+    text = _address(value, "an email address")
     if not re.fullmatch(r"[^@\s<>\"?&]+@[^@\s<>\"?&.]+(\.[^@\s<>\"?&.]+)+", text):
         raise refuse(
             f'"{shortened(text)}" is not an email address; write the address alone, such as '
@@ -163,11 +196,19 @@ def read_email(value: Any) -> str:
 
 def read_phone(value: Any) -> str:
     """Read a telephone number."""
-    text = typed(value, "a telephone number")
+    text = _address(value, "a telephone number")
     if not re.fullmatch(r"\+?[0-9 ()]{7,24}(?: ?(?:ext|x)\.? ?[0-9]+)?", text):
         raise refuse(
             f'"{shortened(text)}" is not a telephone number; write digits and spaces, such as '
             "01634 000000 or 01634 000000 ext 12"
+        )
+    number = re.split("ext|x", text)[0]
+    digits = sum(sign.isdigit() for sign in number)
+    least, most = (8, 15) if number.startswith("+") else (10, 11)
+    if not least <= digits <= most:
+        raise refuse(
+            f'"{shortened(text)}" has {digits} digits, where a telephone number has 10 or 11, or + '
+            "and 8 to 15; write the whole number with its area code, such as 01634 000000"
         )
     return text
 
@@ -179,15 +220,4 @@ def read_postcode(value: Any) -> str:
         near = re.fullmatch(r"([A-Z]{1,2}[0-9][A-Z0-9]?)\s*([0-9][A-Z]{2})", text)
         example = f"{near[1]} {near[2]}" if near else "ME4 4AA"
         raise refuse(f'"{shortened(text)}" is not a postcode; write it with one space: {example}')
-    return text
-
-
-def read_colour(value: Any) -> str:
-    """Read a colour as # and six hexadecimal digits."""
-    text = typed(value, "a colour").lower()
-    if not re.fullmatch(r"#[0-9a-f]{6}", text):
-        raise refuse(
-            f'"{shortened(text)}" is not a colour; write # and six digits or letters from a to f, '
-            'in quotes, such as "#0b5c6b"'
-        )
     return text

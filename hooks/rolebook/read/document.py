@@ -7,7 +7,6 @@ nothing was given; a key without a value counts as left out.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,6 +16,7 @@ import yaml
 from rolebook.problems import Problem
 from rolebook.suggest import on_one_line, shortened
 
+from .plain_text import plain_text_faults, with_lines
 from .syntax import syntax_problem
 from .unsafe import DEEPEST, TOO_DEEP, unsafe_problems
 
@@ -28,9 +28,6 @@ except ImportError:  # pragma: no cover - wheels of PyYAML carry libyaml
 Path = tuple[Hashable, ...]
 
 _NOTHING = {"", "~", "null", "Null", "NULL"}
-
-#: A sign # that cuts a text short. A comment of a person's own has a space after its sign.
-_CUT = re.compile(r"\s*(#[^\s#]\S*)")
 
 
 @dataclass(frozen=True)
@@ -172,25 +169,13 @@ def _value(node: yaml.Node, path: Path, document: Document) -> Any:
         return _keys_and_values(node, path, document)
     assert isinstance(node, yaml.ScalarNode), "YAML has no other kind of node"
     text: str = node.value
-    if node.style:
-        return text
-    _check_not_cut(node, path, document)
-    return None if text in _NOTHING else text
-
-
-def _check_not_cut(node: yaml.ScalarNode, path: Path, document: Document) -> None:
-    """Refuse a plain text that a # cuts short: ``Leader of team #2`` would lose its end."""
-    end = node.end_mark
-    line = document.lines[end.line] if end.line < len(document.lines) else ""
-    cut = _CUT.match(line, end.column)
-    if cut:
-        document.add_problem(
-            end.line,
-            cut.start(1),
-            path,
-            f'the sign # cuts the text off before "{cut[1]}"; put the whole text in double '
-            'quotes, or write "# " and a space before a comment',
-        )
+    if not node.style:
+        for line, column, message in plain_text_faults(node, document.lines):
+            document.add_problem(line, column, path, message)
+        if text in _NOTHING:
+            return None
+    opening = "- |-" if path and isinstance(path[-1], int) else f"{path[-1]}: |-"
+    return with_lines(node, document.lines, document.values[path].last_line, opening)
 
 
 def _keys_and_values(node: yaml.MappingNode, path: Path, document: Document) -> dict[str, Any]:

@@ -9,6 +9,14 @@ from rolebook.problems import Problem
 #: A role is some 20 kB; a file far beyond that is no role, and could only slow the build down.
 LARGEST_FILE = 1_000_000
 
+#: How files begin that people rename to .yaml, and what they are.
+_OTHER_KINDS = {
+    b"PK\x03\x04": "a Word document (or another packed file)",
+    b"\xd0\xcf\x11\xe0": "an old Word document",
+    b"{\\rtf": "a document in Rich Text Format",
+    b"%PDF-": "a PDF",
+}
+
 _SAVE_AGAIN = 'save it again with the encoding "UTF-8"'
 
 
@@ -17,6 +25,13 @@ def decode(name: str, data: bytes) -> str | Problem:
 
     ``name`` is the file's name as problems show it.
     """
+    for beginning, kind in _OTHER_KINDS.items():
+        if data.startswith(beginning):
+            message = (
+                f"is {kind}, whatever its name ends in; copy the file of another role, and paste "
+                "the words into that"
+            )
+            return Problem(name, 1, 1, "", message)
     if len(data) > LARGEST_FILE:
         return Problem(
             name, 1, 1, "", "is larger than 1 MB; check that it is the file that you meant"

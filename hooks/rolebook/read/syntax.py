@@ -10,6 +10,9 @@ import yaml
 from rolebook.problems import Problem
 from rolebook.suggest import shortened
 
+from .complaint import Complaint
+from .indentation import bare_hyphen
+
 _QUOTES = "put the whole text in double quotes"
 _LINED_UP = (
     "is not lined up with the lines above; begin it in the same column as the lines that it "
@@ -19,40 +22,13 @@ _TEXT_AFTER_QUOTE = re.compile(r"(?:[:\-] +|^ *)([\"']).*?\1 *[^\s#,\]}:]")
 _TEXT_AFTER_BRACKET = re.compile(r"(?:[:\-] +)(?:\[[^\]]*\]|\{[^}]*\}) *[^\s#,\]}:]")
 
 
-class _Fault:
-    """PyYAML's complaint, with the lines that it is about."""
-
-    def __init__(self, lines: list[str], error: yaml.MarkedYAMLError) -> None:
-        mark = error.problem_mark
-        assert mark is not None
-        self.problem = error.problem or ""
-        self.context = error.context or ""
-        self.mark = mark
-        self.opened = error.context_mark or mark
-        self.line = lines[mark.line] if mark.line < len(lines) else ""
-        self.lines = lines
-
-    def sign(self, mark: yaml.Mark) -> str:
-        """Give the character at ``mark``."""
-        line = self.lines[mark.line] if mark.line < len(self.lines) else ""
-        return line[mark.column : mark.column + 1]
-
-    def previous(self, mark: yaml.Mark) -> tuple[int, str]:
-        """Give the nearest line above ``mark`` that says something, with its number from 0."""
-        for number in range(min(mark.line, len(self.lines)) - 1, -1, -1):
-            text = self.lines[number].strip()
-            if text and not text.startswith("#"):
-                return number, self.lines[number]
-        return mark.line, ""
-
-
 Found = tuple[int, int, str]
 
 
 def syntax_problem(file: str, lines: list[str], error: yaml.YAMLError) -> Problem:
     """Say in plain words why YAML could not be read, pointing where it went wrong."""
     if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark is not None:
-        fault = _Fault(lines, error)
+        fault = Complaint(lines, error)
         for explain in _EXPLANATIONS:
             if found := explain(fault):
                 line, column, message = found
@@ -62,7 +38,15 @@ def syntax_problem(file: str, lines: list[str], error: yaml.YAMLError) -> Proble
     return Problem(file, 1, 1, "", "cannot be read; compare it with the file of another role")
 
 
-def _open_quote(fault: _Fault) -> Found | None:
+def _bare_hyphen(fault: Complaint) -> Found | None:
+    number, above = fault.previous(fault.mark)
+    for at, line in ((fault.mark.line, fault.line), (number, above)):
+        if found := bare_hyphen(line):
+            return at, *found
+    return None
+
+
+def _open_quote(fault: Complaint) -> Found | None:
     if "quoted scalar" not in fault.context:
         return None
     if fault.problem.startswith(("found unknown escape", "did not find expected hex")):
@@ -82,7 +66,7 @@ def _open_quote(fault: _Fault) -> Found | None:
     )
 
 
-def _colon_in_text(fault: _Fault) -> Found | None:
+def _colon_in_text(fault: Complaint) -> Found | None:
     if "mapping values are not allowed" not in fault.problem:
         return None
     number, above = fault.previous(fault.mark)
@@ -105,12 +89,12 @@ def _colon_in_text(fault: _Fault) -> Found | None:
             fault.mark.line,
             indent,
             "is further in than the line above, which has text after its colon already; begin "
-            "both lines in the same column",
+            "both lines in the same column, or write the missing heading above this line",
         )
     return fault.mark.line, indent, _LINED_UP
 
 
-def _second_document(fault: _Fault) -> Found | None:
+def _second_document(fault: Complaint) -> Found | None:
     if "single document" not in fault.context:
         return None
     return (
@@ -121,7 +105,7 @@ def _second_document(fault: _Fault) -> Found | None:
     )
 
 
-def _first_sign(fault: _Fault) -> Found | None:
+def _first_sign(fault: Complaint) -> Found | None:
     """Text that begins with a sign which has a meaning of its own in YAML."""
     if "cannot start any token" in fault.problem:
         where = fault.mark
@@ -157,7 +141,7 @@ def _first_sign(fault: _Fault) -> Found | None:
     return where.line, where.column, f"text cannot begin with {sign} as it stands; {advice}"
 
 
-def _open_bracket(fault: _Fault) -> Found | None:
+def _open_bracket(fault: Complaint) -> Found | None:
     if "flow" not in fault.context:
         return None
     sign = fault.sign(fault.opened)
@@ -183,7 +167,7 @@ def _open_bracket(fault: _Fault) -> Found | None:
     )
 
 
-def _missing_colon(fault: _Fault) -> Found | None:
+def _missing_colon(fault: Complaint) -> Found | None:
     if "could not find expected ':'" not in fault.problem:
         return None
     line = fault.lines[fault.opened.line] if fault.opened.line < len(fault.lines) else ""
@@ -201,7 +185,7 @@ def _no_colon(line: str) -> str:
     )
 
 
-def _after_closing(fault: _Fault) -> Found | None:
+def _after_closing(fault: Complaint) -> Found | None:
     number, above = fault.previous(fault.mark)
     for line_number, line in ((fault.mark.line, fault.line), (number, above)):
         if found := _TEXT_AFTER_QUOTE.search(line):
@@ -226,7 +210,7 @@ def _after_closing(fault: _Fault) -> Found | None:
     return None
 
 
-def _not_lined_up(fault: _Fault) -> Found | None:
+def _not_lined_up(fault: Complaint) -> Found | None:
     if fault.sign(fault.mark) == ":":
         return (
             fault.mark.line,
@@ -243,8 +227,9 @@ def _not_lined_up(fault: _Fault) -> Found | None:
     return fault.mark.line, fault.mark.column, _LINED_UP
 
 
-_EXPLANATIONS: tuple[Callable[[_Fault], Found | None], ...] = (
+_EXPLANATIONS: tuple[Callable[[Complaint], Found | None], ...] = (
     _open_quote,
+    _bare_hyphen,
     _colon_in_text,
     _second_document,
     _first_sign,

@@ -11,6 +11,8 @@ import yaml
 from rolebook.problems import Problem
 from rolebook.suggest import shortened
 
+from .indentation import no_break_spaces
+
 #: A role has some ten levels; PyYAML overruns its stack at some hundreds.
 DEEPEST = 30
 TOO_DEEP = f"has more than {DEEPEST} levels inside one another; take brackets or indentation out"
@@ -35,6 +37,7 @@ def unsafe_problems(file: str, text: str) -> list[Problem]:
     problems = [
         *_line_problems(file, text),
         *_control_characters(file, text),
+        *(no_break_spaces(file, text.split("\n")) if "\u00a0" in text else ()),
     ]
     if not problems and (
         _MAYBE_COMMAND.search(text)

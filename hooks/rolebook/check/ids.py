@@ -1,0 +1,34 @@
+"""Which existing id was meant where one is written in a way that no id is."""
+
+from __future__ import annotations
+
+from rolebook.model.fields import id_for
+from rolebook.model.words import ID
+from rolebook.suggest import nearest, shortened
+
+from .fault import Fault
+
+#: Which file holds the ids that a key, or the items below it, refer to.
+_HELD_IN = {
+    "organisation": "organisations",
+    "base": "locations",
+    "other_places": "locations",
+    "head_office": "locations",
+    "set": "general_duties",
+    "shared": "shared_criteria",
+    "statements": "statements",
+    "body": "professional_bodies",
+    "roles": "roles",
+}
+
+
+def nearest_id(fault: Fault) -> str | None:
+    """Say which id was meant by a malformed reference; None where there is nothing like it."""
+    given = fault.given
+    if not isinstance(given, str) or ID.fullmatch(given.strip()):
+        return None
+    key = next((part for part in reversed(fault.path) if isinstance(part, str)), "")
+    known = fault.ids.get(_HELD_IN.get(key, ""), ())
+    wanted = id_for(given.removesuffix(".yaml").removesuffix(".yml"))
+    near = nearest(wanted, known) if wanted else None
+    return f'"{shortened(given)}" is not an id; write {near}' if near else None

@@ -1,0 +1,144 @@
+"""The exact lines to write where somebody wrote text and keys belong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from rolebook.model.fields import id_for
+from rolebook.model.figures import amounts_in
+from rolebook.model.times import day_meant
+from rolebook.suggest import and_list, nearest, shortened
+
+from .allowed import annotation_below, choices_of, keys_of, record_names, types_of
+from .fault import Fault
+
+Lines = list[str]
+
+#: Less than this is no pay for a year.
+_HOURLY_BELOW = 1000
+_SCALE_WORDS = re.compile(r"\b(?:band|grade|scale|spine|points?)\b", re.IGNORECASE)
+
+
+def lines_instead(fault: Fault) -> str:
+    """Say which lines to write in place of the text of ``fault``; empty where none are known."""
+    text = str(fault.given).strip()
+    names = record_names(fault.annotation)
+    special = next((_SPECIAL[name] for name in names if name in _SPECIAL), None)
+    lines = special(text, fault) if special else _choice(text, fault)
+    if not lines:
+        return ""
+    if fault.path and isinstance(fault.path[-1], int):
+        first, *below = lines
+        opening = f'"- {first}"'
+    else:
+        opening, below = f'"{fault.path[-1]}:" alone', lines
+    if not below:
+        return f"write {opening}"
+    if len(below) == 1:
+        return f'write {opening} and "{below[0]}" below it, two spaces further in'
+    listed = and_list(f'"{line}"' for line in below)
+    return f"write {opening}, and below it, two spaces further in, the lines {listed}"
+
+
+def _choice(text: str, fault: Fault) -> Lines:
+    """Find the key of which the text is a choice, or that may hold any words."""
+    if types_of(fault.annotation):
+        return []
+    for key in keys_of(fault.annotation):
+        choices = choices_of(annotation_below(fault.annotation, key))
+        if (word := id_for(text)) in choices:
+            return [f"{key}: {word}"]
+    return []
+
+
+def _pay(text: str, fault: Fault) -> Lines:
+    if scales := _SCALE_WORDS.search(text) and fault.ids.get("pay_scales"):
+        scale = nearest(id_for(text), scales) or sorted(scales)[0]
+        return ["type: pay-scale", f"scale: {scale}", f"band: {_words(text)}"]
+    amounts = amounts_in(text)
+    if not amounts:
+        unpaid = {"unpaid", "volunteer", "voluntary", "none", "expenses"}
+        return [f"type: {'unpaid' if set(id_for(text).split('-')) & unpaid else 'not-stated'}"]
+    kind = "hourly" if max(amounts) < _HOURLY_BELOW else "annual"
+    if len(amounts) == 2:
+        low, high = sorted(amounts)
+        return [f"type: {kind}", f"minimum: {low}", f"maximum: {high}"]
+    return [f"type: {kind}", f"amount: {amounts[0]}"]
+
+
+def _hours(text: str, fault: Fault) -> Lines:
+    if re.fullmatch(r"[0-9]{1,2}(?:\.[0-9]+)?(?: ?hours.*)?", text):
+        return ["pattern: flexible", f"hours_a_week: {text.split()[0]}"]
+    return _choice(text, fault)
+
+
+def _application(text: str, fault: Fault) -> Lines:
+    if found := re.search(r"[^@\s<>\"“”]+@[^@\s<>\"“”]+\.[A-Za-z]+", text):
+        return [f"email: {found[0]}"]
+    if found := re.search(r"(https?://)?((?:www\.)?[\w-]+(?:\.[\w-]+)+(?:/\S*)?)", text):
+        return [f"link: {found[1] or 'https://'}{found[2]}"]
+    return [f"form: {_words(text)}"]
+
+
+def _contact(text: str, fault: Fault) -> Lines:
+    return [f"name: {_words(text)}"]
+
+
+def _place(text: str, fault: Fault) -> Lines:
+    near = nearest(id_for(text), fault.ids.get("locations", ()))
+    if near or len(text) < 4:  # such as "no", which says nothing of a place
+        return [f"base: {near}"] if near else []
+    return [f"detail: {_words(text)}"]
+
+
+def _criterion(text: str, fault: Fault) -> Lines:
+    shared = fault.ids.get("shared_criteria", ())
+    if (id_ := id_for(text)) in shared:
+        return [f"shared: {id_}", "importance: essential"]
+    return [
+        f"id: {shortened(id_, 30).rstrip('-…') or 'keeping-records'}",
+        "category: skills-and-abilities",
+        f"essential: {_words(text)}",
+        "assessed_by: [application, interview]",
+    ]
+
+
+def _question(text: str, fault: Fault) -> Lines:
+    return [f"question: {_words(text)}", "answer: text"]
+
+
+def _interview(text: str, fault: Fault) -> Lines:
+    return [f"on: {day_meant(text) or '2027-02-10'}"]
+
+
+def _general(text: str, fault: Fault) -> Lines:
+    near = nearest(id_for(text), fault.ids.get("general_duties", ()))
+    return [f"set: {near}"] if near else []
+
+
+def _under(key: str) -> Callable[[str, Fault], Lines]:
+    return lambda text, fault: [f"{key}: {_words(text)}"]
+
+
+def _words(text: str) -> str:
+    """Give text as it can stand after a colon; what is long is left for the person to copy."""
+    if len(text) > 60:
+        return "…"
+    shown = shortened(text)
+    return f"'{shown}'" if re.search(r": |:$| #|^[^\w(£]", shown) and "'" not in shown else shown
+
+
+_SPECIAL: dict[str, Callable[[str, Fault], Lines]] = {
+    "AnnualPay": _pay,
+    "Application": _application,
+    "WorkingHours": _hours,
+    "Contact": _contact,
+    "Place": _place,
+    "Criterion": _criterion,
+    "ApplicationQuestion": _question,
+    "Interview": _interview,
+    "GeneralDuties": _general,
+    "Clients": _under("who"),
+    "ManagedPost": _under("post"),
+}

@@ -1,0 +1,64 @@
+"""Whether each vacancy can be applied for, and has a reference of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from rolebook.model.role import Role
+from rolebook.model.vacancy import Application, Vacancy
+from rolebook.problems import Problem
+from rolebook.read.document import Path
+
+from .reading import Finding, Reading
+
+
+def applying_findings(reading: Reading[Role]) -> Iterator[Finding]:
+    """Find vacancies that say nowhere how to apply."""
+    if reading.record is None or _names_a_way(reading.record.application):
+        return
+    for index, vacancy in enumerate(reading.record.vacancies):
+        path: Path = ("vacancies", index)
+        if not _wants_applications(vacancy) or _names_a_way(vacancy.application):
+            continue
+        if _had_a_way(reading, path):
+            continue  # what was written has a problem of its own
+        ways = '"email: jobs@example.org", "link:" or "form:"'
+        if vacancy.application is None:
+            advice = f'add "application:" and below it {ways}'
+        else:
+            path = (*path, "application")
+            advice = f"add below it {ways}"
+        yield Finding(path, f"says nowhere how to apply; {advice}")
+
+
+def _wants_applications(vacancy: Vacancy) -> bool:
+    return vacancy.state is None and not vacancy.example
+
+
+def _names_a_way(application: Application | None) -> bool:
+    return application is not None and any((application.link, application.email, application.form))
+
+
+def _had_a_way(reading: Reading[Role], vacancy: Path) -> bool:
+    """Whether something about applying was taken out of the role or of its vacancy."""
+    places = (("application",), (*reading.place(vacancy), "application"))
+    return any(gone[: len(place)] == place for gone in reading.removed for place in places)
+
+
+def repeated_references(readings: Iterable[Reading[Role]]) -> list[Problem]:
+    """Find references that two vacancies of the site share."""
+    problems: list[Problem] = []
+    seen: dict[str, str] = {}
+    for reading in readings:
+        for index, vacancy in enumerate(reading.record.vacancies if reading.record else ()):
+            path = ("vacancies", index, "reference")
+            here = f"{reading.document.file}, line {reading.line(path)}"
+            if vacancy.reference in seen:
+                message = (
+                    f'"{vacancy.reference}" is the reference of two vacancies, in '
+                    f"{seen[vacancy.reference]}, and in {here}; change one of the two"
+                )
+                problems.extend(reading.problems_of([Finding(path, message)]))
+            else:
+                seen[vacancy.reference] = here
+    return problems

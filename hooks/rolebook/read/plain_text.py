@@ -1,0 +1,57 @@
+"""Text as it stands on its lines: what cuts it short, and which of its lines run together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import yaml
+
+from rolebook.model.folded import Folded
+
+from .indentation import bare_hyphen
+
+#: A sign # that cuts a text short. A comment of a person's own has a space after its sign.
+_CUT = re.compile(r"\s*(#[^\s#]\S*)")
+
+
+def plain_text_faults(node: yaml.ScalarNode, lines: list[str]) -> Iterator[tuple[int, int, str]]:
+    """Find where text without quotes is not read as meant, by line and column from 0."""
+    yield from _cut_short(node, lines)
+    yield from _bare_hyphens(node, lines)
+
+
+def _cut_short(node: yaml.ScalarNode, lines: list[str]) -> Iterator[tuple[int, int, str]]:
+    """Find a # that cuts text short: ``Leader of team #2`` would lose its end."""
+    end = node.end_mark
+    line = lines[end.line] if end.line < len(lines) else ""
+    if cut := _CUT.match(line, end.column):
+        message = (
+            f'the sign # cuts the text off before "{cut[1]}"; put the whole text in double '
+            'quotes, or write "# " and a space before a comment'
+        )
+        yield end.line, cut.start(1), message
+
+
+def _bare_hyphens(node: yaml.ScalarNode, lines: list[str]) -> Iterator[tuple[int, int, str]]:
+    """Find items such as ``-interview``, which are read as text that goes on from above."""
+    first = node.start_mark.line
+    for number in range(first, min(node.end_mark.line + 1, len(lines))):
+        line = lines[number]
+        found = bare_hyphen(line)
+        if found and (number > first or not line[: node.start_mark.column].strip()):
+            yield number, *found
+
+
+def with_lines(node: yaml.ScalarNode, lines: list[str], last_line: int, opening: str) -> str:
+    """Give the text of a node, with its lines as they stand where they run together.
+
+    ``last_line`` counts from 1; ``opening`` is what would be written above lines that are kept.
+    """
+    text: str = node.value
+    first = node.start_mark.line
+    if node.style == "|" or last_line - first < 2:
+        return text
+    source = lines[first:last_line]
+    source[0] = "" if node.style == ">" else source[0][node.start_mark.column :]
+    return Folded(text, source, opening)
