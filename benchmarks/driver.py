@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -14,7 +15,7 @@ from rolebook import build
 from rolebook.check.content import read_content
 from rolebook.enrich.role_view import role_view
 from rolebook.render.job_pack import job_pack
-from rolebook.render.typst_pdf import Pdf, PdfJob, render_pdfs
+from rolebook.render.typst_pdf import Pdf, PdfJob, render_pdfs, start_processes
 from rolebook.render.web_pages import WebPages
 
 from .views import read_views
@@ -34,10 +35,10 @@ def main() -> None:
 def pages(project: Path, site: Path) -> None:
     """Build the site with its pages alone: each PDF is a few bytes that nobody made."""
 
-    def no_pdfs(jobs: Iterable[PdfJob], templates: Path, workers: int) -> Iterator[Pdf]:
+    def no_pdfs(jobs: Iterable[PdfJob], *others: object) -> Iterator[Pdf]:
         return (Pdf(b"%PDF", 8) for _ in jobs)
 
-    _replace(render_pdfs=no_pdfs)
+    _replace(render_pdfs=no_pdfs, MANY=sys.maxsize)
     _mkdocs_build(project, site)
 
 
@@ -50,7 +51,12 @@ def packs(project: Path, workers: int) -> None:
     notice = site.example_notice.text.plain if site.example_notice else None
     start = time.perf_counter()
     jobs = [job_pack(view, "Example jobs", notice) for view in views]
-    made = list(render_pdfs(jobs, project / "templates", workers))
+    templates = project / "templates"
+    if workers == 1:
+        made = list(render_pdfs(jobs, templates, 1))
+    else:
+        with start_processes(templates, workers) as processes:
+            made = list(render_pdfs(jobs, templates, workers, processes))
     _tell(seconds=time.perf_counter() - start, packs=len(made))
 
 

@@ -28,6 +28,7 @@ ROOT = Path(__file__).parent.parent
 _KINDS: dict[Any, str] = {
     fields.Text: "text",
     fields.Prose: "text with Markdown",
+    fields.Notes: "text",
     fields.Id: "an id",
     fields.Money: "pounds, such as 24772.74",
     fields.Hours: "hours a week, such as 37.5",

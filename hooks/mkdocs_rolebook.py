@@ -7,6 +7,7 @@ checked and rendered, so that a problem in the content leaves the published site
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -94,6 +95,10 @@ def _anchor(heading: Heading) -> AnchorLink:
 def on_startup(command: str, dirty: bool) -> None:
     """Remember whether MkDocs serves: then a mistake must not take the last good site away."""
     _build.serving = command == "serve"
+    if command == "build":
+        # A build makes a great many values and throws few away before it ends: looking for garbage
+        # as often as Python does by default takes a third of the time of reading.
+        gc.set_threshold(200_000, 50, 100)
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,7 +25,7 @@ from rolebook.render.comparison_pdf import Sheet, criteria_pdf, group_pdf, overv
 from rolebook.render.job_pack import job_pack
 from rolebook.render.page import OutputFile, Page
 from rolebook.render.site_assets import site_assets
-from rolebook.render.typst_pdf import PdfJob, render_pdfs
+from rolebook.render.typst_pdf import MANY, PdfJob, render_pdfs, start_processes
 from rolebook.render.web_pages import Download, WebPages
 
 
@@ -81,13 +83,22 @@ def publish(settings: BuildSettings) -> Publication:
         PdfRendererError: when a PDF cannot be made, which is a fault of the templates.
     """
     templates = settings.root / "templates"
+    # Started before anything is read, so that they are ready when there is something to make.
+    many = len(role_files(settings.root)) >= MANY
+    with start_processes(templates, settings.workers) if many else nullcontext() as processes:
+        return _publish(settings, templates, processes)
+
+
+def _publish(
+    settings: BuildSettings, templates: Path, processes: ProcessPoolExecutor | None
+) -> Publication:
     printable = printable_characters(templates / "fonts")
     content = read_content(settings.root, settings.now.date(), printable)
     told = _enrich(content, settings)
     files = list(site_assets(templates, content))
     downloads: dict[str, Download] = {}
     jobs = _pdf_jobs(content, told, settings)
-    pdfs = render_pdfs(jobs.values(), templates, settings.workers)
+    pdfs = render_pdfs(jobs.values(), templates, settings.workers, processes)
     for name, pdf in zip(jobs, pdfs, strict=True):
         files.append(OutputFile(name, pdf.data))
         downloads[name] = Download(name, len(pdf.data), pdf.pages)

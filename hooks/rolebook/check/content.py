@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, Field, create_model
 
 from rolebook.model.content import CATALOGUE_RECORDS, Content
-from rolebook.model.fields import Id, Prose, Record, id_for
+from rolebook.model.fields import Id, Notes, Record, id_for
 from rolebook.model.role import Role
 from rolebook.model.site import SiteSettings
 from rolebook.problems import ContentProblems, Problem
@@ -38,7 +38,7 @@ def _file_of(name: str, record: type[Record]) -> type[Record]:
     """Make the model of a file that holds records by id under its own name, and notes."""
     fields: dict[str, Any] = {
         name: (dict[Id, record], Field(default_factory=dict)),  # type: ignore[valid-type]
-        "notes": (Prose | None, None),
+        "notes": (Notes | None, None),
     }
     return create_model(f"{record.__name__}File", __base__=Record, **fields)
 
@@ -46,7 +46,7 @@ def _file_of(name: str, record: type[Record]) -> type[Record]:
 class SiteFile(SiteSettings):
     """The file ``site_config/site.yaml``."""
 
-    notes: Prose | None = None
+    notes: Notes | None = None
 
 
 #: The files of site_config/ that hold records by id.

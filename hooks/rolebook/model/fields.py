@@ -33,6 +33,7 @@ __all__ = [
     "Moment",
     "Money",
     "Month",
+    "Notes",
     "Number",
     "Percent",
     "Phone",
@@ -59,6 +60,8 @@ Prose = Annotated[
     PlainValidator(words.read_words, json_schema_input_type=str),
     Field(description="Markdown"),
 ]
+#: Words for the people who edit a file: kept as typed, and never published.
+Notes = Annotated[str, PlainValidator(words.read_notes, json_schema_input_type=str)]
 #: A stable name: small letters, digits and hyphens.
 Id = Annotated[
     str, PlainValidator(words.read_id, json_schema_input_type=str), Field(pattern=words.ID.pattern)

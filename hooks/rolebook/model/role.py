@@ -10,7 +10,7 @@ from .advert import Advert
 from .checks import PreEmploymentChecks
 from .contract import Contract
 from .duties import Duties
-from .fields import Count, Day, Id, Number, Prose, Record, Text, check_range
+from .fields import Count, Day, Id, Notes, Number, Prose, Record, Text, check_range
 from .hours import WorkingHours
 from .pay import Pay
 from .person_specification import PersonSpecification
@@ -122,5 +122,5 @@ class Role(Record):
     """How to apply whenever the role is open"""
     vacancies: tuple[Vacancy, ...] = ()
     """Openings, past and present"""
-    notes: Prose | None = None
+    notes: Notes | None = None
     """For the people who edit this file; never published"""

@@ -99,6 +99,11 @@ def read_text(value: Any) -> str:
     return text
 
 
+def read_notes(value: Any) -> str:
+    """Read words for editors, which no output shows: they may hold anything."""
+    return typed(value, "text")
+
+
 def read_words(value: Any) -> prose.Prose:
     """Read words in Markdown."""
     if isinstance(value, prose.Prose):

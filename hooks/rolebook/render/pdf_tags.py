@@ -10,7 +10,11 @@ from io import BytesIO
 from tempfile import TemporaryFile
 from typing import BinaryIO, cast
 
+import pikepdf
 from pikepdf import AccessMode, Array, Dictionary, Name, Object, ObjectStreamMode, Pdf, String
+
+# The fastest compression: the best one saves 4 % of the size for twice the time.
+pikepdf.settings.set_flate_compression_level(1)
 
 
 def finish(data: bytes) -> tuple[bytes, int]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import json
+import multiprocessing
+import re
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +21,8 @@ from .pdf_tags import finish
 
 #: PDF/UA-1 for readers with assistive technology, PDF/A-2a for keeping; one file can be both.
 _STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-2a"]
+#: How a template says that its text does not fit, and by how many lines.
+_PAGE_FULL = re.compile(r'panicked with: "?page full: (\d+)')
 
 
 @dataclass(frozen=True)
@@ -30,46 +35,120 @@ class Pdf:
 
 @dataclass(frozen=True)
 class PdfJob:
-    """One PDF to be made: ``name`` is for messages, ``timestamp`` (with a zone) for its dates."""
+    """One PDF to be made: ``name`` is for messages, ``timestamp`` (with a zone) for its dates.
+
+    ``shorten`` names what to shorten where the text has to fit one page and may not.
+    """
 
     name: str
     template: str
     data: Mapping[str, Json]
     timestamp: dt.datetime
+    shorten: str = ""
 
 
 class PdfRendererError(Exception):
     """Typst could not make a PDF, or warned about one; says which and why."""
 
 
-def render_pdfs(jobs: Iterable[PdfJob], templates: Path, workers: int) -> Iterator[Pdf]:
-    """Make PDFs on ``workers`` threads and give them in the order of their jobs.
+class PageFullError(PdfRendererError):
+    """A text that has to fit one page is too long by ``lines``; says what to shorten."""
 
-    ``templates`` holds ``pdf/`` and ``fonts/``. Threads suffice, since Typst lets go of Python's
-    lock while it works.
+    def __init__(self, job: PdfJob, lines: int) -> None:
+        more = "1 line" if lines == 1 else f"{lines} lines"
+        super().__init__(f"{job.name}: the text is {more} too long; shorten {job.shorten}")
+        self.job = job
+        self.lines = lines
+
+    def __reduce__(self) -> tuple[type[PageFullError], tuple[PdfJob, int]]:
+        """Let the error travel from a process that makes PDFs."""
+        return PageFullError, (self.job, self.lines)
+
+
+#: So many PDFs are worth the start of further processes.
+MANY = 30
+
+
+def start_processes(templates: Path, workers: int) -> ProcessPoolExecutor:
+    """Start processes that make PDFs; they get ready while the caller goes on with other work.
+
+    Never forked from the caller's own process: after Typst has compiled, a forked child hangs.
+    """
+    ways = multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context("forkserver" if "forkserver" in ways else "spawn")
+    if "forkserver" in ways:
+        context.set_forkserver_preload([__name__])
+    pool = ProcessPoolExecutor(workers, context, initializer=_get_ready, initargs=(templates,))
+    for _ in range(workers):
+        pool.submit(_is_ready)
+    return pool
+
+
+def render_pdfs(
+    jobs: Iterable[PdfJob],
+    templates: Path,
+    workers: int,
+    processes: ProcessPoolExecutor | None = None,
+) -> Iterator[Pdf]:
+    """Make PDFs, ``workers`` at a time, and give them in the order of their jobs.
+
+    ``templates`` holds ``pdf/`` and ``fonts/``. Threads do for a few, since Typst lets go of
+    Python's lock while it works; ``processes`` are faster for many.
 
     Raises:
-        PdfRendererError: for the first job that fails.
+        PageFullError: where the text of a job does not fit the one page that it has.
+        PdfRendererError: for the first job that fails in another way.
     """
+    if processes is not None:
+        yield from _in_order(jobs, workers, lambda job: processes.submit(_render_here, job))
+        return
+    renderer = _renderer(templates)
+    with ThreadPoolExecutor(max_workers=workers, thread_name_prefix="typst") as pool:
+        try:
+            yield from _in_order(jobs, workers, lambda job: pool.submit(renderer.render, job))
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _in_order(
+    jobs: Iterable[PdfJob], workers: int, submit: Callable[[PdfJob], Future[Pdf]]
+) -> Iterator[Pdf]:
+    waiting: deque[Future[Pdf]] = deque()
+    for job in jobs:
+        waiting.append(submit(job))
+        # Enough to keep every worker busy, yet never all packs of a site in memory.
+        if len(waiting) > 4 * workers:
+            yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()
+
+
+def _renderer(templates: Path) -> _Renderer:
     fonts = typst.Fonts(
         # No font of the machine may slip in: the same pack comes out everywhere.
         include_system_fonts=False,
         include_embedded_fonts=False,
         font_paths=[templates / "fonts"],
     )
-    renderer = _Renderer(templates / "pdf", fonts)
-    waiting: deque[Future[Pdf]] = deque()
-    with ThreadPoolExecutor(max_workers=workers, thread_name_prefix="typst") as pool:
-        try:
-            for job in jobs:
-                waiting.append(pool.submit(renderer.render, job))
-                # Enough to keep every thread at work, yet never all packs of a site in memory.
-                if len(waiting) > 2 * workers:
-                    yield waiting.popleft().result()
-            while waiting:
-                yield waiting.popleft().result()
-        finally:
-            pool.shutdown(cancel_futures=True)
+    return _Renderer(templates / "pdf", fonts)
+
+
+#: What a process that makes PDFs keeps from job to job.
+_here: list[_Renderer] = []
+
+
+def _get_ready(templates: Path) -> None:
+    # Nothing here makes garbage in circles, and looking for it costs a tenth of the time.
+    gc.disable()
+    _here[:] = [_renderer(templates)]
+
+
+def _is_ready() -> bool:
+    return bool(_here)
+
+
+def _render_here(job: PdfJob) -> Pdf:
+    return _here[0].render(job)
 
 
 class _Renderer(threading.local):
@@ -91,6 +170,8 @@ class _Renderer(threading.local):
                 timestamp=int(job.timestamp.timestamp()),
             )
         except typst.TypstError as error:
+            if full := _PAGE_FULL.search(error.message):
+                raise PageFullError(job, int(full.group(1))) from None
             raise PdfRendererError(_message(job, error)) from error
         if warnings:
             raise PdfRendererError("\n".join(_message(job, warning) for warning in warnings))
