@@ -1,19 +1,39 @@
-"""What all tests share: a fixed day, the characters of the fonts, and a small project."""
+"""What all tests share: a fixed day, the characters of the fonts, a small project, and roles."""
 
 from __future__ import annotations
 
 import datetime as dt
 import os
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from rolebook.check.content import read_content
+from rolebook.document import (
+    CriteriaGroup,
+    CriteriaTable,
+    CriterionRow,
+    Emphasis,
+    Fact,
+    Facts,
+    Link,
+    List,
+    Note,
+    Paragraph,
+    Section,
+    Table,
+    Text,
+    paragraph,
+)
+from rolebook.enrich.role_view import RoleView, role_view
 from rolebook.fonts import printable_characters
 
 ROOT = Path(__file__).parent.parent
 #: The day on which every test is run.
 TODAY = dt.date(2026, 11, 23)
+NOW = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -54,3 +74,52 @@ def small_project(tmp_path: Path) -> Path:
     project = tmp_path / "project"
     shutil.copytree(ROOT / "tests" / "projects" / "small", project)
     return project
+
+
+@pytest.fixture(scope="session")
+def views() -> list[RoleView]:
+    content = read_content(ROOT, TODAY, printable_characters(ROOT / "templates" / "fonts"))
+    return [role_view(id_, role, content, NOW, TODAY) for id_, role in content.roles.items()]
+
+
+@pytest.fixture(scope="session")
+def long_view(views: list[RoleView]) -> RoleView:
+    """A role of 100 criteria, twelve pages of duties, and every kind of block."""
+    rows = [
+        CriterionRow(
+            f"c{number}",
+            f"Criterion number {number}, told at the length that such criteria often have",
+            "Desirable" if number % 3 == 0 else "Essential",
+            "Application, interview",
+        )
+        for number in range(1, 101)
+    ]
+    groups = [CriteriaGroup(f"Group {at}", tuple(rows[at : at + 20])) for at in range(0, 100, 20)]
+    nested = List(
+        ((paragraph("One"), List(((paragraph("Two"), List(((paragraph("Three"),),))),))),)
+    )
+    duty = "Keep the service safe, and tell the people who rely on it what changes and why. "
+    duties = List(tuple((paragraph(f"{number}. {duty * 2}"),) for number in range(210)), True)
+    link = Link((Text("our values"),), "https://example.org/values")
+    blocks = (
+        Paragraph((Emphasis((Text("strong"),), True), Text(" "), Emphasis((Text("soft"),)), link)),
+        nested,
+        List(((paragraph("First"), List(((paragraph("Second"),),), True)),), True),
+        Table("Table", ("First", "Second"), (("a", ""), ("b" * 90, "c"))),
+        Facts((Fact("pay", "Pay", "x" * 120, "half of it", True), Fact("long", "Long", duty * 90))),
+        Note("", (paragraph("A note without a title"),)),
+    )
+    sections = (
+        Section("duties", "Duties", (duties,), (Section("part", "Part", blocks),)),
+        Section("criteria", "Person specification", (CriteriaTable(tuple(groups)),)),
+    )
+    return replace(views[0], id="long", title="Long role " * 9, sections=sections)
+
+
+@pytest.fixture(scope="session")
+def short_view(views: list[RoleView]) -> RoleView:
+    """A role of which nothing is known but its title."""
+    return replace(
+        views[0], id="short", title="Cook", department="", summary="", glance=(), facts=(),
+        sections=(), criteria=(), open_vacancies=(),
+    )  # fmt: skip

@@ -12,6 +12,8 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from docx import Document
+from pypdf import PdfReader
 
 from rolebook.revision import change_dates
 from rolebook.write import replacing
@@ -283,3 +285,61 @@ def test_the_readme_and_the_guide_tell_the_truth(project):
     example.write_text(guide.split("```yaml\n")[1].split("```")[0], "utf-8")
     done = run(project, "check")
     assert done.stdout == "6 roles checked: no problems\n"
+
+
+@pytest.mark.parametrize(
+    ("edition", "name"),
+    [
+        ("full", "clinical-lead/job-pack.pdf"),
+        ("advert", "clinical-lead/advert.pdf"),
+        ("description", "clinical-lead/job-description.pdf"),
+        ("large-print", "clinical-lead/large-print.pdf"),
+        ("booklet", "booklet.pdf"),
+    ],
+)
+def test_pack_writes_each_edition(project, tmp_path, edition, name):
+    out = tmp_path / "packs"
+    done = run(project, "pack", "clinical-lead", "--edition", edition, "--out", str(out))
+    assert done.returncode == 0, done.stderr
+    assert [path for path in out.rglob("*") if path.is_file()] == [out / name]
+    text = " ".join(page.extract_text() for page in PdfReader(out / name).pages)
+    assert "Clinical Lead" in text
+    assert "draft" in text  # the copy of the project is in no git
+
+
+def test_pack_writes_a_form_for_candidates(project, tmp_path):
+    roles = ["clinical-lead", "self-employed-therapist"]
+    out = str(tmp_path)
+    done = run(project, "pack", *roles, "--edition", "supporting-statement", "--out", out)
+    assert done.returncode == 0, done.stderr
+    form = tmp_path / "clinical-lead" / "supporting-statement.docx"
+    assert "Clinical Lead" in " ".join(line.text for line in Document(str(form)).paragraphs)
+    assert "self-employed-therapist: no supporting statement" in done.stderr
+
+
+def test_panel_papers_are_written_beside_the_site_and_never_into_it(project, tmp_path):
+    assert run(project, "build").returncode == 0
+    before = snapshot(project / "site")
+    out = tmp_path / "panel"
+    done = run(project, "panel", "clinical-lead", "self-employed-therapist", "--out", str(out))
+    assert done.returncode == 0, done.stderr
+    assert {path.name for path in (out / "clinical-lead").iterdir()} == {
+        "assessment-plan.pdf",
+        "interview-score-sheets.pdf",
+        "shortlisting-grid.pdf",
+        "shortlisting-grid.xlsx",
+    }
+    assert "self-employed-therapist: no papers: the role lists no criteria" in done.stderr
+    assert snapshot(project / "site") == before
+    published = {path.name for path in (project / "site").rglob("*")}
+    assert not any("shortlisting" in name or "interview-score" in name for name in published)
+    refused = run(project, "panel", "clinical-lead", "--out", str(project / "site" / "panel"))
+    assert refused.returncode == 2
+    assert "name a folder elsewhere" in refused.stderr
+    assert snapshot(project / "site") == before
+
+
+def test_a_role_that_is_not_there_is_told_with_the_nearest(project, tmp_path):
+    done = run(project, "pack", "clinical-leed", "--out", str(tmp_path))
+    assert done.returncode == 1
+    assert done.stderr == 'Error: there is no role "clinical-leed"; did you mean "clinical-lead"?\n'

@@ -12,26 +12,12 @@ import pikepdf
 import pypdf
 import pytest
 
-from rolebook.check.content import read_content
 from rolebook.document import (
-    CriteriaGroup,
-    CriteriaTable,
-    CriterionRow,
-    Emphasis,
-    Fact,
-    Facts,
     Link,
-    List,
-    Note,
-    Paragraph,
-    Section,
-    Table,
     Text,
-    paragraph,
 )
 from rolebook.enrich.comparison import criteria_matrix, side_by_side
-from rolebook.enrich.role_view import RoleView, role_view
-from rolebook.fonts import printable_characters
+from rolebook.enrich.role_view import RoleView
 from rolebook.model.site import Comparison
 from rolebook.render.comparison_pdf import Sheet, criteria_pdf, group_pdf, overview_pdf
 from rolebook.render.document_data import printed_address, words
@@ -48,58 +34,9 @@ NOW = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
 
 
 @pytest.fixture(scope="module")
-def views() -> list[RoleView]:
-    content = read_content(ROOT, DAY, printable_characters(TEMPLATES / "fonts"))
-    return [role_view(id_, role, content, NOW, DAY) for id_, role in content.roles.items()]
-
-
-@pytest.fixture(scope="module")
 def packs(views: list[RoleView]) -> dict[str, Pdf]:
     pdfs = render([job_pack(view, SITE, "These are examples.") for view in views])
     return {view.id: pdf for view, pdf in zip(views, pdfs, strict=True)}
-
-
-@pytest.fixture(scope="module")
-def long_view(views: list[RoleView]) -> RoleView:
-    """A role of 100 criteria, twelve pages of duties, and every kind of block."""
-    rows = [
-        CriterionRow(
-            f"c{number}",
-            f"Criterion number {number}, told at the length that such criteria often have",
-            "Desirable" if number % 3 == 0 else "Essential",
-            "Application, interview",
-        )
-        for number in range(1, 101)
-    ]
-    groups = [CriteriaGroup(f"Group {at}", tuple(rows[at : at + 20])) for at in range(0, 100, 20)]
-    nested = List(
-        ((paragraph("One"), List(((paragraph("Two"), List(((paragraph("Three"),),))),))),)
-    )
-    duty = "Keep the service safe, and tell the people who rely on it what changes and why. "
-    duties = List(tuple((paragraph(f"{number}. {duty * 2}"),) for number in range(210)), True)
-    link = Link((Text("our values"),), "https://example.org/values")
-    blocks = (
-        Paragraph((Emphasis((Text("strong"),), True), Text(" "), Emphasis((Text("soft"),)), link)),
-        nested,
-        List(((paragraph("First"), List(((paragraph("Second"),),), True)),), True),
-        Table("Table", ("First", "Second"), (("a", ""), ("b" * 90, "c"))),
-        Facts((Fact("pay", "Pay", "x" * 120, "half of it", True), Fact("long", "Long", duty * 90))),
-        Note("", (paragraph("A note without a title"),)),
-    )
-    sections = (
-        Section("duties", "Duties", (duties,), (Section("part", "Part", blocks),)),
-        Section("criteria", "Person specification", (CriteriaTable(tuple(groups)),)),
-    )
-    return replace(views[0], id="long", title="Long role " * 9, sections=sections)
-
-
-@pytest.fixture(scope="module")
-def short_view(views: list[RoleView]) -> RoleView:
-    """A role of which nothing is known but its title."""
-    return replace(
-        views[0], id="short", title="Cook", department="", summary="", glance=(), facts=(),
-        sections=(), criteria=(), open_vacancies=(),
-    )  # fmt: skip
 
 
 def render(jobs: Sequence[PdfJob], workers: int = 2) -> list[Pdf]:

@@ -14,7 +14,8 @@ LAYERS = [
     ["check"],
     ["enrich"],
     ["render"],
-    ["build", "write", "revision"],
+    ["build", "write", "revision", "project"],
+    ["papers"],
     ["cli", "__main__"],
 ]
 #: What describes the content does not need what is said about problems with it.

@@ -106,6 +106,23 @@ def _publish(
     return Publication(tuple(_pages(web, content, told, downloads, settings)), tuple(files))
 
 
+def read_roles(settings: BuildSettings) -> tuple[Content, tuple[RoleView, ...]]:
+    """Read, check and word all roles, for papers that are made beside the site.
+
+    Raises:
+        ContentProblems: when a file of content has a problem.
+    """
+    printable = printable_characters(settings.root / "templates" / "fonts")
+    content = read_content(settings.root, settings.now.date(), printable)
+    return content, tuple(_views(content, settings))
+
+
+def example_notice(content: Content) -> str:
+    """Give the words that say that the roles are examples; empty where they are not."""
+    notice = content.site.example_notice
+    return notice.text.plain if notice and notice.shown else ""
+
+
 def _enrich(content: Content, settings: BuildSettings) -> _Told:
     roles = tuple(_views(content, settings))
     by_id = {view.id: view for view in roles}
@@ -145,10 +162,9 @@ def _group_path(group: SideBySide) -> str:
 
 def _pdf_jobs(content: Content, told: _Told, settings: BuildSettings) -> dict[str, PdfJob]:
     """List every PDF of the site by its path."""
-    notice = content.site.example_notice
-    words = notice.text.plain if notice and notice.shown else ""
+    words = example_notice(content)
     jobs = {
-        pack_path(view): job_pack(view, settings.site_name, words, _page_address(view, settings))
+        pack_path(view): job_pack(view, settings.site_name, words, page_address(view, settings))
         for view in told.roles
     }
     newest = max(view.content_date for view in told.roles)
@@ -160,7 +176,8 @@ def _pdf_jobs(content: Content, told: _Told, settings: BuildSettings) -> dict[st
     return jobs
 
 
-def _page_address(view: RoleView, settings: BuildSettings) -> str:
+def page_address(view: RoleView, settings: BuildSettings) -> str:
+    """Give the address of a role's page; empty where that of the site is not known."""
     return f"{settings.site_address}roles/{view.id}/" if settings.site_address else ""
 
 

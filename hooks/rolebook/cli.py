@@ -7,7 +7,9 @@ import io
 import os
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import click
@@ -15,6 +17,9 @@ import click
 from rolebook import __version__
 from rolebook.problems import ContentProblems
 from rolebook.write import replacing
+
+if TYPE_CHECKING:
+    from rolebook.papers import Desk
 
 _LONDON = ZoneInfo("Europe/London")
 
@@ -133,6 +138,95 @@ def serve(root: Path, now: str | None, address: str) -> None:
     Example: rolebook serve
     """
     sys.exit(_mkdocs(root, now, "serve", "--dev-addr", address))
+
+
+_roles = click.argument("roles", nargs=-1, required=True, metavar="ROLE...")
+_out = click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    required=True,
+    help="Folder to write in.",
+)
+
+
+@main.command()
+@_project
+@_now
+@_roles
+@click.option(
+    "--edition",
+    type=click.Choice(
+        ["full", "advert", "description", "large-print", "booklet", "supporting-statement"]
+    ),
+    default="full",
+    show_default=True,
+    help="Which edition; a booklet holds all the roles named, and a supporting statement is a form "
+    "in Word for candidates to fill in.",
+)
+@_out
+def pack(root: Path, now: str | None, roles: tuple[str, ...], edition: str, out: Path) -> None:
+    """Write job packs of the roles named, in one of their editions.
+
+    Each page says which version of the content it shows: a commit of git, or "draft".
+
+    Example: rolebook pack clinical-lead --edition large-print --out packs
+    """
+    from rolebook.papers import pack_files
+
+    _write(root, now, roles, out, lambda desk: pack_files(desk, edition))
+
+
+@main.command()
+@_project
+@_now
+@_roles
+@click.option(
+    "--candidates", type=click.IntRange(1, 500), default=20, show_default=True, help="Rows."
+)
+@_out
+def panel(root: Path, now: str | None, roles: tuple[str, ...], candidates: int, out: Path) -> None:
+    """Write the papers of the panel: shortlisting grid, score sheets and assessment plan.
+
+    They are for the panel's eyes only, so they are never written into the site.
+
+    Example: rolebook panel clinical-lead --candidates 12 --out panel
+    """
+    from rolebook.papers import panel_files
+
+    for kept in (root / "site", root / "content"):
+        if kept in (out.resolve(), *out.resolve().parents):
+            raise click.UsageError(f"{out} is published or holds roles; name a folder elsewhere")
+    _write(root, now, roles, out, lambda desk: panel_files(desk, candidates))
+
+
+def _write(
+    root: Path,
+    now: str | None,
+    roles: tuple[str, ...],
+    out: Path,
+    files: Callable[[Desk], Iterator[tuple[str, bytes]]],
+) -> None:
+    """Write files of the roles named; say what went wrong as ``check`` does."""
+    from rolebook.papers import desk_of
+    from rolebook.render.typst_pdf import PdfRendererError
+
+    moment = dt.datetime.fromisoformat(now) if now else dt.datetime.now(_LONDON)
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=_LONDON)
+    try:
+        desk = desk_of(root, moment.astimezone(_LONDON), roles)
+        for name, data in files(desk):
+            path = out / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+            click.echo(path)
+    except ContentProblems as problems:
+        click.echo(str(problems))
+        click.echo(problems.summary, err=True)
+        sys.exit(1)
+    except (LookupError, PdfRendererError) as error:
+        raise click.ClickException(str(error.args[0])) from error
+    for reason in desk.left_out:
+        click.echo(reason, err=True)
 
 
 def _mkdocs(root: Path, now: str | None, *arguments: str) -> int:

@@ -1,4 +1,4 @@
-"""When each file of content last changed, as git tells; used at the edge only."""
+"""Which version of the content this is, and when each file last changed, as git tells."""
 
 from __future__ import annotations
 
@@ -29,6 +29,17 @@ def change_dates(root: Path, today: dt.date) -> Mapping[str, dt.date]:
         if len(entry) > 3:
             dates[entry[3:].removeprefix(prefix)] = today
     return dates
+
+
+def content_version(root: Path) -> str:
+    """Give the short hash of the last commit to the content, or "draft" where it has changed since.
+
+    A paper that bears it can be traced to what the files said when it was printed.
+    """
+    folders = ["content", "site_config"]
+    if _git(root, "status", "--porcelain", "--untracked-files=all", "--", *folders).strip():
+        return "draft"
+    return _git(root, "log", "-1", "--format=%h", "--", *folders).strip() or "draft"
 
 
 def _git(root: Path, *arguments: str) -> str:

@@ -23,6 +23,10 @@ from .pay import PayFigures, pay_figures, supplement_words
 from .requirements import requirements_section
 from .status import as_advertised
 
+#: What leads into the lists of people who should and who cannot apply.
+WANTED = "We would like to hear from you if you are:"
+NOT_CONSIDERED = "We cannot consider:"
+
 _CHECKS = ("disclosure", "right_to_work", "sponsorship", "health")
 _PAY = ("pay", "actual_pay", "hourly_pay", "payment")
 
@@ -93,10 +97,10 @@ def _introduction(advert: Advert) -> list[Block]:
     if advert.about:
         blocks.extend(advert.about.blocks)
     if advert.who_should_apply:
-        blocks.append(paragraph("We would like to hear from you if you are:"))
+        blocks.append(paragraph(WANTED))
         blocks.append(_prose_list(advert.who_should_apply))
     if advert.who_cannot_apply:
-        blocks.append(paragraph("We cannot consider:"))
+        blocks.append(paragraph(NOT_CONSIDERED))
         blocks.append(_prose_list(advert.who_cannot_apply))
     return blocks
 

@@ -16,12 +16,33 @@ from .typst_pdf import PdfJob
 
 
 def job_pack(
-    view: RoleView, site_name: str, example_notice: str | None, address: str = ""
+    view: RoleView,
+    site_name: str,
+    example_notice: str | None,
+    address: str = "",
+    imprint: str = "",
 ) -> PdfJob:
     """Describe the pack of a role.
 
-    ``example_notice`` says that the site shows examples only; ``address`` is that of the web page.
+    ``example_notice`` says that the site shows examples only; ``address`` is that of the web page;
+    ``imprint`` tells this issue of the pack from others, at the foot of each page.
     """
+    return PdfJob(
+        name=view.id,
+        template="job_pack.typ",
+        data={
+            **role_data(view, site_name, example_notice, address),
+            "document_title": f"{view.title}: job pack",
+            "imprint": words(imprint),
+        },
+        timestamp=start_of(view.content_date),
+    )
+
+
+def role_data(
+    view: RoleView, site_name: str, example_notice: str | None, address: str
+) -> dict[str, Json]:
+    """Give what every document about one role says, with all sections of the role."""
     organisation = view.organisation
     kind = ", ".join(
         part
@@ -32,28 +53,22 @@ def job_pack(
         )
         if part
     )
-    return PdfJob(
-        name=view.id,
-        template="job_pack.typ",
-        data={
-            "document_title": f"{view.title}: job pack",
-            "title": words(view.title),
-            "organisation": words(organisation.name),
-            "organisation_kind": words(kind),
-            "colour": organisation.colour,
-            "logo": _logo(view.logo),
-            "site_name": site_name,
-            "summary": words(view.summary),
-            "department": words(view.department),
-            "status": view.status,
-            "address": address,
-            "notice": words(example_notice or ""),
-            "glance": facts_data(_without_details(view.glance)),
-            "sections": [section_data(section) for section in view.sections],
-            "content_date": f"Content of {dates.day(view.content_date)}",
-        },
-        timestamp=start_of(view.content_date),
-    )
+    return {
+        "title": words(view.title),
+        "organisation": words(organisation.name),
+        "organisation_kind": words(kind),
+        "colour": organisation.colour,
+        "logo": _logo(view.logo),
+        "site_name": site_name,
+        "summary": words(view.summary),
+        "department": words(view.department),
+        "status": view.status,
+        "address": address,
+        "notice": words(example_notice or ""),
+        "glance": facts_data(_without_details(view.glance)),
+        "sections": [section_data(section) for section in view.sections],
+        "content_date": f"Content of {dates.day(view.content_date)}",
+    }
 
 
 def _logo(logo: Logo | None) -> Json:

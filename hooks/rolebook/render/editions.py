@@ -1,0 +1,292 @@
+"""The editions of a job pack: the same role as an advert, for the file, in large print, bound."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from io import BytesIO
+from typing import Literal, get_args
+
+import segno
+
+from rolebook import dates
+from rolebook.document import (
+    Block,
+    Facts,
+    Paragraph,
+    Section,
+    Table,
+    paragraph,
+    plain,
+    plain_blocks,
+)
+from rolebook.enrich.role_view import RoleView
+from rolebook.enrich.sections import NOT_CONSIDERED, WANTED
+
+from .document_data import Json, blocks_data, facts_data, section_data, words
+from .job_pack import job_pack, role_data, start_of
+from .typst_pdf import PdfJob
+
+RoleEdition = Literal["full", "advert", "description", "large-print"]
+"""An edition of one role"""
+Edition = Literal[RoleEdition, "booklet"]
+"""Any edition; a booklet holds several roles"""
+
+ROLE_EDITIONS: tuple[RoleEdition, ...] = get_args(RoleEdition)
+
+#: What people call each edition.
+EDITION_TITLES: dict[Edition, str] = {
+    "full": "Job pack",
+    "advert": "Advert",
+    "description": "Job description and person specification",
+    "large-print": "Large print",
+    "booklet": "Booklet of roles",
+}
+#: What the file of each edition is called on the site and on a disk.
+FILE_NAMES: dict[Edition, str] = {
+    "full": "job-pack.pdf",
+    "advert": "advert.pdf",
+    "description": "job-description.pdf",
+    "large-print": "large-print.pdf",
+    "booklet": "booklet.pdf",
+}
+
+#: More than these in one PDF take memory by the gigabyte.
+MOST_ROLES = 200
+
+#: Sections that managers and unions file; pay comes without what is offered beside it.
+_FILED = ("purpose", "structure", "terms", "pay-and-benefits", "duties", "requirements",
+          "person-specification", "checks")  # fmt: skip
+#: Sections that say the same in every role of an organisation.
+_OF_ORGANISATION = ("about-us", "statements")
+#: Facts of an opening that the advert tells above.
+_TOLD_ABOVE = ("closes", "vacancy_start")
+#: Letters of a purpose that stands in for an introduction.
+_SHORT_OPENING = 700
+#: The field that each of these leads into.
+_FIELDS = {WANTED: "advert.who_should_apply", NOT_CONSIDERED: "advert.who_cannot_apply"}
+
+
+@dataclass(frozen=True)
+class Issue:
+    """What all documents of one issue have in common.
+
+    ``version`` is that of the content, such as a hash of git or "draft"; ``notice`` says that the
+    site shows examples only.
+    """
+
+    site_name: str
+    version: str
+    notice: str | None = None
+
+
+def edition_job(edition: RoleEdition, view: RoleView, issue: Issue, address: str = "") -> PdfJob:
+    """Describe an edition of one role; ``address`` is that of its web page, if it is known."""
+    if edition == "full":
+        imprint = _imprint(view.id, edition, issue)
+        return job_pack(view, issue.site_name, issue.notice, address, imprint)
+    if edition == "advert":
+        return _advert(view, issue, address)
+    if edition == "description":
+        return _description(view, issue, address)
+    return _job(edition, view, issue, address, {})
+
+
+def booklet_job(
+    views: Sequence[RoleView], issue: Issue, title: str, colour: str, name: str = "booklet"
+) -> PdfJob:
+    """Describe several roles in one PDF; what organisations say of themselves stands once.
+
+    Raises:
+        ValueError: for no role, or for more roles than one PDF can well hold.
+    """
+    if not 0 < len(views) <= MOST_ROLES:
+        raise ValueError(f"a booklet holds 1 to {MOST_ROLES} roles, and {len(views)} were given")
+    newest = max(view.content_date for view in views)
+    roles: list[Json] = []
+    for view in views:
+        own = [section for section in view.sections if section.id not in _OF_ORGANISATION]
+        data = role_data(view, issue.site_name, None, "")
+        data["sections"] = [section_data(section) for section in own]
+        data["imprint"] = _imprint(view.id, "booklet", issue)
+        roles.append(data)
+    return PdfJob(
+        name=name,
+        template="booklet.typ",
+        data={
+            "document_title": title,
+            "title": words(title),
+            "edition": EDITION_TITLES["booklet"],
+            "version": words(issue.version),
+            "site_name": words(issue.site_name),
+            "colour": colour,
+            "notice": words(issue.notice or ""),
+            "imprint": _imprint(name, "booklet", issue),
+            "content_date": f"Content of {dates.day(newest)}",
+            "roles": roles,
+            "organisations": list(_organisations(views)),
+        },
+        timestamp=start_of(newest),
+    )
+
+
+def _organisations(views: Iterable[RoleView]) -> Iterator[Json]:
+    """Give what each organisation says of itself, in the order of the roles."""
+    told: set[str] = set()
+    for view in views:
+        if view.organisation_id in told:
+            continue
+        told.add(view.organisation_id)
+        about, statements = (_section(view, id_) for id_ in _OF_ORGANISATION)
+        if about or statements:
+            yield {
+                "title": about.title if about else f"About {view.organisation.name}",
+                "colour": view.organisation.colour,
+                "blocks": blocks_data(about.blocks if about else ()),
+                "sections": [section_data(statements)] if statements else [],
+            }
+
+
+def _description(view: RoleView, issue: Issue, address: str) -> PdfJob:
+    """Describe the standing definition of the job, without what wins applicants."""
+    filed = [section for id_ in _FILED if (section := _section(view, id_))]
+    filed = [
+        replace(section, title="Pay", sections=()) if section.id == "pay-and-benefits" else section
+        for section in filed
+        if section.blocks or section.id != "pay-and-benefits"
+    ]
+    return _job(
+        "description",
+        view,
+        issue,
+        address,
+        {
+            "document_title": f"{view.title}: job description and person specification",
+            "sections": [section_data(section) for section in filed],
+        },
+    )
+
+
+def _advert(view: RoleView, issue: Issue, address: str) -> PdfJob:
+    """Describe the one page for a notice board."""
+    about, apply, pay = (
+        _section(view, id_) for id_ in ("about-the-role", "how-to-apply", "pay-and-benefits")
+    )
+    opening = about.blocks if about else ()
+    if not opening and (purpose := _section(view, "purpose")):
+        opening = _start(purpose.blocks)
+    offers = [part for part in (pay.sections if pay else ()) if part.id == "what-we-offer"]
+    ways = _ways_to_apply(apply) if apply else []
+    closing = [f"{fact.label}: {fact.value}" for fact in view.glance if fact.key == "closes"]
+    glance = [replace(fact, note="") for fact in view.glance if fact.key != "closes"]
+    code = _qr_code(address) if address else None
+    told = [f"{fact.label} {fact.value}" for fact in glance]
+    lengths = {**_lengths(opening), "summary": len(view.summary), "the facts": len("".join(told))}
+    lengths["application and vacancies"] = sum(
+        len(plain_blocks(part.blocks)) + len(part.title) for part in ways
+    )
+    longest = max(lengths, key=lambda name: lengths[name])
+    job = _job(
+        "advert",
+        view,
+        issue,
+        address,
+        {
+            "document_title": f"{view.title}: advert",
+            "banner": words(" · ".join((view.status, *closing))),
+            "glance": facts_data(glance),
+            "opening": blocks_data(opening),
+            "offers": [section_data(part) for part in offers],
+            "ways": [section_data(part) for part in ways],
+            "qr": None if code is None else list(code),
+            "qr_description": f"QR code that opens {address}",
+            "sections": [],
+        },
+    )
+    return replace(job, shorten=f"{longest} ({lengths[longest]} letters)")
+
+
+def _ways_to_apply(apply: Section) -> list[Section]:
+    """Give how to apply, without the questions that the form asks and what is told above."""
+    parts = (Section(apply.id, "How to apply", apply.blocks), *apply.sections)
+    several = bool(apply.sections)
+    return [
+        replace(part, blocks=tuple(_for_advert(part.blocks, several)))
+        for part in parts
+        if part.blocks
+    ]
+
+
+def _start(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Give the first block, and those after it that leave a notice short."""
+    count = 1
+    while count < len(blocks) and len(plain_blocks(blocks[: count + 1])) < _SHORT_OPENING:
+        count += 1
+    return blocks[:count]
+
+
+def _for_advert(blocks: Sequence[Block], several: bool) -> Iterator[Block]:
+    for index, block in enumerate(blocks):
+        following = blocks[index + 1] if index + 1 < len(blocks) else None
+        if isinstance(block, Table) or (
+            isinstance(block, Paragraph)
+            and isinstance(following, Table)
+            and plain(block.inlines).endswith(":")
+        ):
+            # A table takes more room than a notice has.
+            if isinstance(block, Table):
+                yield paragraph("The questions of the application form are in the job pack.")
+            continue
+        if isinstance(block, Facts):
+            kept = tuple(f for f in block.facts if several or f.key not in _TOLD_ABOVE)
+            if kept:
+                yield Facts(kept)
+        else:
+            yield block
+
+
+def _lengths(opening: Iterable[Block]) -> dict[str, int]:
+    """Give the letters of each field of the advert."""
+    lengths: dict[str, int] = {}
+    field = "advert.introduction and advert.about"
+    for block in opening:
+        said = plain_blocks((block,))
+        field = _FIELDS.get(said, field)
+        lengths[field] = lengths.get(field, 0) + len(said)
+    return lengths
+
+
+def _qr_code(address: str) -> bytes:
+    """Draw a QR code that can be read where up to 15% of it is covered."""
+    drawing = BytesIO()
+    code = segno.make_qr(address, error="m")
+    code.save(drawing, kind="svg", border=0, xmldecl=False, nl=False)
+    return drawing.getvalue()
+
+
+def _job(
+    edition: RoleEdition, view: RoleView, issue: Issue, address: str, own: dict[str, Json]
+) -> PdfJob:
+    title = EDITION_TITLES[edition]
+    return PdfJob(
+        name=f"{edition} of {view.id}",
+        template=f"{edition.replace('-', '_')}.typ",
+        data={
+            **role_data(view, issue.site_name, issue.notice, address),
+            "document_title": f"{view.title}: {title.lower()}",
+            "edition": title,
+            "version": words(issue.version),
+            "imprint": _imprint(view.id, edition, issue),
+            **own,
+        },
+        timestamp=start_of(view.content_date),
+    )
+
+
+def _imprint(id_: str, edition: Edition, issue: Issue) -> str:
+    """Tell this document from others; the date and the page stand beside it."""
+    return words(f"{id_} · {EDITION_TITLES[edition]} · Version:\u00a0{issue.version}")
+
+
+def _section(view: RoleView, id_: str) -> Section | None:
+    return next((section for section in view.sections if section.id == id_), None)

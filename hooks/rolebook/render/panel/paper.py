@@ -1,0 +1,44 @@
+"""What every PDF for a panel has in common."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from rolebook import dates
+from rolebook.enrich.role_view import RoleView
+from rolebook.render.document_data import Json, words
+from rolebook.render.job_pack import start_of
+from rolebook.render.typst_pdf import PdfJob
+
+from .scoring import HIGHEST, MET_FROM, scale_data
+
+#: Stands on each page, since loose pages are passed round.
+CONFIDENTIAL = "For the selection panel only. Keep it as long as your records policy says."
+
+
+def panel_pdf(
+    view: RoleView, site_name: str, title: str, template: str, data: Mapping[str, Json]
+) -> PdfJob:
+    """Describe one paper of a role."""
+    return PdfJob(
+        name=f"{view.id}: {title.lower()}",
+        template=template,
+        data={
+            "document_title": f"{title}: {view.title}",
+            "title": words(f"{title}: {view.title}"),
+            "role": words(view.title),
+            "organisation": words(view.organisation.name),
+            "department": words(view.department),
+            "site_name": words(site_name),
+            "colour": view.organisation.colour,
+            "content_date": f"Content of {dates.day(view.content_date)}",
+            "notice": CONFIDENTIAL,
+            "paper": "a4",
+            "longest_word": 24,
+            "scale": scale_data(),
+            "met_from": str(MET_FROM),
+            "highest": HIGHEST,
+            **data,
+        },
+        timestamp=start_of(view.content_date),
+    )

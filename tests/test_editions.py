@@ -1,0 +1,265 @@
+"""The editions of a pack: what each holds, on how many pages, in what size of type."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pypdf
+import pytest
+
+from rolebook.document import Section, Table, paragraph
+from rolebook.enrich.role_view import RoleView
+from rolebook.enrich.sections import WANTED
+from rolebook.fonts import printable_characters
+from rolebook.render.editions import (
+    EDITION_TITLES,
+    MOST_ROLES,
+    ROLE_EDITIONS,
+    Issue,
+    booklet_job,
+    edition_job,
+)
+from rolebook.render.typst_pdf import PageFullError, Pdf, PdfJob
+from test_job_packs import DAY, SITE, TEMPLATES, bookmarks, elements, render, squeezed, text_of
+from verapdf import failed_rules, what_is_missing
+
+ISSUE = Issue(SITE, "3f2a1bc", "These are examples, and nobody can apply for them.")
+COLOUR = "#24405c"
+
+
+def address(view: RoleView) -> str:
+    return f"https://example.org/roles/{view.id}/"
+
+
+def jobs_of(views: list[RoleView]) -> dict[tuple[str, str], PdfJob]:
+    return {
+        (edition, view.id): edition_job(edition, view, ISSUE, address(view))
+        for view in views
+        for edition in ROLE_EDITIONS
+    }
+
+
+@pytest.fixture(scope="module")
+def everything(
+    views: list[RoleView], long_view: RoleView, short_view: RoleView
+) -> dict[tuple[str, str], Pdf]:
+    """Every edition of the real roles, and of the longest and the shortest."""
+    jobs = jobs_of([*views, long_view, short_view])
+    return dict(zip(jobs, render(list(jobs.values())), strict=True))
+
+
+@pytest.fixture(scope="module")
+def booklet(views: list[RoleView]) -> Pdf:
+    (pdf,) = render([booklet_job(views, ISSUE, "All roles", COLOUR)])
+    return pdf
+
+
+def pages_of(pdf: Pdf) -> list[str]:
+    return [squeezed(page.extract_text()) for page in pypdf.PdfReader(BytesIO(pdf.data)).pages]
+
+
+def test_every_page_tells_its_issue(everything: dict[tuple[str, str], Pdf]) -> None:
+    for (edition, id_), pdf in everything.items():
+        imprint = squeezed(f"{id_} · {EDITION_TITLES[edition]} · Version: 3f2a1bc")
+        for number, page in enumerate(pages_of(pdf), start=1):
+            assert imprint in page
+            assert squeezed("Content of 23 November 2026") in page
+            assert f"Page{number}of{pdf.pages}" in page
+
+
+def test_title_language_and_dates(everything: dict[tuple[str, str], Pdf]) -> None:
+    for (edition, _), pdf in everything.items():
+        with pikepdf.open(BytesIO(pdf.data)) as opened:
+            assert opened.Root.Lang == "en-GB"
+            assert str(opened.docinfo["/Title"]).endswith(f": {EDITION_TITLES[edition].lower()}")
+            assert str(opened.docinfo["/CreationDate"]).startswith("D:20261123")
+
+
+def test_the_same_bytes_every_time(
+    views: list[RoleView], everything: dict[tuple[str, str], Pdf], booklet: Pdf
+) -> None:
+    jobs = jobs_of(views[:1])
+    again = render([*jobs.values(), booklet_job(views, ISSUE, "All roles", COLOUR)])
+    assert again == [*(everything[key] for key in jobs), booklet]
+
+
+def test_an_advert_is_one_page(
+    views: list[RoleView], everything: dict[tuple[str, str], Pdf]
+) -> None:
+    for (edition, _), pdf in everything.items():
+        assert edition != "advert" or pdf.pages == 1
+    for view in views:
+        text = text_of(everything["advert", view.id])
+        facts = [fact.value for fact in view.glance]
+        for wanted in (view.title, view.organisation.name, view.summary, view.status, *facts):
+            assert squeezed(wanted) in text, f"{view.id}: {wanted}"
+        for heading in ("About the role", "How to apply", address(view)):
+            assert squeezed(heading) in text
+
+
+def test_the_code_of_an_advert_is_told_in_words(everything: dict[tuple[str, str], Pdf]) -> None:
+    with pikepdf.open(BytesIO(everything["advert", "clinical-lead"].data)) as pdf:
+        told = [str(figure.Alt) for figure in elements(pdf, "/Figure")]
+    assert told == ["QR code that opens https://example.org/roles/clinical-lead/"]
+
+
+def test_an_advert_without_an_address_has_no_code(short_view: RoleView) -> None:
+    (pdf,) = render([edition_job("advert", short_view, ISSUE)])
+    with pikepdf.open(BytesIO(pdf.data)) as opened:
+        assert not list(elements(opened, "/Figure"))
+    assert "Ontheweb" not in text_of(pdf)
+
+
+def test_an_advert_leaves_out_tables_and_says_where_they_are(short_view: RoleView) -> None:
+    asked = (paragraph("The form asks:"), Table("Questions", ("Question", "Answer"), (("A", "B"),)))
+    view = replace(short_view, sections=(Section("how-to-apply", "How to apply", asked),))
+    (pdf,) = render([edition_job("advert", view, ISSUE)])
+    text = text_of(pdf)
+    assert squeezed("The questions of the application form are in the job pack.") in text
+    assert squeezed("The form asks:") not in text
+
+
+@pytest.mark.parametrize(
+    ("opening", "field"),
+    [
+        (["word " * 1600], r"advert.introduction and advert.about \(\d+ letters\)"),
+        (["Few words", WANTED, "word " * 1600], r"advert.who_should_apply \(\d+ letters\)"),
+    ],
+)
+def test_an_advert_that_is_too_long_says_by_how_much(
+    short_view: RoleView, opening: list[str], field: str
+) -> None:
+    blocks = tuple(paragraph(text) for text in opening)
+    view = replace(short_view, sections=(Section("about-the-role", "About the role", blocks),))
+    told = rf"advert of short: the text is \d+ lines too long; shorten {field}"
+    with pytest.raises(PageFullError, match=told) as caught:
+        render([edition_job("advert", view, ISSUE)])
+    # As much less fits: the number of lines is not far from the truth.
+    letters = len(blocks[-1].inlines[0].text) - (caught.value.lines + 2) * 115  # type: ignore[union-attr]
+    shorter = (*blocks[:-1], paragraph("word " * (letters // 5)))
+    view = replace(view, sections=(Section("about-the-role", "About the role", shorter),))
+    (pdf,) = render([edition_job("advert", view, ISSUE)])
+    assert pdf.pages == 1
+
+
+def test_a_description_holds_what_is_filed(
+    views: list[RoleView], everything: dict[tuple[str, str], Pdf]
+) -> None:
+    allowed = ("Purpose of the post", "Structure of the post", "Facts about the post", "Pay",
+               "Duties", "Professional requirements", "Person specification",
+               "Checks before you start")  # fmt: skip
+    for view in views:
+        pdf = everything["description", view.id]
+        titles = [title for title, _ in bookmarks(pypdf.PdfReader(BytesIO(pdf.data)).outline)]
+        assert titles == [title for title in allowed if title in titles]
+        assert {"Facts about the post", "Pay", "Duties"} <= set(titles)
+        text = text_of(pdf)
+        for criterion in view.criteria:
+            for form in (criterion.essential, criterion.desirable):
+                assert squeezed(form or "") in text
+        assert squeezed("How to apply") not in text
+
+
+def test_large_print_has_nothing_below_16_point(everything: dict[tuple[str, str], Pdf]) -> None:
+    for (edition, id_), pdf in everything.items():
+        if edition != "large-print":
+            continue
+        sizes: dict[float, str] = {}
+
+        def see(text: str, page: Any, line: Any, _: Any, size: float, seen: Any = sizes) -> None:
+            if text.strip():
+                seen.setdefault(round(abs(size * line[3] * page[3]), 1), text)
+
+        for page in pypdf.PdfReader(BytesIO(pdf.data)).pages:
+            page.extract_text(visitor_text=see)
+        assert min(sizes) >= 16, f"{id_}: {sizes}"
+        assert {18, 16} <= sizes.keys()
+
+
+def test_large_print_says_all_that_the_pack_says(
+    views: list[RoleView], everything: dict[tuple[str, str], Pdf]
+) -> None:
+    for view in views:
+        pdf = everything["large-print", view.id]
+        text = "".join(strip_foot(page, view.id) for page in pages_of(pdf))
+        facts = [words for fact in view.glance for words in (fact.label, fact.value)]
+        criteria = [form for c in view.criteria for form in (c.essential, c.desirable) if form]
+        titles = [section.title for section in view.sections]
+        for wanted in (view.title, view.summary, *facts, *criteria, *titles):
+            assert squeezed(wanted) in text, f"{view.id}: {wanted}"
+        with pikepdf.open(BytesIO(pdf.data)) as opened:
+            assert not list(elements(opened, "/Table"))
+
+
+def strip_foot(page: str, id_: str) -> str:
+    """Take the foot off a page, at whichever end it is read."""
+    foot = squeezed(f"{id_} · Large print · Version: 3f2a1bc")
+    before, after = page.split(foot)
+    return max(before, after, key=len)
+
+
+def test_large_print_lends_characters_from_the_other_face(short_view: RoleView) -> None:
+    assert {ord("Ж"), ord("Ω")} <= printable_characters(TEMPLATES / "fonts")
+    (pdf,) = render([edition_job("large-print", replace(short_view, summary="Ж Ω a"), ISSUE)])
+    assert "ЖΩa" in text_of(pdf)
+    with pikepdf.open(BytesIO(pdf.data)) as opened:
+        fonts = " ".join(str(font.get("/BaseFont", "")) for font in opened.objects
+                         if isinstance(font, pikepdf.Dictionary))  # fmt: skip
+    assert "AtkinsonHyperlegibleNext-Regular" in fonts
+    assert "SourceSans3-Regular" in fonts
+
+
+def test_a_booklet_lists_its_roles_with_their_pages(views: list[RoleView], booklet: Pdf) -> None:
+    pages = pages_of(booklet)
+    contents = pages[1]
+    for view in views:
+        first = next(
+            number for number, page in enumerate(pages, start=1)
+            if squeezed(f"{view.id} · Booklet of roles") in page
+        )  # fmt: skip
+        assert squeezed(view.title) in pages[first - 1]
+        assert squeezed(view.title) in contents
+        assert str(first) in contents
+    titles = [title for title, _ in bookmarks(pypdf.PdfReader(BytesIO(booklet.data)).outline)]
+    assert titles[: len(views)] == [view.title for view in views]
+    organisations = {view.organisation.name for view in views}
+    assert sorted(titles[len(views) :]) == sorted(f"About {name}" for name in organisations)
+    for number, page in enumerate(pages, start=1):
+        assert squeezed("Version: 3f2a1bc") in page
+        assert squeezed(f"Content of {DAY.day} November 2026") in page
+        assert f"Page{number}of{booklet.pages}" in page
+
+
+def test_a_booklet_holds_a_limited_number_of_roles(views: list[RoleView]) -> None:
+    with pytest.raises(ValueError, match=f"1 to {MOST_ROLES} roles, and 0 were given"):
+        booklet_job([], ISSUE, "None", COLOUR)
+    with pytest.raises(ValueError, match=f"and {MOST_ROLES + 1} were given"):
+        booklet_job(views[:1] * (MOST_ROLES + 1), ISSUE, "Many", COLOUR)
+
+
+@pytest.mark.verapdf
+@pytest.mark.skipif(bool(what_is_missing()), reason=what_is_missing())
+def test_verapdf_finds_nothing(
+    views: list[RoleView],
+    long_view: RoleView,
+    short_view: RoleView,
+    everything: dict[tuple[str, str], Pdf],
+    booklet: Pdf,
+    tmp_path: Path,
+) -> None:
+    (extremes,) = render([booklet_job([long_view, short_view], ISSUE, "Extremes", COLOUR)])
+    for (edition, id_), pdf in everything.items():
+        (tmp_path / f"{edition}-{id_}.pdf").write_bytes(pdf.data)
+    (tmp_path / "booklet.pdf").write_bytes(booklet.data)
+    (tmp_path / "booklet-extremes.pdf").write_bytes(extremes.data)
+    untagged = tmp_path / "untagged.pdf"
+    with pikepdf.new() as empty:
+        empty.add_blank_page()
+        empty.save(untagged)
+    failed = failed_rules(sorted(tmp_path.glob("*.pdf")))
+    assert any(line.startswith(str(untagged)) for line in failed), "veraPDF judged nothing"
+    assert [line for line in failed if not line.startswith(str(untagged))] == []
