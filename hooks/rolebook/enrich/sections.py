@@ -24,7 +24,7 @@ from .requirements import requirements_section
 from .status import as_advertised
 
 #: What leads into the lists of people who should and who cannot apply.
-WANTED = "We would like to hear from you if you are:"
+WANTED = "We would like to hear from:"
 NOT_CONSIDERED = "We cannot consider:"
 
 _CHECKS = ("disclosure", "right_to_work", "sponsorship", "health")
