@@ -22,7 +22,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from rolebook.build import BuildSettings, Publication, publish
-from rolebook.model.fields import LONDON
+from rolebook.dates import LONDON, in_london
 from rolebook.problems import ContentProblems
 from rolebook.render.page import Heading, Page
 from rolebook.render.shell import MARKS, Shell, ShellError
@@ -148,10 +148,7 @@ def _refuse(message: str, error: Exception) -> None:
 
 def _now() -> dt.datetime:
     given = os.environ.get(NOW)
-    if not given:
-        return dt.datetime.now(LONDON)
-    moment = dt.datetime.fromisoformat(given)
-    return moment.astimezone(LONDON) if moment.tzinfo else moment.replace(tzinfo=LONDON)
+    return in_london(given) if given else dt.datetime.now(LONDON)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:

@@ -12,10 +12,11 @@ from pypdf import PdfReader
 
 from rolebook.build import BuildSettings, publish
 from rolebook.check.content import read_content
+from rolebook.enrich.organisation import about_section
 from rolebook.model.content import CATALOGUE_RECORDS
 from rolebook.model.fields import LONDON
 from rolebook.model.role import Role
-from rolebook.model.site import SiteSettings
+from rolebook.model.site import Organisation, SiteSettings
 from rolebook.prose import Prose
 
 ROOT = Path(__file__).parent.parent
@@ -190,3 +191,7 @@ def test_the_pack_shows_everything(content, publication, tmp_path):
 def test_titles_with_signs_are_safe_in_html(publication):
     page = next(page for page in publication.pages if page.address == "roles/everything/")
     assert ">Everything Officer &lt;5 &amp; &#34;more&#34;</h1>" in page.html
+
+
+def test_an_employer_of_whom_only_the_name_is_known_has_no_empty_section(content):
+    assert about_section(Organisation(name="Name alone"), content) is None

@@ -25,7 +25,7 @@ from rolebook.render.editions import (
 )
 from rolebook.render.typst_pdf import PageFullError, Pdf, PdfJob
 from test_job_packs import DAY, SITE, TEMPLATES, bookmarks, elements, render, squeezed, text_of
-from verapdf import failed_rules, what_is_missing
+from verapdf import hold_to_standards, what_is_missing
 
 ISSUE = Issue(SITE, "3f2a1bc", "These are examples, and nobody can apply for them.")
 COLOUR = "#24405c"
@@ -256,10 +256,4 @@ def test_verapdf_finds_nothing(
         (tmp_path / f"{edition}-{id_}.pdf").write_bytes(pdf.data)
     (tmp_path / "booklet.pdf").write_bytes(booklet.data)
     (tmp_path / "booklet-extremes.pdf").write_bytes(extremes.data)
-    untagged = tmp_path / "untagged.pdf"
-    with pikepdf.new() as empty:
-        empty.add_blank_page()
-        empty.save(untagged)
-    failed = failed_rules(sorted(tmp_path.glob("*.pdf")))
-    assert any(line.startswith(str(untagged)) for line in failed), "veraPDF judged nothing"
-    assert [line for line in failed if not line.startswith(str(untagged))] == []
+    hold_to_standards(tmp_path)

@@ -23,7 +23,7 @@ from rolebook.render.comparison_pdf import Sheet, criteria_pdf, group_pdf, overv
 from rolebook.render.document_data import printed_address, words
 from rolebook.render.job_pack import job_pack
 from rolebook.render.typst_pdf import Pdf, PdfJob, PdfRendererError, render_pdfs
-from verapdf import failed_rules, what_is_missing
+from verapdf import hold_to_standards, what_is_missing
 
 ROOT = Path(__file__).parent.parent
 TEMPLATES = ROOT / "templates"
@@ -260,10 +260,4 @@ def test_verapdf_finds_nothing(
     extreme = dict(zip(("long", "short"), extremes, strict=True))
     for name, pdf in (packs | comparisons | extreme).items():
         (tmp_path / f"{name}.pdf").write_bytes(pdf.data)
-    untagged = tmp_path / "untagged.pdf"
-    with pikepdf.new() as empty:
-        empty.add_blank_page()
-        empty.save(untagged)
-    failed = failed_rules(sorted(tmp_path.glob("*.pdf")))
-    assert any(line.startswith(str(untagged)) for line in failed), "veraPDF judged nothing"
-    assert [line for line in failed if not line.startswith(str(untagged))] == []
+    hold_to_standards(tmp_path)

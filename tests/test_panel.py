@@ -30,7 +30,7 @@ from rolebook.render.panel.shortlisting_grid import shortlisting_grid
 from rolebook.render.panel.shortlisting_workbook import shortlisting_workbook
 from rolebook.render.supporting_statement import supporting_statement
 from rolebook.render.typst_pdf import Pdf, PdfJob, render_pdfs
-from verapdf import failed_rules, what_is_missing
+from verapdf import hold_to_standards, what_is_missing
 
 ROOT = Path(__file__).parent.parent
 TEMPLATES = ROOT / "templates"
@@ -381,4 +381,4 @@ def test_the_same_bytes_every_time(
 def test_verapdf_finds_nothing(pdfs: dict[tuple[str, str], Pdf], tmp_path: Path) -> None:
     for (id_, name), pdf in pdfs.items():
         (tmp_path / f"{id_}-{name}").write_bytes(pdf.data)
-    assert failed_rules(sorted(tmp_path.glob("*.pdf"))) == []
+    hold_to_standards(tmp_path)

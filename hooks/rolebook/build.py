@@ -92,9 +92,8 @@ def publish(settings: BuildSettings) -> Publication:
 def _publish(
     settings: BuildSettings, templates: Path, processes: ProcessPoolExecutor | None
 ) -> Publication:
-    printable = printable_characters(templates / "fonts")
-    content = read_content(settings.root, settings.now.date(), printable)
-    told = _enrich(content, settings)
+    content, roles = read_roles(settings)
+    told = _compared(content, roles)
     files = list(site_assets(templates, content))
     downloads: dict[str, Download] = {}
     jobs = _pdf_jobs(content, told, settings)
@@ -107,7 +106,7 @@ def _publish(
 
 
 def read_roles(settings: BuildSettings) -> tuple[Content, tuple[RoleView, ...]]:
-    """Read, check and word all roles, for papers that are made beside the site.
+    """Read, check and word all roles.
 
     Raises:
         ContentProblems: when a file of content has a problem.
@@ -123,8 +122,7 @@ def example_notice(content: Content) -> str:
     return notice.text.plain if notice and notice.shown else ""
 
 
-def _enrich(content: Content, settings: BuildSettings) -> _Told:
-    roles = tuple(_views(content, settings))
+def _compared(content: Content, roles: tuple[RoleView, ...]) -> _Told:
     by_id = {view.id: view for view in roles}
     groups = tuple(
         side_by_side(id_, comparison, [by_id[role] for role in comparison.roles])

@@ -10,18 +10,16 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 import click
 
 from rolebook import __version__
+from rolebook.dates import LONDON, in_london
 from rolebook.problems import ContentProblems
 from rolebook.write import replacing
 
 if TYPE_CHECKING:
     from rolebook.papers import Desk
-
-_LONDON = ZoneInfo("Europe/London")
 
 #: The file by which the root of a project is known.
 _CONFIG = "mkdocs.yml"
@@ -53,7 +51,7 @@ _project = click.option(
 def _moment(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
     if value is not None:
         try:
-            dt.datetime.fromisoformat(value)
+            in_london(value)
         except ValueError:
             raise click.BadParameter(
                 f'"{value}" is not a moment; write 2027-01-29 or 2027-01-29T12:00'
@@ -95,7 +93,7 @@ def check(root: Path) -> None:
     from rolebook.check.content import read_content
     from rolebook.fonts import printable_characters
 
-    today = dt.datetime.now(_LONDON).date()
+    today = dt.datetime.now(LONDON).date()
     try:
         content = read_content(root, today, printable_characters(root / "templates" / "fonts"))
     except ContentProblems as problems:
@@ -210,10 +208,9 @@ def _write(
     from rolebook.papers import desk_of
     from rolebook.render.typst_pdf import PdfRendererError
 
-    moment = dt.datetime.fromisoformat(now) if now else dt.datetime.now(_LONDON)
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=_LONDON)
+    moment = in_london(now) if now else dt.datetime.now(LONDON)
     try:
-        desk = desk_of(root, moment.astimezone(_LONDON), roles)
+        desk = desk_of(root, moment, roles)
         for name, data in files(desk):
             path = out / name
             path.parent.mkdir(parents=True, exist_ok=True)

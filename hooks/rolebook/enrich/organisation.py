@@ -8,28 +8,32 @@ from rolebook.document import (
     Block,
     Fact,
     Facts,
-    Inline,
     Link,
     List,
     Paragraph,
     Section,
-    Text,
     paragraph,
 )
 from rolebook.model.content import Content
 from rolebook.model.site import Organisation
 
+from .links import mail_link, phone_link, web_link
 from .places import postal_address
 
 
-def about_section(organisation: Organisation, content: Content) -> Section:
-    """Give the section about an employer: its own words, its values, and how to reach it."""
+def about_section(organisation: Organisation, content: Content) -> Section | None:
+    """Give the section about an employer: its own words, its values, and how to reach it.
+
+    None where the file says nothing of it but its name.
+    """
     blocks: list[Block] = list(organisation.about.blocks) if organisation.about else []
     if organisation.values:
         blocks.append(paragraph("We value:"))
         blocks.append(List(tuple((paragraph(value),) for value in organisation.values)))
     if facts := tuple(_facts(organisation, content)):
         blocks.append(Facts(facts))
+    if not blocks:
+        return None
     return Section("about-us", f"About {organisation.name}", tuple(blocks))
 
 
@@ -45,18 +49,12 @@ def _facts(organisation: Organisation, content: Content) -> Iterator[Fact]:
         address = postal_address(office)
         yield Fact("head_office", "Head office", ", ".join(filter(None, (office.name, address))))
     if organisation.website:
-        yield Fact("website", "Website", "", blocks=_link(organisation.website))
+        yield Fact("website", "Website", "", blocks=_alone(web_link(organisation.website)))
     if organisation.email:
-        yield Fact("email", "Email", "", blocks=_link(organisation.email, "mailto:"))
+        yield Fact("email", "Email", "", blocks=_alone(mail_link(organisation.email)))
     if organisation.phone:
-        dialled = "".join(sign for sign in organisation.phone if sign.isdigit() or sign == "+")
-        yield Fact("phone", "Telephone", "", blocks=_linked(organisation.phone, f"tel:{dialled}"))
+        yield Fact("phone", "Telephone", "", blocks=_alone(phone_link(organisation.phone)))
 
 
-def _link(address: str, scheme: str = "") -> tuple[Block, ...]:
-    return _linked(address, scheme + address)
-
-
-def _linked(words: str, address: str) -> tuple[Block, ...]:
-    inlines: tuple[Inline, ...] = (Link((Text(words),), address),)
-    return (Paragraph(inlines),)
+def _alone(link: Link) -> tuple[Block, ...]:
+    return (Paragraph((link,)),)

@@ -73,7 +73,8 @@ def role_sections(told: Told) -> Iterator[Section]:
         checks = (Facts(pick(facts, *_CHECKS)), *detail)
         yield Section("checks", "Checks before you start", checks)
     yield apply_section(role, told.openings, lambda vacancy: _differences(told, vacancy))
-    yield about_section(organisation, content)
+    if about := about_section(organisation, content):
+        yield about
     if organisation.statements:
         parts = tuple(
             Section(f"statement-{id_}", statement.title, statement.text.blocks)

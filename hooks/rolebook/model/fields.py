@@ -14,10 +14,11 @@ from typing import Annotated
 from pydantic import Field, PlainValidator
 
 from rolebook import prose
+from rolebook.dates import LONDON
 
 from . import colours, figures, times, words
 from .record import Record, check_only_one, check_range, refuse, refuse_field
-from .times import LONDON, parse_day, parse_month
+from .times import parse_day, parse_month
 from .words import id_for
 
 __all__ = [

@@ -5,15 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from typing import Any
-from zoneinfo import ZoneInfo
 
+from rolebook.dates import LONDON
 from rolebook.suggest import shortened
 
 from .record import refuse
 from .words import typed
-
-#: Where every date and time of a vacancy is meant.
-LONDON = ZoneInfo("Europe/London")
 
 #: A year outside these is a slip of the hand.
 YEARS = range(1950, 2100)
