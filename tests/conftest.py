@@ -121,5 +121,5 @@ def short_view(views: list[RoleView]) -> RoleView:
     """A role of which nothing is known but its title."""
     return replace(
         views[0], id="short", title="Cook", department="", summary="", glance=(), facts=(),
-        sections=(), criteria=(), open_vacancies=(),
+        sections=(), criteria=(), vacancies=(),
     )  # fmt: skip

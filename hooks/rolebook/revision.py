@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import subprocess
-from collections.abc import Mapping
+import tarfile
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+
+_FOLDERS = ("content", "site_config")
+
+
+class RevisionError(LookupError):
+    """A revision that git does not know, or that holds no content; says what to type instead."""
 
 
 def change_dates(root: Path, today: dt.date) -> Mapping[str, dt.date]:
@@ -15,15 +25,14 @@ def change_dates(root: Path, today: dt.date) -> Mapping[str, dt.date]:
     today; without git the answer is empty, and the build takes today for every file.
     """
     dates: dict[str, dt.date] = {}
-    folders = ["content", "site_config"]
-    log = _git(root, "log", "--format=%x01%cs", "--name-only", "--relative", "--", *folders)
+    log = _git(root, "log", "--format=%x01%cs", "--name-only", "--relative", "--", *_FOLDERS)
     day = today
     for line in log.splitlines():
         if line.startswith("\x01"):
             day = dt.date.fromisoformat(line[1:])
         elif line:
             dates.setdefault(line, day)
-    changed = _git(root, "status", "--porcelain", "-z", "--untracked-files=all", "--", *folders)
+    changed = _git(root, "status", "--porcelain", "-z", "--untracked-files=all", "--", *_FOLDERS)
     prefix = _git(root, "rev-parse", "--show-prefix").strip()
     for entry in changed.split("\0"):
         if len(entry) > 3:
@@ -36,22 +45,73 @@ def content_version(root: Path) -> str:
 
     A paper that bears it can be traced to what the files said when it was printed.
     """
-    folders = ["content", "site_config"]
-    if _git(root, "status", "--porcelain", "--untracked-files=all", "--", *folders).strip():
+    if _git(root, "status", "--porcelain", "--untracked-files=all", "--", *_FOLDERS).strip():
         return "draft"
-    return _git(root, "log", "-1", "--format=%h", "--", *folders).strip() or "draft"
+    return _git(root, "log", "-1", "--format=%h", "--", *_FOLDERS).strip() or "draft"
+
+
+def commit_named(root: Path, revision: str) -> str:
+    """Give the full hash of the commit that ``revision`` names.
+
+    Raises:
+        RevisionError: when git knows no such commit.
+    """
+    # A name that begins with a hyphen would be read as an option.
+    named = "" if revision.startswith("-") else revision
+    found = _git(root, "rev-parse", "--verify", "--quiet", f"{named}^{{commit}}").strip()
+    if not named or not found:
+        raise RevisionError(
+            f'git knows no revision "{revision}"; write a commit, a branch or a tag, such as main '
+            "or HEAD~1"
+        )
+    return found
+
+
+def commit_before(root: Path, moment: dt.datetime) -> str:
+    """Give the full hash of the last commit that was made at ``moment`` or before it.
+
+    Raises:
+        RevisionError: when there is none.
+    """
+    found = _git(root, "rev-list", "-1", f"--before={moment.isoformat()}", "HEAD").strip()
+    if not found:
+        raise RevisionError(f"git holds nothing from {moment.date()} or before; write a later day")
+    return found
+
+
+@contextmanager
+def content_at(root: Path, commit: str) -> Iterator[Path]:
+    """Give a folder that holds ``content/`` and ``site_config/`` as they were at ``commit``.
+
+    The folder is gone when the block ends.
+
+    Raises:
+        RevisionError: when the commit holds no content.
+    """
+    held = _git(root, "ls-tree", "--name-only", commit).split()
+    folders = [name for name in _FOLDERS if name in held]
+    archive = _git_bytes(root, "archive", "--format=tar", commit, *folders) if folders else b""
+    if not archive:
+        raise RevisionError(f"the commit {commit[:10]} holds no content/; name a later one")
+    with tempfile.TemporaryDirectory() as folder:
+        with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
+            tar.extractall(folder, filter="data")
+        yield Path(folder)
 
 
 def _git(root: Path, *arguments: str) -> str:
     """Ask git; an empty answer where there is no git, or no repository."""
+    return _git_bytes(root, *arguments).decode("utf-8", "replace")
+
+
+def _git_bytes(root: Path, *arguments: str) -> bytes:
     try:
-        done = subprocess.run(  # noqa: S603 - fixed words, no shell
+        done = subprocess.run(  # noqa: S603 - no shell
             ["git", "-c", "core.quotePath=off", *arguments],  # noqa: S607
             cwd=root,
             capture_output=True,
             check=False,
-            encoding="utf-8",
         )
     except OSError:
-        return ""
-    return done.stdout if done.returncode == 0 else ""
+        return b""
+    return done.stdout if done.returncode == 0 else b""

@@ -21,7 +21,7 @@ from rolebook.model.role import Role
 from rolebook.model.vacancy import Application, ApplicationQuestion, Contact, Vacancy
 
 from .links import mail_link, phone_link, web_link
-from .openings import vacancy_facts
+from .openings import ended_words, vacancy_facts
 
 EXAMPLE_TITLE = "Example vacancy"
 EXAMPLE_WORDS = (
@@ -32,16 +32,20 @@ NOT_OPEN = "This role is not open for applications at the moment."
 
 
 def apply_section(
-    role: Role, vacancies: Iterable[Vacancy], differences: Callable[[Vacancy], Iterable[Fact]]
+    role: Role,
+    vacancies: Iterable[Vacancy],
+    differences: Callable[[Vacancy], Iterable[Fact]],
+    ended: Vacancy | None = None,
 ) -> Section:
     """Give the section: each opening with its dates, and how to apply for it.
 
-    ``differences`` gives the facts in which one of several openings differs from the role.
+    ``differences`` gives the facts in which one of several openings differs from the role;
+    ``ended`` is the vacancy that ended last.
     """
     openings = tuple(vacancies)
     standing = role.application
     if not openings:
-        blocks: list[Block] = [paragraph(NOT_OPEN)]
+        blocks: list[Block] = [paragraph(ended_words(ended) if ended else NOT_OPEN)]
         if standing:
             blocks.append(paragraph("When it opens, this is how to apply."))
             blocks.extend(_application(standing))

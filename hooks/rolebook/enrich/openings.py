@@ -24,6 +24,16 @@ def closing_words(vacancy: Vacancy) -> str:
     return words
 
 
+def ended_words(vacancy: Vacancy) -> str:
+    """Word that a vacancy has ended, and how."""
+    if vacancy.state == "filled":
+        return "This post has been filled."
+    if vacancy.state == "withdrawn":
+        return "This vacancy has been withdrawn."
+    assert vacancy.closes is not None, "a vacancy that ended by itself had a closing date"
+    return f"Applications closed on {dates.moment(vacancy.closes)}."
+
+
 def vacancy_facts(vacancy: Vacancy) -> Iterator[Fact]:
     """Give the facts of one opening."""
     yield Fact("closes", "Closing date", closing_words(vacancy))

@@ -29,6 +29,14 @@ def postal_address(location: Location) -> str:
     return ", ".join(part for part in parts if part and part != location.name)
 
 
+def locations_of(place: Place | None, content: Content) -> tuple[Location, ...]:
+    """Give the base, then the other places of work, each once."""
+    if place is None:
+        return ()
+    ids = dict.fromkeys(id_ for id_ in (place.base, *place.other_places) if id_)
+    return tuple(content.locations[id_] for id_ in ids)
+
+
 def base_in_short(place: Place | None, content: Content) -> str:
     """Word the base for a list; where there is none, the other places."""
     if place is None:

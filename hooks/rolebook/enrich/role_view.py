@@ -13,17 +13,18 @@ from rolebook.document import (
 )
 from rolebook.model.content import Content
 from rolebook.model.role import Role
-from rolebook.model.site import Logo, Organisation
+from rolebook.model.site import Location, Logo, Organisation
 from rolebook.model.vacancy import Vacancy
 from rolebook.money import WEEKS_A_YEAR
 
 from .criteria import RoleCriterion, role_criteria
 from .facts import pick, role_facts, without
-from .openings import closing_words
+from .openings import ended_words
 from .pay import PayFigures, pay_figures
-from .places import base_in_short
+from .places import base_in_short, locations_of
 from .sections import Told, role_sections
-from .status import as_advertised, open_vacancies
+from .status import as_advertised, last_ended, open_vacancies
+from .vacancy_view import VacancyView, vacancy_views
 from .working_terms import contract_in_short, hours_in_short
 
 #: Only for putting hourly and annual pay in one order: hours of a full-time week where a role
@@ -38,9 +39,15 @@ _GLANCE = (
 
 @dataclass(frozen=True)
 class RoleView:
-    """One role, worded and worked out. Nothing in it depends on the output that shows it."""
+    """One role, worded and worked out. Nothing in it depends on the output that shows it.
+
+    ``role`` is what it was made from, with what its only open vacancy changes. ``ended`` says how
+    its last vacancy ended, where one has and none is open. ``locations`` are its base, then its
+    other places of work.
+    """
 
     id: str
+    role: Role
     title: str
     organisation_id: str
     organisation: Organisation
@@ -57,15 +64,22 @@ class RoleView:
     base_label: str
     contract: str
     closing: str
-    open_vacancies: tuple[Vacancy, ...]
+    locations: tuple[Location, ...]
+    vacancies: tuple[VacancyView, ...]
+    ended: str
     content_date: dt.date
     source: str
     """The file that the role is read from, relative to the project"""
 
     @property
+    def open_vacancies(self) -> tuple[Vacancy, ...]:
+        """The vacancies that are open, as they stand in the file."""
+        return tuple(view.vacancy for view in self.vacancies)
+
+    @property
     def is_open(self) -> bool:
         """Whether somebody can apply now."""
-        return bool(self.open_vacancies)
+        return bool(self.vacancies)
 
     @property
     def is_example(self) -> bool:
@@ -77,7 +91,9 @@ class RoleView:
         """Whether the role is open, in words for a badge."""
         if self.is_example:
             return "Example vacancy"
-        return "Open for applications" if self.is_open else "Not open for applications"
+        if self.is_open:
+            return "Open for applications"
+        return "Closed for applications" if self.ended else "Not open for applications"
 
     @property
     def pay_for_these_hours(self) -> str:
@@ -118,18 +134,21 @@ def role_view(
     ``content_date`` is the day of its last change, ``source`` the file that it is read from.
     """
     openings = open_vacancies(role, now)
+    vacancies = vacancy_views(role, openings, content, now.date())
+    ended = None if openings else last_ended(role, now)
     if len(openings) == 1:
         role = as_advertised(role, openings[0])
     organisation = content.organisations[role.organisation]
     pay = pay_figures(role.pay, role.hours, content.pay_scales, now.date())
-    closing = "; ".join(closing_words(vacancy) for vacancy in openings)
+    closing = "; ".join(view.closing for view in vacancies)
     facts = role_facts(role, content, pay)
     if closing:
         facts = (Fact("closes", "Closing date", closing), *facts)
     criteria = role_criteria(role_id, role, content)
-    told = Told(role, content, facts, criteria, openings, pay, now.date())
+    told = Told(role, content, facts, criteria, openings, pay, now.date(), ended)
     return RoleView(
         id=role_id,
+        role=role,
         title=role.title,
         organisation_id=role.organisation,
         organisation=organisation,
@@ -146,7 +165,9 @@ def role_view(
         base_label="Base" if role.place and role.place.base else "Places of work",
         contract=contract_in_short(role.contract),
         closing=closing,
-        open_vacancies=openings,
+        locations=locations_of(role.place, content),
+        vacancies=vacancies,
+        ended=ended_words(ended) if ended else "",
         content_date=content_date,
         source=source,
     )

@@ -42,6 +42,8 @@ class Told:
     openings: tuple[Vacancy, ...]
     pay: PayFigures
     today: dt.date
+    ended: Vacancy | None = None
+    """The vacancy that ended last"""
 
 
 def role_sections(told: Told) -> Iterator[Section]:
@@ -72,7 +74,9 @@ def role_sections(told: Told) -> Iterator[Section]:
         detail = role.checks.detail.blocks if role.checks.detail else ()
         checks = (Facts(pick(facts, *_CHECKS)), *detail)
         yield Section("checks", "Checks before you start", checks)
-    yield apply_section(role, told.openings, lambda vacancy: _differences(told, vacancy))
+    yield apply_section(
+        role, told.openings, lambda vacancy: _differences(told, vacancy), told.ended
+    )
     if about := about_section(organisation, content):
         yield about
     if organisation.statements:

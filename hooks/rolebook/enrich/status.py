@@ -30,6 +30,20 @@ def open_vacancies(role: Role, now: dt.datetime) -> tuple[Vacancy, ...]:
     return tuple(vacancy for vacancy in role.vacancies if vacancy_status(vacancy, now) == "open")
 
 
+def last_ended(role: Role, now: dt.datetime) -> Vacancy | None:
+    """Give the vacancy of a role that ended last: closed, filled or withdrawn; None without one.
+
+    Vacancies whose day is not known count as older than those that had a closing date.
+    """
+    ended = [
+        vacancy
+        for vacancy in role.vacancies
+        if vacancy_status(vacancy, now) in ("closed", "filled", "withdrawn")
+    ]
+    longest_ago = dt.datetime.min.replace(tzinfo=dt.UTC)
+    return max(ended, key=lambda vacancy: vacancy.closes or longest_ago, default=None)
+
+
 def as_advertised(role: Role, vacancy: Vacancy) -> Role:
     """Give the role with what a vacancy fixes or changes."""
     if vacancy.overrides is None:

@@ -16,7 +16,9 @@ SCRIPTS = ("assets/rolebook/sort-table.js",)
 def site_assets(templates: Path, content: Content) -> Iterator[OutputFile]:
     """Give the files of ``templates/assets`` and a style sheet with the employer's colours."""
     for path in sorted((templates / "assets").iterdir()):
-        yield OutputFile(f"assets/rolebook/{path.name}", path.read_bytes())
+        if path.is_file():
+            yield OutputFile(f"assets/rolebook/{path.name}", path.read_bytes())
+    yield OutputFile(STYLE_SHEETS[0], _style_sheet(templates / "assets" / "styles"))
     for id_, logo in sorted(content.logos.items()):
         yield OutputFile(f"assets/rolebook/logo-{id_}.{logo.kind}", logo.data)
     lines = [f":root{{--rb-brand:{content.site.colour}}}"]
@@ -25,3 +27,9 @@ def site_assets(templates: Path, content: Content) -> Iterator[OutputFile]:
         for id_, organisation in sorted(content.organisations.items())
     )
     yield OutputFile("assets/rolebook/colours.css", ("\n".join(lines) + "\n").encode())
+
+
+def _style_sheet(folder: Path) -> bytes:
+    """Join the style sheets, ``base.css`` first: readers fetch one file."""
+    paths = sorted(folder.glob("*.css"), key=lambda path: (path.stem != "base", path.name))
+    return b"\n".join(path.read_bytes() for path in paths)

@@ -1,0 +1,74 @@
+"""The options that several commands take, and what they mean."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import click
+
+from rolebook.dates import LONDON, in_london
+
+#: The file by which the root of a project is known.
+CONFIG = "mkdocs.yml"
+
+
+def _root(context: click.Context, parameter: click.Parameter, value: Path | None) -> Path:
+    """Find the project: the folder given, or the nearest one upwards that holds mkdocs.yml."""
+    start = (value or Path.cwd()).resolve()
+    for folder in (start, *start.parents):
+        if (folder / CONFIG).is_file():
+            return folder
+        if value is not None:
+            break
+    raise click.UsageError(
+        f"there is no {CONFIG} in {start}; go to the folder of your project, or name it with "
+        "--project"
+    )
+
+
+project = click.option(
+    "--project",
+    "root",
+    type=click.Path(path_type=Path, file_okay=False),
+    callback=_root,
+    help="Folder of the project; the one you are in where left out.",
+)
+
+
+def _moment(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    if value is not None:
+        try:
+            in_london(value)
+        except ValueError:
+            raise click.BadParameter(
+                f'"{value}" is not a moment; write 2027-01-29 or 2027-01-29T12:00'
+            ) from None
+    return value
+
+
+now = click.option(
+    "--now",
+    metavar="DATE",
+    callback=_moment,
+    help="Build as on this day (2027-01-29) or at this time (2027-01-29T12:00).",
+)
+
+
+roles = click.argument("roles", nargs=-1, required=True, metavar="ROLE...")
+out = click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    required=True,
+    help="Folder to write in.",
+)
+
+
+def moment_of(now: str | None) -> dt.datetime:
+    """Give the moment that ``--now`` names, or the clock's."""
+    return in_london(now) if now else dt.datetime.now(LONDON)
+
+
+def day_of(now: str | None) -> dt.date:
+    """Give the day in London that ``--now`` names, or the clock's."""
+    return moment_of(now).date()

@@ -1,0 +1,58 @@
+"""``rolebook build`` and ``rolebook serve``: the site, published or shown while it is edited."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+
+from rolebook.write import replacing
+
+from .options import now, project
+
+
+@click.command()
+@project
+@now
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder of the site.")
+def build(root: Path, now: str | None, out: Path | None) -> None:
+    """Publish the site: web pages and PDFs, in site/ where --out is left out.
+
+    What was published before stays until the new site is whole.
+
+    Example: rolebook build
+    """
+    target = (out or root / "site").resolve()
+    with replacing(target) as fresh:
+        done = _mkdocs(root, now, "build", "--quiet", "--strict", "--site-dir", str(fresh))
+        if done != 0:
+            sys.exit(1)
+    pages = sum(1 for _ in target.rglob("*.html"))
+    pdfs = sum(1 for _ in target.rglob("*.pdf"))
+    click.echo(f"Published {pages} pages and {pdfs} PDFs in {target}")
+    click.echo(f"Open {target / 'index.html'} in a browser, or run: make serve")
+
+
+@click.command()
+@project
+@now
+@click.option("--address", default="127.0.0.1:8000", show_default=True, help="Host and port.")
+def serve(root: Path, now: str | None, address: str) -> None:
+    """Show the site in a browser; it is built again when a file changes.
+
+    Example: rolebook serve
+    """
+    sys.exit(_mkdocs(root, now, "serve", "--dev-addr", address))
+
+
+def _mkdocs(root: Path, now: str | None, *arguments: str) -> int:
+    """Run MkDocs on the project, in a process of its own: the core does not import it."""
+    # Material prints a notice about MkDocs 2 on every build; recruiters cannot act on it.
+    environment = {"NO_MKDOCS_2_WARNING": "1", **os.environ}
+    if now:
+        environment["ROLEBOOK_NOW"] = now
+    command = [sys.executable, "-m", "mkdocs", *arguments]
+    return subprocess.run(command, cwd=root, env=environment, check=False).returncode  # noqa: S603
