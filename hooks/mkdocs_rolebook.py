@@ -21,14 +21,15 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from rolebook.build import BuildSettings, Publication, publish
+from rolebook.build import Publication, publish
 from rolebook.dates import LONDON, in_london
 from rolebook.problems import ContentProblems
 from rolebook.render.page import Heading, Page
 from rolebook.render.shell import MARKS, Shell, ShellError
 from rolebook.render.site_assets import SCRIPTS, STYLE_SHEETS
 from rolebook.render.typst_pdf import PdfRendererError
-from rolebook.revision import change_dates
+from rolebook.revision import last_changes
+from rolebook.settings import BuildSettings
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -119,7 +120,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
         root=root,
         site_name=config.site_name,
         now=now,
-        change_dates=change_dates(root, now.date()),
+        last_changes=last_changes(root, now),
         source_prefix=config.edit_uri,
         workers=os.cpu_count() or 1,
         site_address=f"{config.site_url.rstrip('/')}/" if config.site_url else "",

@@ -15,7 +15,8 @@ import pytest
 from docx import Document
 from pypdf import PdfReader
 
-from rolebook.revision import change_dates
+from rolebook.dates import LONDON
+from rolebook.revision import LastChange, commit_before, last_changes
 from rolebook.write import replacing
 
 ROOT = Path(__file__).parent.parent
@@ -57,7 +58,7 @@ def test_build_publishes_and_says_where_to_look(project):
     done = run(project, "build")
     assert done.returncode == 0, done.stderr
     site = project / "site"
-    assert done.stdout.splitlines()[0] == f"Published 12 pages and 10 PDFs in {site}"
+    assert done.stdout.splitlines()[0] == f"Published 12 pages and 25 PDFs in {site}"
     assert f"Open {site / 'index.html'} in a browser" in done.stdout
     assert done.stderr == ""
     assert {path.name for path in project.iterdir() if path.name.startswith(".site")} == set()
@@ -167,7 +168,8 @@ vacancies:
     assert "Part time, 30 hours a week (0.8 FTE)" in page
     assert "£34,526.59 to £37,704.10 a year" in page  # 43158.24 × 0.8; 47130.12 × 0.8
     closed = page_at("2027-01-29T23:59")
-    assert "Not open for applications" in closed
+    assert "Closed for applications" in closed
+    assert "Applications closed on Friday 29 January 2027 at 11.59pm." in closed
     assert "22.5 hours a week" in closed
 
 
@@ -252,9 +254,16 @@ def git(folder, *arguments, date="2026-03-01T12:00:00Z"):
     subprocess.run(["git", *identity, *arguments], cwd=folder, check=True, env=environment)
 
 
-def test_change_dates_come_from_git(tmp_path):
-    today = dt.date(2026, 11, 23)
-    assert change_dates(tmp_path, today) == {}
+def commit_of(folder, revision="HEAD"):
+    done = subprocess.run(
+        ["git", "rev-parse", revision], cwd=folder, capture_output=True, text=True
+    )
+    return done.stdout.strip()
+
+
+def test_last_changes_come_from_git(tmp_path):
+    now = dt.datetime(2026, 11, 23, 12, tzinfo=LONDON)
+    assert last_changes(tmp_path, now) == {}
     roles = tmp_path / "content" / "roles"
     roles.mkdir(parents=True)
     (roles / "a.yaml").write_text("title: A")
@@ -265,11 +274,18 @@ def test_change_dates_come_from_git(tmp_path):
     (roles / "b.yaml").write_text("title: BB")
     git(tmp_path, "commit", "-qam", "two", date="2026-05-04T12:00:00Z")
     (roles / "c d.yaml").write_text("title: C")
-    assert change_dates(tmp_path, today) == {
-        "content/roles/a.yaml": dt.date(2026, 3, 1),
-        "content/roles/b.yaml": dt.date(2026, 5, 4),
-        "content/roles/c d.yaml": today,
+    first, second = (commit_of(tmp_path, name) for name in ("HEAD~1", "HEAD"))
+    march = LastChange(dt.datetime(2026, 3, 1, 12, tzinfo=LONDON), first[:8])
+    may = LastChange(dt.datetime(2026, 5, 4, 13, tzinfo=LONDON), second[:8])
+    assert last_changes(tmp_path, now) == {
+        "content/roles/a.yaml": march,
+        "content/roles/b.yaml": may,
+        "content/roles/c d.yaml": LastChange(now, "draft"),
     }
+    then = dict.fromkeys(("content/roles/a.yaml", "content/roles/b.yaml"), march)
+    assert last_changes(tmp_path, now, first) == then
+    assert commit_before(tmp_path, dt.datetime(2026, 5, 4, 12, 59, tzinfo=LONDON)) == first
+    assert commit_before(tmp_path, dt.datetime(2026, 5, 4, 13, tzinfo=LONDON)) == second
 
 
 def test_the_readme_and_the_guide_tell_the_truth(project):
@@ -285,6 +301,139 @@ def test_the_readme_and_the_guide_tell_the_truth(project):
     example.write_text(guide.split("```yaml\n")[1].split("```")[0], "utf-8")
     done = run(project, "check")
     assert done.stdout == "6 roles checked: no problems\n"
+
+
+def test_an_advert_that_does_not_fit_its_page_is_told_at_its_line(project):
+    file = project / "content" / "roles" / "clinical-lead.yaml"
+    text = file.read_text("utf-8")
+    start = text.index("  introduction:", text.index("advert:"))
+    long = "    " + "More about this post. " * 300
+    end = text.index("\nduties:")
+    file.write_text(f"{text[:start]}  introduction: >-\n{long}{text[end:]}", "utf-8")
+    line = text[:start].count("\n") + 1
+    done = run(project, "build")
+    assert done.returncode == 1
+    told = [told for told in done.stderr.splitlines() if told.startswith("content/")]
+    assert told == [
+        f"content/roles/clinical-lead.yaml:{line}:3: advert.introduction: makes the one-page "
+        "advert 43 lines too long; shorten advert.introduction and advert.about (6599 letters), or "
+        "leave advert out of editions in site_config/site.yaml"
+    ]
+    assert not (project / "site").exists()
+    (project / "site_config" / "site.yaml").write_text(
+        (project / "site_config" / "site.yaml").read_text("utf-8") + "\neditions: [full]\n"
+    )
+    done = run(project, "build")
+    assert done.returncode == 0, done.stderr
+    assert {path.suffix for path in (project / "site" / "roles").rglob("*.*")} == {".html", ".pdf"}
+
+
+@pytest.fixture
+def dated_project(project):
+    """The project with two commits, of March and of May, between which a pay rises."""
+    git(project, "init", "-q")
+    git(project, "add", ".")
+    git(project, "commit", "-qm", "one")
+    file = project / "content" / "roles" / "clinical-lead.yaml"
+    file.write_text(file.read_text("utf-8").replace("47130.12", "48330.12"), "utf-8")
+    git(project, "commit", "-qam", "two", date="2026-05-04T12:00:00Z")
+    return project
+
+
+@pytest.mark.parametrize(
+    ("arguments", "pay", "revision"),
+    [
+        ((), "£48,330.12", "HEAD"),
+        (("--as-at", "2026-05-04"), "£47,130.12", "HEAD~1"),
+        (("--as-at", "2026-05-04T13:00"), "£48,330.12", "HEAD"),
+        (("--as-at", "2026-05-05"), "£48,330.12", "HEAD"),
+        (("--revision", "HEAD~1"), "£47,130.12", "HEAD~1"),
+    ],
+)
+def test_pack_prints_what_candidates_saw_then(dated_project, tmp_path, arguments, pay, revision):
+    out = tmp_path / "packs"
+    done = run(dated_project, "pack", "clinical-lead", *arguments, "--out", str(out))
+    assert done.returncode == 0, done.stderr
+    pages = [page.extract_text() for page in PdfReader(out / "clinical-lead/job-pack.pdf").pages]
+    assert pay in pages[0]
+    for page in pages:
+        assert f"Version: {commit_of(dated_project, revision)[:8]}" in page
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (
+            ("--as-at", "2026-02-28"),
+            "git holds nothing from 2026-02-28 or before; write a later day",
+        ),
+        (
+            ("--revision", "nowhere"),
+            'git knows no revision "nowhere"; write a commit, a branch or a tag, such as main or '
+            "HEAD~1",
+        ),
+    ],
+)
+def test_a_version_that_is_not_there_is_told(dated_project, tmp_path, arguments, message):
+    done = run(dated_project, "pack", "clinical-lead", *arguments, "--out", str(tmp_path))
+    assert done.returncode == 1
+    assert done.stderr == f"Error: {message}\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "roles"),
+    [
+        (("--open",), {"self-employed-therapist", "sessional-therapist-cyp"}),
+        (("--organisation", "isp"), {"self-employed-therapist"}),
+        (
+            ("--department", "Children and Young People's Services"),
+            {
+                "clinical-lead",
+                "childrens-wellbeing-practitioner-trainee",
+                "sessional-therapist-cyp",
+            },
+        ),
+        (("--vacancy", "EXAMPLE-SESSIONAL"), {"sessional-therapist-cyp"}),
+    ],
+)
+def test_roles_are_picked_by_what_they_are(project, tmp_path, arguments, roles):
+    out = tmp_path / "packs"
+    arguments = ("pack", *arguments, "--edition", "advert", "--now", "2026-11-23")
+    done = run(project, *arguments, "--out", str(out))
+    assert done.returncode == 0, done.stderr
+    assert {path.name for path in out.iterdir()} == roles
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "message"),
+    [
+        ((), 2, "name a role, such as clinical-lead, or write --open"),
+        (("--department", "Childrens"), 1, 'there is no department "Childrens"; '),
+        (("--vacancy", "EXAMPLE"), 1, 'there is no vacancy "EXAMPLE"; '),
+        (("clinical-lead", "--open"), 1, "no such role is open for applications; take --open out"),
+    ],
+)
+def test_a_choice_that_finds_nothing_is_told(project, tmp_path, arguments, status, message):
+    done = run(project, "pack", *arguments, "--out", str(tmp_path))
+    assert done.returncode == status
+    assert message in done.stderr
+
+
+def test_panel_papers_take_in_what_a_vacancy_that_has_closed_says(project, tmp_path):
+    file = project / "content" / "roles" / "clinical-lead.yaml"
+    vacancy = "\nvacancies:\n  - {reference: CL-1, closes: 2026-01-05 12:00, example: yes}\n"
+    file.write_text(file.read_text("utf-8") + vacancy, "utf-8")
+    done = run(project, "panel", "--vacancy", "CL-1", "--out", str(tmp_path / "panel"))
+    assert done.returncode == 0, done.stderr
+    for paper in (tmp_path / "panel" / "clinical-lead").glob("*.pdf"):
+        assert "North Kent Mind · Vacancy CL-1" in PdfReader(paper).pages[0].extract_text()
+
+
+def test_every_edition_at_once(project, tmp_path):
+    done = run(project, "pack", "clinical-lead", "--edition", "all", "--out", str(tmp_path / "all"))
+    assert done.returncode == 0, done.stderr
+    written = {path.name for path in (tmp_path / "all" / "clinical-lead").iterdir()}
+    assert {"job-pack.pdf", "advert.pdf", "supporting-statement.docx"} < written
 
 
 @pytest.mark.parametrize(

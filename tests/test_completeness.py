@@ -10,7 +10,7 @@ from lxml import html
 from pydantic import BaseModel
 from pypdf import PdfReader
 
-from rolebook.build import BuildSettings, publish
+from rolebook.build import publish
 from rolebook.check.content import read_content
 from rolebook.enrich.organisation import about_section
 from rolebook.model.content import CATALOGUE_RECORDS
@@ -18,6 +18,7 @@ from rolebook.model.fields import LONDON
 from rolebook.model.role import Role
 from rolebook.model.site import Organisation, SiteSettings
 from rolebook.prose import Prose
+from rolebook.settings import BuildSettings
 
 ROOT = Path(__file__).parent.parent
 NOW = dt.datetime(2026, 11, 23, 12, tzinfo=LONDON)

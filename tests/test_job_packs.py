@@ -21,7 +21,7 @@ from rolebook.enrich.role_view import RoleView
 from rolebook.model.site import Comparison
 from rolebook.render.comparison_pdf import Sheet, criteria_pdf, group_pdf, overview_pdf
 from rolebook.render.document_data import printed_address, words
-from rolebook.render.job_pack import job_pack
+from rolebook.render.job_pack import job_pack, pack_sections
 from rolebook.render.typst_pdf import Pdf, PdfJob, PdfRendererError, render_pdfs
 from verapdf import hold_to_standards, what_is_missing
 
@@ -73,7 +73,7 @@ def test_a_pack_says_what_the_role_says(views: list[RoleView], packs: dict[str, 
         text = text_of(packs[view.id])
         facts = [words for fact in view.glance for words in (fact.label, fact.value)]
         criteria = [form for c in view.criteria for form in (c.essential, c.desirable) if form]
-        titles = [section.title for section in view.sections]
+        titles = [section.title for section in pack_sections(view)]
         for wanted in (view.title, view.summary, view.pay.stated, *facts, *criteria, *titles):
             assert squeezed(wanted) in text, f"{view.id}: {wanted}"
         assert squeezed("Content of 23 November 2026") in text
@@ -107,7 +107,7 @@ def test_bookmarks_are_the_sections(views: list[RoleView], packs: dict[str, Pdf]
         reader = pypdf.PdfReader(BytesIO(packs[view.id].data))
         assert bookmarks(reader.outline) == [
             (section.title, [(part.title, []) for part in section.sections])
-            for section in view.sections
+            for section in pack_sections(view)
         ]
 
 

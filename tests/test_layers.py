@@ -14,7 +14,7 @@ LAYERS = [
     ["check"],
     ["enrich"],
     ["render"],
-    ["build", "write", "revision", "project"],
+    ["build", "documents", "settings", "write", "revision", "project"],
     ["papers"],
     ["commands"],
     ["cli", "__main__"],

@@ -123,16 +123,36 @@ def test_a_role_page_shows_computed_pay_as_computed(site):
     )
 
 
-def test_the_download_tells_its_true_size_and_pages(site):
+def test_each_document_is_offered_with_its_true_size_and_pages(site):
     import pikepdf
 
     for role in ROLES:
-        link = page(site, f"roles/{role}/").xpath("//a[@class='rb-download']")[0]
-        pack = site / "roles" / role / "job-pack.pdf"
-        with pikepdf.open(pack) as pdf:
-            pages = len(pdf.pages)
-        size = round(pack.stat().st_size / 1000)
-        assert words(link) == f"Download the job pack (PDF, {pages} pages, {size} kB)"
+        root = page(site, f"roles/{role}/")
+        links = root.xpath("//a[contains(@class, 'rb-download') or @class='rb-document']")
+        told = {link.get("href").split("/")[-1]: words(link) for link in links}
+        folder = site / "roles" / role
+        assert {*told, "index.html"} == {path.name for path in folder.iterdir()}
+        for name, title in (
+            ("job-pack.pdf", "Job pack"),
+            ("large-print.pdf", "Job pack in large print"),
+            ("job-description.pdf", "Job description and person specification"),
+            ("advert.pdf", "One-page advert to print"),
+        ):
+            with pikepdf.open(folder / name) as pdf:
+                pages = f"{len(pdf.pages)} page{'' if len(pdf.pages) == 1 else 's'}"
+            size = round((folder / name).stat().st_size / 1000)
+            assert told[name] == f"{title} (PDF, {pages}, {size} kB)"
+        assert next(iter(told)) == "job-pack.pdf"
+
+
+def test_only_the_form_of_the_panel_s_papers_is_published(site):
+    forms = [
+        role for role in ROLES if (site / "roles" / role / "supporting-statement.docx").exists()
+    ]
+    assert "clinical-lead" in forms
+    assert not list(site.rglob("*.xlsx"))
+    names = {path.name for path in site.rglob("*")}
+    assert not any("shortlisting" in name or "interview-score" in name for name in names)
 
 
 def test_the_person_specification_is_a_table_for_screen_readers(site):

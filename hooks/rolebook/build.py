@@ -2,49 +2,25 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import nullcontext
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass
 
 from rolebook.check.content import read_content, role_files
-from rolebook.enrich.comparison import (
-    MOST_COLUMNS,
-    CriterionGroup,
-    SideBySide,
-    criteria_matrix,
-    side_by_side,
-)
+from rolebook.documents import CRITERIA, OVERVIEW, group_path, site_documents
 from rolebook.enrich.role_view import RoleView, role_view
+from rolebook.enrich.site_view import SiteView, site_view
 from rolebook.fonts import printable_characters
 from rolebook.model.content import Content
-from rolebook.model.role import Role
-from rolebook.render.comparison_pdf import Sheet, criteria_pdf, group_pdf, overview_pdf
-from rolebook.render.job_pack import job_pack
+from rolebook.model.vacancy import Vacancy
+from rolebook.render.downloads import Download, offered_downloads
 from rolebook.render.page import OutputFile, Page
 from rolebook.render.site_assets import site_assets
-from rolebook.render.typst_pdf import MANY, PdfJob, render_pdfs, start_processes
-from rolebook.render.web_pages import Download, WebPages
-
-
-@dataclass(frozen=True)
-class BuildSettings:
-    """Everything that a build depends on besides the files under ``root``."""
-
-    root: Path
-    site_name: str
-    now: dt.datetime
-    """The moment for which the site is built, in Europe/London"""
-    change_dates: Mapping[str, dt.date] = field(default_factory=dict)
-    """Day of the last change of each file, by its name relative to ``root``"""
-    source_prefix: str | None = None
-    """Address under which the files of ``content/`` stand in git"""
-    workers: int = 1
-    """How many PDFs are made at once"""
-    site_address: str = ""
-    """Address of the site, ending with a slash; packs name that of their page"""
+from rolebook.render.typst_pdf import MANY, start_processes
+from rolebook.render.web_pages import WebPages
+from rolebook.revision import DRAFT, LastChange
+from rolebook.settings import BuildSettings
 
 
 @dataclass(frozen=True)
@@ -55,24 +31,11 @@ class Publication:
     files: tuple[OutputFile, ...]
 
 
-@dataclass(frozen=True)
-class _Told:
-    """What readers are told, in whichever form: roles, and roles compared."""
-
-    roles: tuple[RoleView, ...]
-    groups: tuple[SideBySide, ...]
-    matrix: tuple[CriterionGroup, ...] | None
-    """None where there are too many roles for one table"""
-
-
 #: Files of site_config/ whose change is a change of the roles.
 _SHARED_BY_ROLES = (
     "organisations", "locations", "general_duties", "shared_criteria", "statements",
     "professional_bodies", "pay_scales",
 )  # fmt: skip
-
-_OVERVIEW = "compare/all-roles.pdf"
-_CRITERIA = "compare/criteria/criteria.pdf"
 
 
 def publish(settings: BuildSettings) -> Publication:
@@ -82,117 +45,86 @@ def publish(settings: BuildSettings) -> Publication:
         ContentProblems: when a file of content has a problem.
         PdfRendererError: when a PDF cannot be made, which is a fault of the templates.
     """
-    templates = settings.root / "templates"
     # Started before anything is read, so that they are ready when there is something to make.
     many = len(role_files(settings.root)) >= MANY
-    with start_processes(templates, settings.workers) if many else nullcontext() as processes:
-        return _publish(settings, templates, processes)
+    starting = start_processes(settings.templates, settings.workers) if many else nullcontext()
+    with starting as processes:
+        return _publish(settings, processes)
 
 
-def _publish(
-    settings: BuildSettings, templates: Path, processes: ProcessPoolExecutor | None
-) -> Publication:
+def _publish(settings: BuildSettings, processes: ProcessPoolExecutor | None) -> Publication:
     content, roles = read_roles(settings)
-    told = _compared(content, roles)
-    files = list(site_assets(templates, content))
-    downloads: dict[str, Download] = {}
-    jobs = _pdf_jobs(content, told, settings)
-    pdfs = render_pdfs(jobs.values(), templates, settings.workers, processes)
-    for name, pdf in zip(jobs, pdfs, strict=True):
-        files.append(OutputFile(name, pdf.data))
-        downloads[name] = Download(name, len(pdf.data), pdf.pages)
-    web = WebPages(templates, content.site)
-    return Publication(tuple(_pages(web, content, told, downloads, settings)), tuple(files))
+    site = site_view(content, roles)
+    documents = site_documents(site, settings, processes)
+    downloads = {made.path: Download(made.path, len(made.data), made.pages) for made in documents}
+    files = [*site_assets(settings.templates, content)]
+    files.extend(OutputFile(made.path, made.data) for made in documents)
+    web = WebPages(settings.templates, content.site)
+    return Publication(tuple(_pages(web, site, downloads, settings)), tuple(files))
 
 
 def read_roles(settings: BuildSettings) -> tuple[Content, tuple[RoleView, ...]]:
-    """Read, check and word all roles.
+    """Read, check and word all roles, in the order of their titles.
 
     Raises:
         ContentProblems: when a file of content has a problem.
     """
-    printable = printable_characters(settings.root / "templates" / "fonts")
-    content = read_content(settings.root, settings.now.date(), printable)
-    return content, tuple(_views(content, settings))
+    content = read_content_of(settings)
+    ids = sorted(content.roles, key=lambda id_: (content.roles[id_].title, id_))
+    return content, tuple(view_of(id_, content, settings) for id_ in ids)
 
 
-def example_notice(content: Content) -> str:
-    """Give the words that say that the roles are examples; empty where they are not."""
-    notice = content.site.example_notice
-    return notice.text.plain if notice and notice.shown else ""
+def read_content_of(settings: BuildSettings) -> Content:
+    """Read and check the content.
+
+    Raises:
+        ContentProblems: when a file of content has a problem.
+    """
+    printable = printable_characters(settings.templates / "fonts")
+    return read_content(settings.root, settings.now.date(), printable)
 
 
-def _compared(content: Content, roles: tuple[RoleView, ...]) -> _Told:
-    by_id = {view.id: view for view in roles}
-    groups = tuple(
-        side_by_side(id_, comparison, [by_id[role] for role in comparison.roles])
-        for id_, comparison in content.comparisons.items()
+def view_of(
+    id_: str, content: Content, settings: BuildSettings, vacancy: Vacancy | None = None
+) -> RoleView:
+    """Word a role: as it is advertised now, or as one ``vacancy`` advertises it at any time."""
+    file = content.files[id_]
+    change = _last_change(file, settings)
+    openings = None if vacancy is None else (vacancy,)
+    return role_view(
+        id_,
+        content.roles[id_],
+        content,
+        settings.now,
+        change.day,
+        change.version,
+        file,
+        openings=openings,
     )
-    matrix = tuple(criteria_matrix(roles)) if len(roles) <= MOST_COLUMNS else None
-    return _Told(roles, groups, matrix)
 
 
-def _views(content: Content, settings: BuildSettings) -> Iterator[RoleView]:
-    """Word every role, in the order of their titles."""
-    files = {
-        path.stem: path.relative_to(settings.root).as_posix() for path in role_files(settings.root)
-    }
-    for id_, role in sorted(content.roles.items(), key=lambda item: (item[1].title, item[0])):
-        changed = _content_date(role, files[id_], settings)
-        yield role_view(id_, role, content, settings.now, changed, files[id_])
-
-
-def _content_date(role: Role, file: str, settings: BuildSettings) -> dt.date:
-    """Give the day on which the role's file, or what roles share, last changed."""
+def _last_change(file: str, settings: BuildSettings) -> LastChange:
+    """Tell when a role's file, or what roles share, last changed."""
     names = [file, *(f"site_config/{name}.yaml" for name in _SHARED_BY_ROLES)]
-    known = [settings.change_dates[name] for name in names if name in settings.change_dates]
-    return max(known, default=settings.now.date())
-
-
-def pack_path(view: RoleView) -> str:
-    """Give the path of a role's job pack on the site."""
-    return f"roles/{view.id}/job-pack.pdf"
-
-
-def _group_path(group: SideBySide) -> str:
-    return f"compare/{group.id}/comparison.pdf"
-
-
-def _pdf_jobs(content: Content, told: _Told, settings: BuildSettings) -> dict[str, PdfJob]:
-    """List every PDF of the site by its path."""
-    words = example_notice(content)
-    jobs = {
-        pack_path(view): job_pack(view, settings.site_name, words, page_address(view, settings))
-        for view in told.roles
-    }
-    newest = max(view.content_date for view in told.roles)
-    sheet = Sheet(settings.site_name, newest, content.site.colour, words)
-    jobs[_OVERVIEW] = overview_pdf(told.roles, sheet)
-    jobs.update({_group_path(group): group_pdf(group, sheet) for group in told.groups})
-    if told.matrix is not None:
-        jobs[_CRITERIA] = criteria_pdf(told.matrix, told.roles, sheet)
-    return jobs
-
-
-def page_address(view: RoleView, settings: BuildSettings) -> str:
-    """Give the address of a role's page; empty where that of the site is not known."""
-    return f"{settings.site_address}roles/{view.id}/" if settings.site_address else ""
+    known = [settings.last_changes[name] for name in names if name in settings.last_changes]
+    return max(
+        known,
+        key=lambda change: (change.moment, change.version),
+        default=LastChange(settings.now, DRAFT),
+    )
 
 
 def _pages(
-    web: WebPages,
-    content: Content,
-    told: _Told,
-    downloads: Mapping[str, Download],
-    settings: BuildSettings,
+    web: WebPages, site: SiteView, downloads: Mapping[str, Download], settings: BuildSettings
 ) -> Iterator[Page]:
-    linked = settings.source_prefix if content.site.role_source_link else None
-    for view in told.roles:
+    linked = settings.source_prefix if site.content.site.role_source_link else None
+    for view in site.roles:
         link = linked + view.source.removeprefix("content/") if linked else None
-        yield web.role(view, downloads[pack_path(view)], link)
-    yield web.home(told.roles)
-    yield web.overview(told.roles, told.groups, downloads[_OVERVIEW])
-    for group in told.groups:
-        yield web.group(group, downloads[_group_path(group)])
-    if told.matrix is not None:
-        yield web.criteria(told.matrix, told.roles, downloads[_CRITERIA])
+        offered = offered_downloads(view.id, site.content.site.editions, downloads)
+        yield web.role(view, offered, link)
+    yield web.home(site.roles)
+    yield web.overview(site.roles, site.groups, downloads[OVERVIEW])
+    for group in site.groups:
+        yield web.group(group, downloads[group_path(group)])
+    if site.matrix is not None:
+        yield web.criteria(site.matrix, site.roles, downloads[CRITERIA])

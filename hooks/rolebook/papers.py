@@ -2,28 +2,39 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import cast
 
-from rolebook.build import BuildSettings, example_notice, page_address, read_roles
+from rolebook.build import read_content_of, view_of
 from rolebook.enrich.role_view import RoleView
-from rolebook.project import site_settings
-from rolebook.render.editions import (
-    FILE_NAMES,
-    Issue,
-    RoleEdition,
-    booklet_job,
-    edition_job,
-)
+from rolebook.enrich.site_view import example_notice
+from rolebook.model.content import Content
+from rolebook.model.site import PUBLISHED_EDITIONS, PublishedEdition
+from rolebook.model.vacancy import Vacancy
+from rolebook.render.downloads import PDF_EDITIONS, file_name
+from rolebook.render.editions import FILE_NAMES, Issue, booklet_job, edition_job
 from rolebook.render.panel.papers import panel_papers
 from rolebook.render.supporting_statement import supporting_statement
-from rolebook.render.typst_pdf import render_pdfs
-from rolebook.revision import change_dates, content_version
+from rolebook.render.typst_pdf import PdfJob, render_pdfs
+from rolebook.settings import BuildSettings
 from rolebook.suggest import known_hint
+
+BOOKLET = "booklet"
+EVERY_EDITION = "all"
+#: What may be asked for by name: editions of a role, a booklet of several roles, or everything.
+EDITION_NAMES: tuple[str, ...] = (*PUBLISHED_EDITIONS, BOOKLET, EVERY_EDITION)
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Which roles somebody asked for: by their ids, or all that ``open`` and the rest describe."""
+
+    ids: Sequence[str] = ()
+    is_open: bool = False
+    department: str = ""
+    organisation: str = ""
+    vacancy: str = ""
+    """Reference of a vacancy, open or not: its role, as this vacancy advertises it"""
 
 
 @dataclass(frozen=True)
@@ -37,71 +48,133 @@ class Desk:
     left_out: list[str] = field(default_factory=list)
     """What could not be made, and why"""
 
-    @property
-    def templates(self) -> Path:
-        """The folder of the templates."""
-        return self.settings.root / "templates"
 
-
-def desk_of(root: Path, now: dt.datetime, ids: Sequence[str]) -> Desk:
-    """Read the project at ``root`` as it is advertised at ``now``, and pick roles by their ids.
+def desk_of(settings: BuildSettings, selection: Selection) -> Desk:
+    """Read the project, and pick roles.
 
     Raises:
         ContentProblems: when a file of content has a problem.
-        LookupError: for an id that no role has, with the nearest one that there is.
+        LookupError: where no role answers to what was asked for; says which there are.
     """
-    name, address = site_settings(root)
-    settings = BuildSettings(
-        root=root,
-        site_name=name,
-        now=now,
-        change_dates=change_dates(root, now.date()),
-        workers=os.cpu_count() or 1,
-        site_address=address,
-    )
-    content, views = read_roles(settings)
-    by_id = {view.id: view for view in views}
-    for id_ in ids:
-        if id_ not in by_id:
-            raise LookupError(f'there is no role "{id_}"; {known_hint(id_, by_id)}')
-    issue = Issue(name, content_version(root), example_notice(content))
-    return Desk(settings, issue, content.site.colour, [by_id[id_] for id_ in ids])
+    content = read_content_of(settings)
+    chosen = list(_chosen(content, settings, selection))
+    issue = Issue(settings.site_name, example_notice(content.site))
+    return Desk(settings, issue, content.site.colour, chosen)
 
 
-def pack_files(desk: Desk, edition: str) -> Iterator[tuple[str, bytes]]:
-    """Make an edition of the pack of each role, one booklet of all, or candidates' statements."""
-    if edition == "supporting-statement":
-        yield from _statements(desk)
+def _chosen(content: Content, settings: BuildSettings, selection: Selection) -> Iterator[RoleView]:
+    if selection.vacancy:
+        yield _as_advertised_in(selection.vacancy, content, settings)
         return
-    if edition == "booklet":
-        names = [FILE_NAMES["booklet"]]
-        jobs = [booklet_job(desk.roles, desk.issue, desk.settings.site_name, desk.colour)]
-    else:
-        chosen = cast("RoleEdition", edition)
-        names = [f"{view.id}/{FILE_NAMES[chosen]}" for view in desk.roles]
-        jobs = [
-            edition_job(chosen, view, desk.issue, page_address(view, desk.settings))
-            for view in desk.roles
-        ]
-    made = render_pdfs(jobs, desk.templates, desk.settings.workers)
-    for name, pdf in zip(names, made, strict=True):
+    for id_ in selection.ids:
+        if id_ not in content.roles:
+            raise LookupError(f'there is no role "{id_}"; {known_hint(id_, content.roles)}')
+    named = selection.ids or content.roles
+    views = [view_of(id_, content, settings) for id_ in named]
+    found = [view for view in views if _answers(view, selection)]
+    if not found:
+        raise LookupError(_nothing_found(views, selection))
+    # As typed, where roles were named: a booklet keeps that order.
+    yield from found if selection.ids else sorted(found, key=lambda view: (view.title, view.id))
+
+
+def _answers(view: RoleView, selection: Selection) -> bool:
+    return (
+        (view.is_open or not selection.is_open)
+        and selection.department in ("", view.department)
+        and selection.organisation in ("", view.organisation_id)
+    )
+
+
+def _nothing_found(views: Sequence[RoleView], selection: Selection) -> str:
+    departments = {view.department for view in views if view.department}
+    organisations = {view.organisation_id for view in views}
+    if selection.department and selection.department not in departments:
+        hint = known_hint(selection.department, departments)
+        return f'there is no department "{selection.department}"; {hint}'
+    if selection.organisation and selection.organisation not in organisations:
+        hint = known_hint(selection.organisation, organisations)
+        return f'no role is of the organisation "{selection.organisation}"; {hint}'
+    return "no such role is open for applications; take --open out to have those that are not"
+
+
+def _as_advertised_in(reference: str, content: Content, settings: BuildSettings) -> RoleView:
+    held: dict[str, tuple[str, Vacancy]] = {
+        vacancy.reference: (id_, vacancy)
+        for id_, role in content.roles.items()
+        for vacancy in role.vacancies
+    }
+    if reference not in held:
+        raise LookupError(f'there is no vacancy "{reference}"; {known_hint(reference, held)}')
+    id_, vacancy = held[reference]
+    return view_of(id_, content, settings, vacancy)
+
+
+@dataclass(frozen=True)
+class Papers:
+    """Files to be made: how many, and their names with their bytes as they are finished."""
+
+    count: int
+    files: Iterator[tuple[str, bytes]]
+
+
+def pack_papers(desk: Desk, edition: str) -> Papers:
+    """Make an edition of the pack of each role, every edition, or one booklet of all.
+
+    ``edition`` is one of ``EDITION_NAMES``.
+    """
+    if edition == BOOKLET:
+        job = booklet_job(desk.roles, desk.issue, desk.settings.site_name, desk.colour)
+        return Papers(1, _pdfs({FILE_NAMES["booklet"]: job}, desk))
+    wanted: Sequence[PublishedEdition] = [
+        known for known in PUBLISHED_EDITIONS if edition in (known, EVERY_EDITION)
+    ]
+    return Papers(len(wanted) * len(desk.roles), _editions(wanted, desk))
+
+
+def _editions(wanted: Sequence[PublishedEdition], desk: Desk) -> Iterator[tuple[str, bytes]]:
+    jobs = {
+        f"{view.id}/{file_name(edition)}": edition_job(
+            PDF_EDITIONS[edition], view, desk.issue, desk.settings.page_address(view.id)
+        )
+        for view in desk.roles
+        for edition in wanted
+        if edition in PDF_EDITIONS
+    }
+    yield from _pdfs(jobs, desk)
+    for view in desk.roles:
+        for edition in wanted:
+            if edition == "supporting-statement":
+                yield from _statement(view, desk)
+
+
+def _pdfs(jobs: Mapping[str, PdfJob], desk: Desk) -> Iterator[tuple[str, bytes]]:
+    made = render_pdfs(jobs.values(), desk.settings.templates, desk.settings.workers)
+    for name, pdf in zip(jobs, made, strict=True):
         yield name, pdf.data
 
 
-def _statements(desk: Desk) -> Iterator[tuple[str, bytes]]:
-    for view in desk.roles:
-        form = supporting_statement(view)
-        if form is None:
-            reason = "no supporting statement: no criterion is assessed by application"
-            desk.left_out.append(f"{view.id}: {reason}")
-        else:
-            yield f"{view.id}/supporting-statement.docx", form
+def _statement(view: RoleView, desk: Desk) -> Iterator[tuple[str, bytes]]:
+    form = supporting_statement(view)
+    if form is None:
+        reason = "no supporting statement: no criterion is assessed by application"
+        desk.left_out.append(f"{view.id}: {reason}")
+    else:
+        yield f"{view.id}/{file_name('supporting-statement')}", form
 
 
-def panel_files(desk: Desk, candidates: int) -> Iterator[tuple[str, bytes]]:
+def panel_files(desk: Desk, candidates: int) -> Papers:
     """Make the papers of the panel of each role, for so many ``candidates``."""
-    for view in desk.roles:
-        papers = panel_papers(view, desk.issue.site_name, candidates)
-        desk.left_out.extend(f"{view.id}: {reason}" for reason in papers.left_out)
-        for name, data in papers.rendered(desk.templates, desk.settings.workers).items():
-            yield f"{view.id}/{name}", data
+    papers = {view.id: panel_papers(view, desk.issue.site_name, candidates) for view in desk.roles}
+    jobs: dict[str, PdfJob] = {}
+    files: dict[str, bytes] = {}
+    for id_, made in papers.items():
+        desk.left_out.extend(f"{id_}: {reason}" for reason in made.left_out)
+        jobs.update({f"{id_}/{name}": job for name, job in made.pdfs.items()})
+        files.update({f"{id_}/{name}": data for name, data in made.files.items()})
+
+    def all_of_them() -> Iterator[tuple[str, bytes]]:
+        yield from files.items()
+        yield from _pdfs(jobs, desk)
+
+    return Papers(len(jobs) + len(files), all_of_them())

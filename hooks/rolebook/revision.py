@@ -9,7 +9,10 @@ import tarfile
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+
+from rolebook.dates import LONDON
 
 _FOLDERS = ("content", "site_config")
 
@@ -18,36 +21,53 @@ class RevisionError(LookupError):
     """A revision that git does not know, or that holds no content; says what to type instead."""
 
 
-def change_dates(root: Path, today: dt.date) -> Mapping[str, dt.date]:
-    """Give the day of the last change of each file under ``content/`` and ``site_config/``.
+#: Letters of a commit's hash that papers show: git's own short form grows with the repository.
+_SHORT = 8
+#: What papers show in place of a commit where a file has changes that are not committed.
+DRAFT = "draft"
+
+
+@dataclass(frozen=True)
+class LastChange:
+    """When a file last changed: the time of the commit, in London, and its short hash."""
+
+    moment: dt.datetime
+    version: str
+
+    @property
+    def day(self) -> dt.date:
+        """The day of the change."""
+        return self.moment.date()
+
+
+def last_changes(
+    root: Path, now: dt.datetime, commit: str | None = None
+) -> Mapping[str, LastChange]:
+    """Give the last change of each file under ``content/`` and ``site_config/``.
 
     Names are relative to ``root``. Files with changes that are not committed count as changed
-    today; without git the answer is empty, and the build takes today for every file.
+    ``now``, in a version called "draft"; without git the answer is empty. With a ``commit``, the
+    answer is what it was there.
     """
-    dates: dict[str, dt.date] = {}
-    log = _git(root, "log", "--format=%x01%cs", "--name-only", "--relative", "--", *_FOLDERS)
-    day = today
+    changes: dict[str, LastChange] = {}
+    wanted = ("--format=%x01%H %cI", "--name-only", "--relative", commit or "HEAD")
+    log = _git(root, "log", *wanted, "--", *_FOLDERS)
+    change = LastChange(now, DRAFT)
     for line in log.splitlines():
         if line.startswith("\x01"):
-            day = dt.date.fromisoformat(line[1:])
+            made, moment = line[1:].split(" ")
+            when = dt.datetime.fromisoformat(moment).astimezone(LONDON)
+            change = LastChange(when, made[:_SHORT])
         elif line:
-            dates.setdefault(line, day)
+            changes.setdefault(line, change)
+    if commit:
+        return changes
     changed = _git(root, "status", "--porcelain", "-z", "--untracked-files=all", "--", *_FOLDERS)
     prefix = _git(root, "rev-parse", "--show-prefix").strip()
     for entry in changed.split("\0"):
         if len(entry) > 3:
-            dates[entry[3:].removeprefix(prefix)] = today
-    return dates
-
-
-def content_version(root: Path) -> str:
-    """Give the short hash of the last commit to the content, or "draft" where it has changed since.
-
-    A paper that bears it can be traced to what the files said when it was printed.
-    """
-    if _git(root, "status", "--porcelain", "--untracked-files=all", "--", *_FOLDERS).strip():
-        return "draft"
-    return _git(root, "log", "-1", "--format=%h", "--", *_FOLDERS).strip() or "draft"
+            changes[entry[3:].removeprefix(prefix)] = LastChange(now, DRAFT)
+    return changes
 
 
 def commit_named(root: Path, revision: str) -> str:

@@ -121,6 +121,7 @@ def read_content(root: Path, today: dt.date, printable: frozenset[int]) -> Conte
     return Content(
         site=site.record,
         roles={id_: role for id_, role in read_well.items() if role},
+        files={path.stem: name_of(path, root) for path in roles},
         logos=read_logos(content["organisations"], root / "site_config"),
         **content,
     )

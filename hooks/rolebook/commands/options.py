@@ -36,7 +36,10 @@ project = click.option(
 )
 
 
-def _moment(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+def check_moment(
+    context: click.Context, parameter: click.Parameter, value: str | None
+) -> str | None:
+    """Refuse what is no moment, with how to write one."""
     if value is not None:
         try:
             in_london(value)
@@ -50,12 +53,11 @@ def _moment(context: click.Context, parameter: click.Parameter, value: str | Non
 now = click.option(
     "--now",
     metavar="DATE",
-    callback=_moment,
+    callback=check_moment,
     help="Build as on this day (2027-01-29) or at this time (2027-01-29T12:00).",
 )
 
 
-roles = click.argument("roles", nargs=-1, required=True, metavar="ROLE...")
 out = click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),

@@ -2,94 +2,222 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import os
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from rolebook.dates import LONDON, in_london
 from rolebook.problems import ContentProblems
+from rolebook.revision import RevisionError, commit_before, commit_named, content_at, last_changes
 
-from .options import moment_of, now, out, project, roles
+from .options import check_moment, moment_of, now, out, project
 
 if TYPE_CHECKING:
-    from rolebook.papers import Desk
+    from rolebook.papers import Desk, Papers
+    from rolebook.settings import BuildSettings
+
+#: So many files are worth a progress bar.
+_MANY = 8
+
+_EDITIONS = (
+    "full", "large-print", "word", "description", "description-word", "advert",
+    "supporting-statement", "booklet", "all",
+)  # fmt: skip
+
+_selecting = (
+    click.argument("roles", nargs=-1, metavar="[ROLE]..."),
+    click.option("--open", "is_open", is_flag=True, help="Every role that is open now."),
+    click.option("--department", default="", metavar="NAME", help="Every role of a department."),
+    click.option("--organisation", default="", metavar="ID", help="Every role of an organisation."),
+    click.option(
+        "--vacancy",
+        default="",
+        metavar="REFERENCE",
+        help="The role of this vacancy, as the vacancy advertises it; also after it has closed.",
+    ),
+    click.option("--every-role", is_flag=True, help="Every role there is."),
+    click.option(
+        "--as-at",
+        metavar="DATE",
+        callback=check_moment,
+        help="As candidates saw it at noon of this day (2026-01-29) or at this time "
+        "(2026-01-29T17:00), from git.",
+    ),
+    click.option(
+        "--revision", metavar="REV", help="As it was at a commit, branch or tag, from git."
+    ),
+)
+
+
+def _select(command: Callable[..., None]) -> Callable[..., None]:
+    for option in reversed(_selecting):
+        command = option(command)
+    return command
 
 
 @click.command()
 @project
 @now
-@roles
+@_select
 @click.option(
     "--edition",
-    type=click.Choice(
-        ["full", "advert", "description", "large-print", "booklet", "supporting-statement"]
-    ),
+    type=click.Choice(_EDITIONS),
     default="full",
     show_default=True,
-    help="Which edition; a booklet holds all the roles named, and a supporting statement is a form "
-    "in Word for candidates to fill in.",
+    help="Which edition. A booklet holds all the roles in one PDF; a supporting statement is a "
+    "form in Word for candidates to fill in; all makes everything but the booklet.",
 )
 @out
-def pack(root: Path, now: str | None, roles: tuple[str, ...], edition: str, out: Path) -> None:
+def pack(root: Path, now: str | None, edition: str, out: Path, **asked: Any) -> None:
     """Write job packs of the roles named, in one of their editions.
 
     Each page says which version of the content it shows: a commit of git, or "draft".
 
-    Example: rolebook pack clinical-lead --edition large-print --out packs
-    """
-    from rolebook.papers import pack_files
+    \b
+    Examples:
+      rolebook pack clinical-lead --edition large-print --out packs
+      rolebook pack --open --edition booklet --out packs
+      rolebook pack clinical-lead --as-at 2026-01-29 --out packs
+    """  # noqa: D301 - \b keeps the lines of the examples apart
+    from rolebook.papers import pack_papers
 
-    _write(root, now, roles, out, lambda desk: pack_files(desk, edition))
+    _write(root, now, asked, out, lambda desk: pack_papers(desk, edition))
 
 
 @click.command()
 @project
 @now
-@roles
+@_select
 @click.option(
     "--candidates", type=click.IntRange(1, 500), default=20, show_default=True, help="Rows."
 )
 @out
-def panel(root: Path, now: str | None, roles: tuple[str, ...], candidates: int, out: Path) -> None:
+def panel(root: Path, now: str | None, candidates: int, out: Path, **asked: Any) -> None:
     """Write the papers of the panel: shortlisting grid, score sheets and assessment plan.
 
     They are for the panel's eyes only, so they are never written into the site.
 
-    Example: rolebook panel clinical-lead --candidates 12 --out panel
-    """
+    \b
+    Examples:
+      rolebook panel clinical-lead --candidates 12 --out panel
+      rolebook panel --vacancy CL-2027-01 --out panel
+    """  # noqa: D301
     from rolebook.papers import panel_files
 
     for kept in (root / "site", root / "content"):
         if kept in (out.resolve(), *out.resolve().parents):
             raise click.UsageError(f"{out} is published or holds roles; name a folder elsewhere")
-    _write(root, now, roles, out, lambda desk: panel_files(desk, candidates))
+    _write(root, now, asked, out, lambda desk: panel_files(desk, candidates))
 
 
 def _write(
     root: Path,
     now: str | None,
-    roles: tuple[str, ...],
+    asked: dict[str, Any],
     out: Path,
-    files: Callable[[Desk], Iterator[tuple[str, bytes]]],
+    papers_of: Callable[[Desk], Papers],
 ) -> None:
-    """Write files of the roles named; say what went wrong as ``check`` does."""
-    from rolebook.papers import desk_of
+    """Write files of the roles asked for; say what went wrong as ``check`` does."""
+    from rolebook.papers import Selection, desk_of
     from rolebook.render.typst_pdf import PdfRendererError
 
+    as_at, revision = asked.pop("as_at"), asked.pop("revision")
+    selection = Selection(
+        asked["roles"],
+        asked["is_open"],
+        asked["department"],
+        asked["organisation"],
+        asked["vacancy"],
+    )
+    if selection == Selection() and not asked["every_role"]:
+        raise click.UsageError(
+            "name a role, such as clinical-lead, or write --open, --department, --organisation, "
+            "--vacancy or --every-role"
+        )
     try:
-        desk = desk_of(root, moment_of(now), roles)
-        for name, data in files(desk):
-            path = out / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
-            click.echo(path)
+        with _settings(root, now, as_at, revision) as settings:
+            desk = desk_of(settings, selection)
+            _write_files(papers_of(desk), out)
     except ContentProblems as problems:
         click.echo(str(problems))
         click.echo(problems.summary, err=True)
         sys.exit(1)
-    except (LookupError, PdfRendererError) as error:
+    except (LookupError, ValueError, PdfRendererError) as error:
         raise click.ClickException(str(error.args[0])) from error
     for reason in desk.left_out:
         click.echo(reason, err=True)
+
+
+def _write_files(papers: Papers, out: Path) -> None:
+    """Write each file and tell its name; many are shown on a bar, in a terminal alone."""
+    bar = click.progressbar(
+        papers.files,
+        length=papers.count,
+        label="Writing",
+        file=sys.stderr,
+        hidden=papers.count < _MANY or not sys.stderr.isatty(),
+    )
+    written = []
+    with bar as files:
+        for name, data in files:
+            path = out / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+            written.append(path)
+    for path in written:
+        click.echo(path)
+
+
+@contextmanager
+def _settings(
+    root: Path, now: str | None, as_at: str | None, revision: str | None
+) -> Iterator[BuildSettings]:
+    """Give the settings for the content as it is, or as it was."""
+    if as_at and revision:
+        raise click.UsageError("--as-at and --revision both name a version; keep one of the two")
+    if not as_at and not revision:
+        moment = moment_of(now)
+        yield _settings_of(root, root, moment, None)
+        return
+    try:
+        if as_at:
+            moment = _noon(as_at)
+            commit = commit_before(root, moment)
+        else:
+            assert revision is not None
+            commit = commit_named(root, revision)
+            moment = moment_of(now)
+        with content_at(root, commit) as folder:
+            yield _settings_of(root, folder, in_london(now) if now else moment, commit)
+    except RevisionError as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _noon(day_or_moment: str) -> dt.datetime:
+    """Read a moment; of a day alone, noon."""
+    moment = in_london(day_or_moment)
+    return moment if "T" in day_or_moment else moment.replace(hour=12, tzinfo=LONDON)
+
+
+def _settings_of(
+    root: Path, content: Path, moment: dt.datetime, commit: str | None
+) -> BuildSettings:
+    from rolebook.project import site_settings
+    from rolebook.settings import BuildSettings
+
+    name, address = site_settings(root)
+    return BuildSettings(
+        root=content,
+        site_name=name,
+        now=moment,
+        last_changes=last_changes(root, moment, commit),
+        workers=os.cpu_count() or 1,
+        site_address=address,
+        templates_in=root,
+    )

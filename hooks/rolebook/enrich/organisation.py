@@ -15,7 +15,7 @@ from rolebook.document import (
     paragraph,
 )
 from rolebook.model.content import Content
-from rolebook.model.site import Organisation
+from rolebook.model.site import Organisation, Welcome
 
 from .links import mail_link, phone_link, web_link
 from .places import postal_address
@@ -23,6 +23,8 @@ from .places import postal_address
 
 def about_section(organisation: Organisation, content: Content) -> Section | None:
     """Give the section about an employer: its own words, its values, and how to reach it.
+
+    A letter to candidates is a part of it.
 
     None where the file says nothing of it but its name.
     """
@@ -32,9 +34,16 @@ def about_section(organisation: Organisation, content: Content) -> Section | Non
         blocks.append(List(tuple((paragraph(value),) for value in organisation.values)))
     if facts := tuple(_facts(organisation, content)):
         blocks.append(Facts(facts))
-    if not blocks:
+    parts = (_welcome(organisation.welcome),) if organisation.welcome else ()
+    if not blocks and not parts:
         return None
-    return Section("about-us", f"About {organisation.name}", tuple(blocks))
+    return Section("about-us", f"About {organisation.name}", tuple(blocks), parts)
+
+
+def _welcome(welcome: Welcome) -> Section:
+    signature = ", ".join(part for part in (welcome.name, welcome.post) if part)
+    signed = (paragraph(signature),) if signature else ()
+    return Section("welcome", "Welcome", (*welcome.text.blocks, *signed))
 
 
 def _facts(organisation: Organisation, content: Content) -> Iterator[Fact]:

@@ -68,6 +68,8 @@ class RoleView:
     vacancies: tuple[VacancyView, ...]
     ended: str
     content_date: dt.date
+    version: str
+    """The commit of that day, or "draft" where there are changes since"""
     source: str
     """The file that the role is read from, relative to the project"""
 
@@ -127,13 +129,17 @@ def role_view(
     content: Content,
     now: dt.datetime,
     content_date: dt.date,
+    version: str = "draft",
     source: str = "",
+    openings: tuple[Vacancy, ...] | None = None,
 ) -> RoleView:
     """Word a role as it is advertised at ``now``.
 
-    ``content_date`` is the day of its last change, ``source`` the file that it is read from.
+    ``content_date`` is the day of its last change and ``version`` the commit, ``source`` the file
+    that it is read from. ``openings`` are told as the open vacancies in place of those that are.
     """
-    openings = open_vacancies(role, now)
+    if openings is None:
+        openings = open_vacancies(role, now)
     vacancies = vacancy_views(role, openings, content, now.date())
     ended = None if openings else last_ended(role, now)
     if len(openings) == 1:
@@ -169,6 +175,7 @@ def role_view(
         vacancies=vacancies,
         ended=ended_words(ended) if ended else "",
         content_date=content_date,
+        version=version,
         source=source,
     )
 

@@ -27,6 +27,8 @@ class Content:
     professional_bodies: Mapping[str, ProfessionalBody] = field(default_factory=dict)
     pay_scales: Mapping[str, PayScale] = field(default_factory=dict)
     comparisons: Mapping[str, Comparison] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
+    """The file of each role by its id, relative to the project"""
     logos: Mapping[str, Logo] = field(default_factory=dict)
     """By the id of the organisation"""
 

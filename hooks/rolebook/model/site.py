@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Literal, Self
+from typing import Literal, Self, get_args
 
 from pydantic import Field, model_validator
 
@@ -50,6 +50,17 @@ class Location(Record):
     detail: Text | None = None
 
 
+class Welcome(Record):
+    """A letter to candidates, or other words with which an employer opens its job packs."""
+
+    text: Prose
+    """The words"""
+    name: Text | None = None
+    """Who signs them"""
+    post: Text | None = None
+    """Post of the person who signs"""
+
+
 class Organisation(Record):
     """An employer that publishes on this site."""
 
@@ -60,6 +71,8 @@ class Organisation(Record):
     charity_number: Text | None = None
     part_of: Text | None = None
     """The group that it belongs to"""
+    welcome: Welcome | None = None
+    """A letter to candidates"""
     about: Prose | None = None
     """About the organisation"""
     values: tuple[Text, ...] = ()
@@ -170,6 +183,14 @@ class ExampleNotice(Record):
     text: Prose
 
 
+PublishedEdition = Literal[
+    "full", "large-print", "word", "description", "description-word", "advert",
+    "supporting-statement",
+]  # fmt: skip
+"""A document that a role's page may offer, in the order in which they are offered"""
+PUBLISHED_EDITIONS: tuple[PublishedEdition, ...] = get_args(PublishedEdition)
+
+
 class SiteSettings(Record):
     """Words and look of the site as a whole."""
 
@@ -180,5 +201,7 @@ class SiteSettings(Record):
     example_notice: ExampleNotice | None = None
     colour: Colour = "#0b5c6b"
     """Colour of the header and of links; dark enough for white text on it"""
+    editions: tuple[PublishedEdition, ...] = PUBLISHED_EDITIONS
+    """Documents that each role's page offers; all of them where left out"""
     role_source_link: YesNo = True
     """Whether each role's page links to its file in git"""

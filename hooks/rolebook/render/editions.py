@@ -71,20 +71,18 @@ _FIELDS = {WANTED: "advert.who_should_apply", NOT_CONSIDERED: "advert.who_cannot
 class Issue:
     """What all documents of one issue have in common.
 
-    ``version`` is that of the content, such as a hash of git or "draft"; ``notice`` says that the
-    site shows examples only.
+    ``notice`` says that the site shows examples only.
     """
 
     site_name: str
-    version: str
     notice: str | None = None
 
 
 def edition_job(edition: RoleEdition, view: RoleView, issue: Issue, address: str = "") -> PdfJob:
     """Describe an edition of one role; ``address`` is that of its web page, if it is known."""
     if edition == "full":
-        imprint = _imprint(view.id, edition, issue)
-        return job_pack(view, issue.site_name, issue.notice, address, imprint)
+        foot = imprint_of(view.id, edition, view.version)
+        return job_pack(view, issue.site_name, issue.notice, address, foot)
     if edition == "advert":
         return _advert(view, issue, address)
     if edition == "description":
@@ -102,13 +100,13 @@ def booklet_job(
     """
     if not 0 < len(views) <= MOST_ROLES:
         raise ValueError(f"a booklet holds 1 to {MOST_ROLES} roles, and {len(views)} were given")
-    newest = max(view.content_date for view in views)
+    newest = max(views, key=lambda view: (view.content_date, view.version))
     roles: list[Json] = []
     for view in views:
         own = [section for section in view.sections if section.id not in _OF_ORGANISATION]
         data = role_data(view, issue.site_name, None, "")
         data["sections"] = [section_data(section) for section in own]
-        data["imprint"] = _imprint(view.id, "booklet", issue)
+        data["imprint"] = imprint_of(view.id, "booklet", view.version)
         roles.append(data)
     return PdfJob(
         name=name,
@@ -117,16 +115,16 @@ def booklet_job(
             "document_title": title,
             "title": words(title),
             "edition": EDITION_TITLES["booklet"],
-            "version": words(issue.version),
+            "version": words(newest.version),
             "site_name": words(issue.site_name),
             "colour": colour,
             "notice": words(issue.notice or ""),
-            "imprint": _imprint(name, "booklet", issue),
-            "content_date": f"Content of {dates.day(newest)}",
+            "imprint": imprint_of(name, "booklet", newest.version),
+            "content_date": f"Content of {dates.day(newest.content_date)}",
             "roles": roles,
             "organisations": list(_organisations(views)),
         },
-        timestamp=start_of(newest),
+        timestamp=start_of(newest.content_date),
     )
 
 
@@ -143,7 +141,10 @@ def _organisations(views: Iterable[RoleView]) -> Iterator[Json]:
                 "title": about.title if about else f"About {view.organisation.name}",
                 "colour": view.organisation.colour,
                 "blocks": blocks_data(about.blocks if about else ()),
-                "sections": [section_data(statements)] if statements else [],
+                "sections": [
+                    *(section_data(part) for part in (about.sections if about else ())),
+                    *([section_data(statements)] if statements else []),
+                ],
             }
 
 
@@ -173,16 +174,16 @@ def _advert(view: RoleView, issue: Issue, address: str) -> PdfJob:
         _section(view, id_) for id_ in ("about-the-role", "how-to-apply", "pay-and-benefits")
     )
     opening = about.blocks if about else ()
+    opening_field = "advert.introduction and advert.about"
     if not opening and (purpose := _section(view, "purpose")):
-        opening = _start(purpose.blocks)
+        opening, opening_field = _start(purpose.blocks), "purpose"
     offers = [part for part in (pay.sections if pay else ()) if part.id == "what-we-offer"]
     ways = _ways_to_apply(apply) if apply else []
     closing = [f"{fact.label}: {fact.value}" for fact in view.glance if fact.key == "closes"]
     glance = [replace(fact, note="") for fact in view.glance if fact.key != "closes"]
     code = _qr_code(address) if address else None
-    told = [f"{fact.label} {fact.value}" for fact in glance]
-    lengths = {**_lengths(opening), "summary": len(view.summary), "the facts": len("".join(told))}
-    lengths["application and vacancies"] = sum(
+    lengths = {**_lengths(opening, opening_field), "summary": len(view.summary)}
+    lengths["vacancies and application"] = sum(
         len(plain_blocks(part.blocks)) + len(part.title) for part in ways
     )
     longest = max(lengths, key=lambda name: lengths[name])
@@ -203,7 +204,8 @@ def _advert(view: RoleView, issue: Issue, address: str) -> PdfJob:
             "sections": [],
         },
     )
-    return replace(job, shorten=f"{longest} ({lengths[longest]} letters)")
+    field = longest.split(" ")[0]
+    return replace(job, shorten=(field, f"{longest} ({lengths[longest]} letters)"))
 
 
 def _ways_to_apply(apply: Section) -> list[Section]:
@@ -245,10 +247,9 @@ def _for_advert(blocks: Sequence[Block], several: bool) -> Iterator[Block]:
             yield block
 
 
-def _lengths(opening: Iterable[Block]) -> dict[str, int]:
-    """Give the letters of each field of the advert."""
+def _lengths(opening: Iterable[Block], field: str) -> dict[str, int]:
+    """Give the letters of each field of the advert; ``field`` is what it opens with."""
     lengths: dict[str, int] = {}
-    field = "advert.introduction and advert.about"
     for block in opening:
         said = plain_blocks((block,))
         field = _FIELDS.get(said, field)
@@ -275,17 +276,20 @@ def _job(
             **role_data(view, issue.site_name, issue.notice, address),
             "document_title": f"{view.title}: {title.lower()}",
             "edition": title,
-            "version": words(issue.version),
-            "imprint": _imprint(view.id, edition, issue),
+            "version": words(view.version),
+            "imprint": imprint_of(view.id, edition, view.version),
             **own,
         },
         timestamp=start_of(view.content_date),
     )
 
 
-def _imprint(id_: str, edition: Edition, issue: Issue) -> str:
-    """Tell this document from others; the date and the page stand beside it."""
-    return words(f"{id_} · {EDITION_TITLES[edition]} · Version:\u00a0{issue.version}")
+def imprint_of(id_: str, edition: Edition, version: str) -> str:
+    """Tell this document from others; the date and the page stand beside it.
+
+    ``version`` is that of the content: a commit, or "draft".
+    """
+    return words(f"{id_} · {EDITION_TITLES[edition]} · Version:\u00a0{version}")
 
 
 def _section(view: RoleView, id_: str) -> Section | None:

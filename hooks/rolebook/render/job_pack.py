@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from rolebook import dates
-from rolebook.document import Fact
+from rolebook.document import Fact, Section
 from rolebook.enrich.role_view import RoleView
 from rolebook.model.site import Logo
 
@@ -66,9 +66,14 @@ def role_data(
         "address": address,
         "notice": words(example_notice or ""),
         "glance": facts_data(_without_details(view.glance)),
-        "sections": [section_data(section) for section in view.sections],
+        "sections": [section_data(section) for section in pack_sections(view)],
         "content_date": f"Content of {dates.day(view.content_date)}",
     }
+
+
+def pack_sections(view: RoleView) -> tuple[Section, ...]:
+    """Give the sections in the order of a pack, in which the employer introduces itself first."""
+    return tuple(sorted(view.sections, key=lambda section: section.id != "about-us"))
 
 
 def _logo(logo: Logo | None) -> Json:

@@ -37,14 +37,15 @@ class Pdf:
 class PdfJob:
     """One PDF to be made: ``name`` is for messages, ``timestamp`` (with a zone) for its dates.
 
-    ``shorten`` names what to shorten where the text has to fit one page and may not.
+    ``shorten`` names what to shorten where the text has to fit one page and may not: the field of
+    the role's file, and in words.
     """
 
     name: str
     template: str
     data: Mapping[str, Json]
     timestamp: dt.datetime
-    shorten: str = ""
+    shorten: tuple[str, str] = ("", "")
 
 
 class PdfRendererError(Exception):
@@ -52,17 +53,21 @@ class PdfRendererError(Exception):
 
 
 class PageFullError(PdfRendererError):
-    """A text that has to fit one page is too long by ``lines``; says what to shorten."""
+    """A text that has to fit one page is too long; says by how much, and what to shorten."""
 
-    def __init__(self, job: PdfJob, lines: int) -> None:
-        more = "1 line" if lines == 1 else f"{lines} lines"
-        super().__init__(f"{job.name}: the text is {more} too long; shorten {job.shorten}")
-        self.job = job
-        self.lines = lines
+    def __init__(self, job: PdfJob, full: PageFull) -> None:
+        super().__init__(f"{job.name}: the text is {full}; shorten {job.shorten[1]}")
+        self.full = full
 
-    def __reduce__(self) -> tuple[type[PageFullError], tuple[PdfJob, int]]:
-        """Let the error travel from a process that makes PDFs."""
-        return PageFullError, (self.job, self.lines)
+
+@dataclass(frozen=True)
+class PageFull:
+    """What comes in place of a PDF whose text does not fit its one page: it is ``lines`` over."""
+
+    lines: int
+
+    def __str__(self) -> str:
+        return "1 line too long" if self.lines == 1 else f"{self.lines} lines too long"
 
 
 #: So many PDFs are worth the start of further processes.
@@ -96,7 +101,25 @@ def render_pdfs(
     Python's lock while it works; ``processes`` are faster for many.
 
     Raises:
-        PageFullError: where the text of a job does not fit the one page that it has.
+        PageFullError: for the first job whose text does not fit the one page that it has.
+        PdfRendererError: for the first job that fails in another way.
+    """
+    jobs = list(jobs)
+    for job, made in zip(jobs, try_pdfs(jobs, templates, workers, processes), strict=True):
+        if isinstance(made, PageFull):
+            raise PageFullError(job, made)
+        yield made
+
+
+def try_pdfs(
+    jobs: Iterable[PdfJob],
+    templates: Path,
+    workers: int,
+    processes: ProcessPoolExecutor | None = None,
+) -> Iterator[Pdf | PageFull]:
+    """Make PDFs as ``render_pdfs`` does, but go on where the text of one does not fit its page.
+
+    Raises:
         PdfRendererError: for the first job that fails in another way.
     """
     if processes is not None:
@@ -111,9 +134,9 @@ def render_pdfs(
 
 
 def _in_order(
-    jobs: Iterable[PdfJob], workers: int, submit: Callable[[PdfJob], Future[Pdf]]
-) -> Iterator[Pdf]:
-    waiting: deque[Future[Pdf]] = deque()
+    jobs: Iterable[PdfJob], workers: int, submit: Callable[[PdfJob], Future[Pdf | PageFull]]
+) -> Iterator[Pdf | PageFull]:
+    waiting: deque[Future[Pdf | PageFull]] = deque()
     for job in jobs:
         waiting.append(submit(job))
         # Enough to keep every worker busy, yet never all packs of a site in memory.
@@ -147,7 +170,7 @@ def _is_ready() -> bool:
     return bool(_here)
 
 
-def _render_here(job: PdfJob) -> Pdf:
+def _render_here(job: PdfJob) -> Pdf | PageFull:
     return _here[0].render(job)
 
 
@@ -159,7 +182,7 @@ class _Renderer(threading.local):
         self.folder = folder
         self.compiler = typst.Compiler(root=folder, font_paths=fonts)
 
-    def render(self, job: PdfJob) -> Pdf:
+    def render(self, job: PdfJob) -> Pdf | PageFull:
         try:
             data, warnings = self.compiler.compile_with_warnings(
                 input=self.folder / job.template,
@@ -171,7 +194,7 @@ class _Renderer(threading.local):
             )
         except typst.TypstError as error:
             if full := _PAGE_FULL.search(error.message):
-                raise PageFullError(job, int(full.group(1))) from None
+                return PageFull(int(full.group(1)))
             raise PdfRendererError(_message(job, error)) from error
         if warnings:
             raise PdfRendererError("\n".join(_message(job, warning) for warning in warnings))

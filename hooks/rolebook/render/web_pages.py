@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -15,27 +14,9 @@ from rolebook.enrich.role_view import RoleView
 from rolebook.model.fields import id_for
 from rolebook.model.site import SiteSettings
 
+from .downloads import Download, RoleDownload
 from .page import Heading, Page, SearchEntry, headings_of
 from .prose_html import inlines_html, prose_html
-
-
-@dataclass(frozen=True)
-class Download:
-    """A file offered on a page: its name on the site, its size in bytes and its pages."""
-
-    path: str
-    size: int
-    pages: int
-
-    @property
-    def size_in_words(self) -> str:
-        """The size as people read it: 84 kB."""
-        return f"{max(1, round(self.size / 1000))} kB"
-
-    @property
-    def pages_in_words(self) -> str:
-        """The number of pages: 8 pages."""
-        return f"{self.pages} page{'' if self.pages == 1 else 's'}"
 
 
 class WebPages:
@@ -58,9 +39,13 @@ class WebPages:
     def _html(self, template: str, base: str, **values: object) -> str:
         return self._environment.get_template(template).render(base=base, **values)
 
-    def role(self, view: RoleView, pack: Download, source_link: str | None) -> Page:
+    def role(
+        self, view: RoleView, downloads: Sequence[RoleDownload], source_link: str | None
+    ) -> Page:
         """Render the page of a role; ``source_link`` leads to its file in git."""
-        html = self._html("role.html.j2", "../../", role=view, pack=pack, source_link=source_link)
+        html = self._html(
+            "role.html.j2", "../../", role=view, downloads=downloads, source_link=source_link
+        )
         return Page(
             address=f"roles/{view.id}/",
             title=view.title,

@@ -16,6 +16,13 @@ from .scoring import HIGHEST, MET_FROM, scale_data
 CONFIDENTIAL = "For the selection panel only. Keep it as long as your records policy says."
 
 
+def _employer(view: RoleView) -> str:
+    """Name the employer, and the vacancy where the papers are for one."""
+    references = [vacancy.reference for vacancy in view.open_vacancies]
+    told = [f"Vacancy {references[0]}"] if len(references) == 1 else []
+    return " · ".join((view.organisation.name, *told))
+
+
 def panel_pdf(
     view: RoleView, site_name: str, title: str, template: str, data: Mapping[str, Json]
 ) -> PdfJob:
@@ -27,7 +34,7 @@ def panel_pdf(
             "document_title": f"{title}: {view.title}",
             "title": words(f"{title}: {view.title}"),
             "role": words(view.title),
-            "organisation": words(view.organisation.name),
+            "organisation": words(_employer(view)),
             "department": words(view.department),
             "site_name": words(site_name),
             "colour": view.organisation.colour,
