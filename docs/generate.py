@@ -27,6 +27,7 @@ ROOT = Path(__file__).parent.parent
 #: What a value of each kind looks like.
 _KINDS: dict[Any, str] = {
     fields.Text: "text",
+    fields.CriterionText: "text",
     fields.Prose: "text with Markdown",
     fields.Notes: "text",
     fields.Id: "an id",

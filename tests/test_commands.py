@@ -429,6 +429,15 @@ def test_panel_papers_take_in_what_a_vacancy_that_has_closed_says(project, tmp_p
         assert "North Kent Mind · Vacancy CL-1" in PdfReader(paper).pages[0].extract_text()
 
 
+def test_a_booklet_says_what_it_holds(project, tmp_path):
+    now = ("--now", "2026-11-23")
+    done = run(project, "pack", "--open", "--edition", "booklet", *now, "--out", str(tmp_path))
+    assert done.returncode == 0, done.stderr
+    pages = [page.extract_text() for page in PdfReader(tmp_path / "booklet.pdf").pages]
+    assert "Open vacancies\n2 roles" in pages[0]
+    assert f"Page {len(pages)} of {len(pages)}" in pages[-1]
+
+
 def test_every_edition_at_once(project, tmp_path):
     done = run(project, "pack", "clinical-lead", "--edition", "all", "--out", str(tmp_path / "all"))
     assert done.returncode == 0, done.stderr

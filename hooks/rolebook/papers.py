@@ -45,6 +45,8 @@ class Desk:
     issue: Issue
     colour: str
     roles: Sequence[RoleView]
+    title: str = ""
+    """What the roles have in common, in words for the front of a booklet"""
     left_out: list[str] = field(default_factory=list)
     """What could not be made, and why"""
 
@@ -59,7 +61,17 @@ def desk_of(settings: BuildSettings, selection: Selection) -> Desk:
     content = read_content_of(settings)
     chosen = list(_chosen(content, settings, selection))
     issue = Issue(settings.site_name, example_notice(content.site))
-    return Desk(settings, issue, content.site.colour, chosen)
+    title = _title(chosen, selection) or settings.site_name
+    return Desk(settings, issue, content.site.colour, chosen, title)
+
+
+def _title(views: Sequence[RoleView], selection: Selection) -> str:
+    """Name what was asked for; empty where roles were picked one by one."""
+    employer = views[0].organisation.name if selection.organisation else ""
+    of_whom = ", ".join(part for part in (selection.department, employer) if part)
+    if selection.is_open:
+        return f"Open vacancies: {of_whom}" if of_whom else "Open vacancies"
+    return of_whom
 
 
 def _chosen(content: Content, settings: BuildSettings, selection: Selection) -> Iterator[RoleView]:
@@ -124,7 +136,7 @@ def pack_papers(desk: Desk, edition: str) -> Papers:
     ``edition`` is one of ``EDITION_NAMES``.
     """
     if edition == BOOKLET:
-        job = booklet_job(desk.roles, desk.issue, desk.settings.site_name, desk.colour)
+        job = booklet_job(desk.roles, desk.issue, desk.title, desk.colour)
         return Papers(1, _pdfs({FILE_NAMES["booklet"]: job}, desk))
     wanted: Sequence[PublishedEdition] = [
         known for known in PUBLISHED_EDITIONS if edition in (known, EVERY_EDITION)

@@ -26,6 +26,7 @@ __all__ = [
     "ClockTime",
     "Colour",
     "Count",
+    "CriterionText",
     "Day",
     "Email",
     "Fte",
@@ -55,6 +56,8 @@ __all__ = [
 
 #: One line of plain words.
 Text = Annotated[str, PlainValidator(words.read_text, json_schema_input_type=str)]
+#: One line of plain words that fits in a row of a table.
+CriterionText = Annotated[str, PlainValidator(words.read_criterion, json_schema_input_type=str)]
 #: Words that may hold paragraphs, emphasis, strong, links and lists in Markdown.
 Prose = Annotated[
     prose.Prose,

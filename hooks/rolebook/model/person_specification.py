@@ -6,7 +6,7 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
-from .fields import Id, Prose, Record, Text, refuse, refuse_field
+from .fields import CriterionText, Id, Prose, Record, refuse, refuse_field
 
 Category = Literal[
     "qualifications",
@@ -36,7 +36,7 @@ class SharedCriterion(Record):
 
     category: Category
     """Group in which it is listed"""
-    text: Text
+    text: CriterionText
     """The criterion"""
     assessed_by: tuple[Assessment, ...] = ()
     """How it is assessed, where the role says nothing else"""
@@ -56,9 +56,9 @@ class Criterion(Record):
     """essential or desirable, where a shared criterion is used in its shared words"""
     category: Category | None = None
     """Group in which it is listed"""
-    essential: Text | None = None
+    essential: CriterionText | None = None
     """What every applicant must meet"""
-    desirable: Text | None = None
+    desirable: CriterionText | None = None
     """What counts further"""
     assessed_by: tuple[Assessment, ...] = ()
     """How it is assessed: application, interview, test, presentation, certificates, references"""

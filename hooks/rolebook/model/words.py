@@ -99,6 +99,21 @@ def read_text(value: Any) -> str:
     return text
 
 
+#: Letters that fit in one row of every paper, from the pack to the shortlisting grid.
+LONGEST_CRITERION = 2_000
+
+
+def read_criterion(value: Any) -> str:
+    """Read the words of a criterion: one line of plain words that a row of a table can hold."""
+    text = read_text(value)
+    if len(text) > LONGEST_CRITERION:
+        raise refuse(
+            f"has {len(text):,} letters, and one row of a table holds at most "
+            f"{LONGEST_CRITERION:,}; shorten it, or write several criteria"
+        )
+    return text
+
+
 def read_notes(value: Any) -> str:
     """Read words for editors, which no output shows: they may hold anything."""
     return typed(value, "text")
