@@ -22,6 +22,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from rolebook.build import Publication, publish
+from rolebook.cache import CACHE_FOLDER, Cache
 from rolebook.dates import LONDON, in_london
 from rolebook.problems import ContentProblems
 from rolebook.render.page import Heading, Page
@@ -38,6 +39,9 @@ if TYPE_CHECKING:
 
 #: Moment for which the site is built, as 2026-11-23 or 2026-11-23T12:00; the clock where not set.
 NOW = "ROLEBOOK_NOW"
+
+#: Set to any word: nothing is taken from the cache, and nothing kept in it.
+NO_CACHE = "ROLEBOOK_NO_CACHE"
 
 _TAB_TITLES = {"": "Roles", "compare/": "Compare"}
 
@@ -124,6 +128,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
         source_prefix=config.edit_uri,
         workers=os.cpu_count() or 1,
         site_address=f"{config.site_url.rstrip('/')}/" if config.site_url else "",
+        cache=None if os.environ.get(NO_CACHE) else Cache(root / CACHE_FOLDER, _say),
     )
     try:
         _build.publication = publish(settings)
@@ -147,6 +152,10 @@ def _refuse(message: str, error: Exception) -> None:
         raise PluginError(message) from error
 
 
+def _say(line: str) -> None:
+    print(line, file=sys.stderr)
+
+
 def _now() -> dt.datetime:
     given = os.environ.get(NOW)
     return in_london(given) if given else dt.datetime.now(LONDON)
@@ -167,11 +176,13 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(file)
     for output in _build.publication.files:
         # Said outright, since exclude_docs keeps whatever else is in roles/ out of the site.
-        files.append(
-            File.generated(
-                config, output.path, content=output.data, inclusion=InclusionLevel.INCLUDED
-            )
+        source = (
+            {"abs_src_path": str(output.data)}
+            if isinstance(output.data, Path)
+            else {"content": output.data}
         )
+        included = InclusionLevel.INCLUDED
+        files.append(File.generated(config, output.path, **source, inclusion=included))
     return files
 
 

@@ -14,7 +14,7 @@ LAYERS = [
     ["check"],
     ["enrich"],
     ["render"],
-    ["build", "documents", "settings", "write", "revision", "project"],
+    ["build", "cache", "documents", "settings", "write", "revision", "project"],
     ["papers"],
     ["commands"],
     ["cli", "__main__"],

@@ -56,7 +56,7 @@ def _publish(settings: BuildSettings, processes: ProcessPoolExecutor | None) -> 
     content, roles = read_roles(settings)
     site = site_view(content, roles)
     documents = site_documents(site, settings, processes)
-    downloads = {made.path: Download(made.path, len(made.data), made.pages) for made in documents}
+    downloads = {made.path: Download(made.path, made.size, made.pages) for made in documents}
     files = [*site_assets(settings.templates, content)]
     files.extend(OutputFile(made.path, made.data) for made in documents)
     web = WebPages(settings.templates, content.site)

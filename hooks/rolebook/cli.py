@@ -8,6 +8,7 @@ import sys
 import click
 
 from rolebook import __version__
+from rolebook.commands.cache import cache
 from rolebook.commands.check import check
 from rolebook.commands.papers import pack, panel
 from rolebook.commands.site import build, serve
@@ -26,7 +27,7 @@ def main() -> None:
             stream.reconfigure(errors="replace")
 
 
-for command in (check, build, serve, pack, panel):
+for command in (check, build, serve, pack, panel, cache):
     main.add_command(command)
 
 

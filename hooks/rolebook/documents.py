@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
 
+from rolebook.cache import hash_of, hash_of_files
 from rolebook.enrich.comparison import SideBySide
 from rolebook.enrich.role_view import RoleView
 from rolebook.enrich.site_view import SiteView
@@ -30,31 +33,50 @@ def group_path(group: SideBySide) -> str:
 
 @dataclass(frozen=True)
 class Document:
-    """A finished file with its path on the site, and its pages if it is a PDF."""
+    """A finished file: its path on the site, its bytes or where they stand, and its size in bytes.
+
+    ``pages`` are those of a PDF.
+    """
 
     path: str
-    data: bytes
+    data: bytes | Path
+    size: int
     pages: int | None = None
 
 
 def site_documents(
     site: SiteView, settings: BuildSettings, processes: ProcessPoolExecutor | None = None
 ) -> list[Document]:
-    """Make every document of the site.
+    """Make every document of the site, or take it from the cache.
 
     Raises:
         ContentProblems: when an advert does not fit its page.
         PdfRendererError: when a PDF cannot be made, which is a fault of the templates.
     """
     jobs = dict(_pdf_jobs(site, settings))
-    pdfs = try_pdfs(jobs.values(), settings.templates, settings.workers, processes)
-    documents: list[Document] = []
+    keeper = _Keeper(settings)
+    documents = {**_pdfs(jobs, site, settings, keeper, processes), **_forms(site, jobs, keeper)}
+    return list(documents.values())
+
+
+def _pdfs(
+    jobs: Mapping[str, PdfJob],
+    site: SiteView,
+    settings: BuildSettings,
+    keeper: _Keeper,
+    processes: ProcessPoolExecutor | None,
+) -> dict[str, Document]:
+    keys = {path: keeper.key_of_pdf(job) for path, job in jobs.items()}
+    kept = {path: keeper.kept(path, key) for path, key in keys.items()}
+    wanted = {path: jobs[path] for path, document in kept.items() if document is None}
+    made = try_pdfs(wanted.values(), settings.templates, settings.workers, processes)
     too_long: dict[str, PageFull] = {}
-    for path, pdf in zip(jobs, pdfs, strict=True):
+    fresh: dict[str, Document] = {}
+    for path, pdf in zip(wanted, made, strict=True):
         if isinstance(pdf, PageFull):
             too_long[path] = pdf
         else:
-            documents.append(Document(path, pdf.data, pdf.pages))
+            fresh[path] = keeper.keep(path, keys[path], pdf.data, pdf.pages)
     if too_long:
         adverts = {document_path(view.id, "advert"): view for view in site.roles}
         raise ContentProblems(
@@ -63,15 +85,59 @@ def site_documents(
                 for path, full in too_long.items()
             ]
         )
-    return [*documents, *_statements(site)]
+    return {path: document or fresh[path] for path, document in kept.items()}
 
 
-def _statements(site: SiteView) -> Iterator[Document]:
+def _forms(site: SiteView, jobs: Mapping[str, PdfJob], keeper: _Keeper) -> dict[str, Document]:
     if "supporting-statement" not in site.content.site.editions:
-        return
+        return {}
+    documents: dict[str, Document] = {}
     for view in site.roles:
-        if form := supporting_statement(view):
-            yield Document(document_path(view.id, "supporting-statement"), form)
+        path = document_path(view.id, "supporting-statement")
+        # The form says nothing that the pack does not say.
+        key = keeper.key_of("form", jobs[document_path(view.id, "full")])
+        if kept := keeper.kept(path, key):
+            documents[path] = kept
+        elif form := supporting_statement(view):
+            documents[path] = keeper.keep(path, key, form)
+    return documents
+
+
+class _Keeper:
+    """Keeps documents under the hash of what they are made of and by."""
+
+    def __init__(self, settings: BuildSettings) -> None:
+        self._cache = settings.cache
+        self._makers = makers_hash(settings.templates) if self._cache else ""
+
+    def key_of_pdf(self, job: PdfJob) -> str:
+        return self.key_of(job.template, job)
+
+    def key_of(self, kind: str, job: PdfJob) -> str:
+        """Give the key of a document of some ``kind`` that shows the data of ``job``."""
+        if self._cache is None:
+            return ""
+        return hash_of(self._makers, kind, job.timestamp.isoformat(), job.payload())
+
+    def kept(self, path: str, key: str) -> Document | None:
+        entry = self._cache.get(key) if self._cache else None
+        if entry is None:
+            return None
+        pages = entry.facts.get("pages")
+        return Document(path, entry.path, entry.size, pages if isinstance(pages, int) else None)
+
+    def keep(self, path: str, key: str, data: bytes, pages: int | None = None) -> Document:
+        entry = self._cache.put(key, data, {"pages": pages}) if self._cache else None
+        return Document(path, entry.path if entry else data, len(data), pages)
+
+
+def makers_hash(templates: Path) -> str:
+    """Give the hash of what makes documents: this package, the templates, fonts and libraries."""
+    return hash_of(
+        hash_of_files(Path(__file__).parent, "**/*.py"),
+        hash_of_files(templates, "pdf/*", "fonts/**/*"),
+        *(version(library) for library in ("typst", "pikepdf", "segno", "python-docx", "lxml")),
+    )
 
 
 def _pdf_jobs(site: SiteView, settings: BuildSettings) -> Iterator[tuple[str, PdfJob]]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from rolebook.cache import Cache
 from rolebook.revision import LastChange
 
 
@@ -28,6 +29,9 @@ class BuildSettings:
     """Address of the site, ending with a slash; packs name that of their page"""
     templates_in: Path | None = None
     """Folder that holds ``templates/``; ``root`` where left out"""
+
+    cache: Cache | None = None
+    """Where documents are kept from build to build; None keeps them in memory"""
 
     @property
     def templates(self) -> Path:

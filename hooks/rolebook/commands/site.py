@@ -18,7 +18,8 @@ from .options import now, project
 @project
 @now
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder of the site.")
-def build(root: Path, now: str | None, out: Path | None) -> None:
+@click.option("--no-cache", is_flag=True, help="Make everything anew, and keep nothing.")
+def build(root: Path, now: str | None, out: Path | None, no_cache: bool) -> None:
     """Publish the site: web pages and PDFs, in site/ where --out is left out.
 
     What was published before stays until the new site is whole.
@@ -27,7 +28,8 @@ def build(root: Path, now: str | None, out: Path | None) -> None:
     """
     target = (out or root / "site").resolve()
     with replacing(target) as fresh:
-        done = _mkdocs(root, now, "build", "--quiet", "--strict", "--site-dir", str(fresh))
+        arguments = ("build", "--quiet", "--strict", "--site-dir", str(fresh))
+        done = _mkdocs(root, now, *arguments, no_cache=no_cache)
         if done != 0:
             sys.exit(1)
     pages = sum(1 for _ in target.rglob("*.html"))
@@ -48,11 +50,13 @@ def serve(root: Path, now: str | None, address: str) -> None:
     sys.exit(_mkdocs(root, now, "serve", "--dev-addr", address))
 
 
-def _mkdocs(root: Path, now: str | None, *arguments: str) -> int:
+def _mkdocs(root: Path, now: str | None, *arguments: str, no_cache: bool = False) -> int:
     """Run MkDocs on the project, in a process of its own: the core does not import it."""
     # Material prints a notice about MkDocs 2 on every build; recruiters cannot act on it.
     environment = {"NO_MKDOCS_2_WARNING": "1", **os.environ}
     if now:
         environment["ROLEBOOK_NOW"] = now
+    if no_cache:
+        environment["ROLEBOOK_NO_CACHE"] = "yes"
     command = [sys.executable, "-m", "mkdocs", *arguments]
     return subprocess.run(command, cwd=root, env=environment, check=False).returncode  # noqa: S603

@@ -24,6 +24,7 @@ from .fields import (
     YesNo,
     check_range,
     refuse,
+    refuse_field,
 )
 
 
@@ -205,3 +206,11 @@ class SiteSettings(Record):
     """Documents that each role's page offers; all of them where left out"""
     role_source_link: YesNo = True
     """Whether each role's page links to its file in git"""
+
+    @model_validator(mode="after")
+    def _offers_the_job_pack(self) -> Self:
+        if "full" not in self.editions:
+            raise refuse_field(
+                self, "editions", "leaves out full, the job pack, which every role has; add full"
+            )
+        return self

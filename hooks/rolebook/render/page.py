@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from rolebook.document import Section
 
@@ -49,10 +50,13 @@ class Page:
 
 @dataclass(frozen=True)
 class OutputFile:
-    """A file of the site; ``path`` is relative to the site."""
+    """A file of the site; ``path`` is relative to the site.
+
+    ``data`` holds its bytes, or where they stand.
+    """
 
     path: str
-    data: bytes
+    data: bytes | Path
 
 
 def headings_of(sections: Iterable[Section], level: int = 2) -> tuple[Heading, ...]:

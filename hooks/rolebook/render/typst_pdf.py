@@ -47,6 +47,10 @@ class PdfJob:
     timestamp: dt.datetime
     shorten: tuple[str, str] = ("", "")
 
+    def payload(self) -> str:
+        """Give the data as the template is given it: one string of JSON."""
+        return json.dumps(self.data, ensure_ascii=False)
+
 
 class PdfRendererError(Exception):
     """Typst could not make a PDF, or warned about one; says which and why."""
@@ -188,7 +192,7 @@ class _Renderer(threading.local):
                 input=self.folder / job.template,
                 format="pdf",
                 # One string of JSON: what people typed never becomes markup.
-                sys_inputs={"data": json.dumps(job.data, ensure_ascii=False)},
+                sys_inputs={"data": job.payload()},
                 pdf_standards=_STANDARDS,
                 timestamp=int(job.timestamp.timestamp()),
             )

@@ -1,0 +1,174 @@
+"""Files that were made before, each kept under the hash of everything that it depends on.
+
+An entry is the file itself and a note of a line beside it: its size, its digest, the time at which
+it was written, and what its maker wants to know again. Both are written under another name and
+renamed, the note last, so that a build that is killed, or two at once, leave no half entry. An
+entry that is not as its note says is told in one line, and made again.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+#: What an entry's maker may note beside it.
+Facts = Mapping[str, int | str | None]
+
+#: Where a project keeps its cache, relative to its root.
+CACHE_FOLDER = Path(".cache/rolebook")
+_NOTE = ".note"
+_DIGEST = 20
+
+
+def hash_of(*parts: bytes | str) -> str:
+    """Give a name for what follows from ``parts``; other parts, or other bounds, give another."""
+    found = blake2b(digest_size=_DIGEST)
+    for part in parts:
+        data = part.encode() if isinstance(part, str) else part
+        found.update(len(data).to_bytes(8, "big"))
+        found.update(data)
+    return found.hexdigest()
+
+
+def hash_of_files(folder: Path, *patterns: str) -> str:
+    """Give the hash of all files below ``folder`` that match a pattern, with their names."""
+    paths = sorted({path for pattern in patterns for path in folder.glob(pattern)})
+    files = [path for path in paths if path.is_file()]
+    named = [part for path in files for part in (path.relative_to(folder).as_posix(), path)]
+    return hash_of(*(part.read_bytes() if isinstance(part, Path) else part for part in named))
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A file that was kept, with its size in bytes and what was noted beside it."""
+
+    path: Path
+    size: int
+    facts: Facts
+
+
+@dataclass(frozen=True)
+class Size:
+    """How much is kept."""
+
+    entries: int
+    bytes: int
+
+
+class Cache:
+    """The files kept in a folder. ``tell`` is given a line when something is wrong with one."""
+
+    def __init__(self, folder: Path, tell: Callable[[str], None]) -> None:
+        self._folder = folder
+        self._tell = tell
+        self._full = False
+
+    def get(self, key: str) -> Entry | None:
+        """Give what is kept under ``key``; None where there is nothing, or nothing whole."""
+        path = self._path(key)
+        note = _note_of(path)
+        try:
+            noted = json.loads(note.read_bytes())
+            found = path.stat()
+            as_noted = found.st_size == noted["size"] and found.st_mtime_ns == noted["written"]
+            # Copied caches have other times: then the bytes themselves are looked at.
+            if not as_noted and _digest(path.read_bytes()) != noted["digest"]:
+                raise ValueError
+            entry = Entry(path, noted["size"], noted["facts"])
+            if not as_noted:
+                self._write_note(path, noted["digest"], entry.size, entry.facts)
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError, TypeError, KeyError):
+            self._tell(f"{path} was damaged, or is no file of this cache; it is made again")
+            self._forget(path)
+            return None
+        else:
+            # Tells what is in use from what can go; a cache that cannot be written serves on.
+            with suppress(OSError):
+                os.utime(note)
+            return entry
+
+    def put(self, key: str, data: bytes, facts: Facts) -> Entry | None:
+        """Keep ``data`` under ``key``; None where the disk takes no more, which is told once."""
+        path = self._path(key)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _write(path, data)
+            self._write_note(path, _digest(data), len(data), facts)
+        except OSError as error:
+            if not self._full:
+                self._full = True
+                self._tell(f"nothing more is kept in {self._folder}: {error.strerror or error}")
+            with suppress(OSError):
+                self._forget(path)
+            return None
+        return Entry(path, len(data), facts)
+
+    def size(self) -> Size:
+        """Tell how much is kept."""
+        notes = list(self._notes())
+        sizes = [_size_of(note.with_suffix("")) + _size_of(note) for note in notes]
+        return Size(len(notes), sum(sizes))
+
+    def prune(self, unused_since: float) -> Size:
+        """Delete what no build has used since a time, in seconds of Unix; tell how much it was."""
+        entries = freed = 0
+        for note in list(self._notes()):
+            with suppress(OSError):
+                if note.stat().st_mtime < unused_since:
+                    freed += _size_of(note.with_suffix("")) + _size_of(note)
+                    entries += 1
+                    self._forget(note.with_suffix(""))
+        return Size(entries, freed)
+
+    def clear(self) -> None:
+        """Delete everything that is kept."""
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _path(self, key: str) -> Path:
+        return self._folder / key[:2] / key[2:]
+
+    def _notes(self) -> Iterator[Path]:
+        return self._folder.glob(f"??/*{_NOTE}")
+
+    def _write_note(self, path: Path, digest: str, size: int, facts: Facts) -> None:
+        written = path.stat().st_mtime_ns
+        note = {"digest": digest, "size": size, "written": written, "facts": dict(facts)}
+        _write(_note_of(path), json.dumps(note).encode())
+
+    def _forget(self, path: Path) -> None:
+        # The note goes first: a file without one is no entry.
+        _note_of(path).unlink(missing_ok=True)
+        path.unlink(missing_ok=True)
+
+
+def _note_of(path: Path) -> Path:
+    return path.with_name(path.name + _NOTE)
+
+
+def _digest(data: bytes) -> str:
+    return blake2b(data, digest_size=_DIGEST).hexdigest()
+
+
+def _size_of(path: Path) -> int:
+    return path.stat().st_size if path.is_file() else 0
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write a file in one step, whoever else writes it at the same time."""
+    with NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
+        try:
+            file.write(data)
+            file.close()
+            Path(file.name).replace(path)
+        except OSError:
+            Path(file.name).unlink(missing_ok=True)
+            raise
