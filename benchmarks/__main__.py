@@ -87,6 +87,8 @@ def _packs(rolebook: Path, sample: int) -> list[Measure]:
         Measure(report.ONE_WORKER, one, tells_seconds=True),
         Measure(report.WORKERS, each, tells_seconds=True),
         Measure(report.WEASYPRINT, pages, tells_seconds=True),
+        Measure(report.EDITIONS, (*each, "--all-editions"), tells_seconds=True),
+        Measure(report.PAPERS, driver("papers", str(rolebook), "5"), tells_seconds=True),
     ]
 
 

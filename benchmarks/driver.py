@@ -11,11 +11,19 @@ from typing import Any
 
 import click
 
-from rolebook import build
+from rolebook import build, documents
 from rolebook.check.content import read_content
 from rolebook.enrich.role_view import role_view
-from rolebook.render.job_pack import job_pack
-from rolebook.render.typst_pdf import Pdf, PdfJob, render_pdfs, start_processes
+from rolebook.render.editions import ROLE_EDITIONS, Issue, RoleEdition, edition_job
+from rolebook.render.panel.papers import panel_papers
+from rolebook.render.supporting_statement import supporting_statement
+from rolebook.render.typst_pdf import (
+    Pdf,
+    PdfJob,
+    render_pdfs,
+    start_processes,
+    try_pdfs,
+)
 from rolebook.render.web_pages import WebPages
 
 from .views import read_views
@@ -38,26 +46,50 @@ def pages(project: Path, site: Path) -> None:
     def no_pdfs(jobs: Iterable[PdfJob], *others: object) -> Iterator[Pdf]:
         return (Pdf(b"%PDF", 8) for _ in jobs)
 
-    _replace(render_pdfs=no_pdfs, MANY=sys.maxsize)
+    _replace(documents, try_pdfs=no_pdfs)
+    _replace(build, MANY=sys.maxsize)
     _mkdocs_build(project, site)
 
 
 @main.command()
 @click.argument("project", type=_FOLDER)
 @click.argument("workers", type=int)
-def packs(project: Path, workers: int) -> None:
+@click.option("--all-editions", is_flag=True, help="Every PDF of a role, not its pack alone.")
+def packs(project: Path, workers: int, all_editions: bool) -> None:
     """Make the pack of every role and nothing else; reading the roles is not counted."""
     views, site = read_views(project)
     notice = site.example_notice.text.plain if site.example_notice else None
+    issue = Issue("Example jobs", notice)
+    editions: tuple[RoleEdition, ...] = ROLE_EDITIONS if all_editions else ("full",)
     start = time.perf_counter()
-    jobs = [job_pack(view, "Example jobs", notice) for view in views]
+    jobs = [
+        edition_job(edition, view, issue, f"https://jobs.example.org/roles/{view.id}/")
+        for view in views
+        for edition in editions
+    ]
     templates = project / "templates"
     if workers == 1:
         made = list(render_pdfs(jobs, templates, 1))
     else:
         with start_processes(templates, workers) as processes:
             made = list(render_pdfs(jobs, templates, workers, processes))
-    _tell(seconds=time.perf_counter() - start, packs=len(made))
+    _tell(seconds=time.perf_counter() - start, packs=len(views), files=len(made))
+
+
+@main.command()
+@click.argument("project", type=_FOLDER)
+@click.argument("roles", type=int)
+def papers(project: Path, roles: int) -> None:
+    """Make every edition, form and panel paper of the first roles, in one process."""
+    views, _ = read_views(project)
+    issue, templates = Issue("Example jobs"), project / "templates"
+    start = time.perf_counter()
+    for view in views[:roles]:
+        jobs = [edition_job(edition, view, issue) for edition in ROLE_EDITIONS]
+        list(render_pdfs(jobs, templates, 1))
+        supporting_statement(view)
+        panel_papers(view, "Example jobs").rendered(templates)
+    _tell(seconds=time.perf_counter() - start, packs=roles)
 
 
 @main.command()
@@ -79,21 +111,26 @@ def layers(project: Path, site: Path) -> None:
     clock = _Clock()
     start = time.perf_counter()
     _replace(
+        build,
         read_content=clock.watch("read and check", read_content),
         role_view=clock.watch("enrich", role_view),
-        job_pack=clock.watch("data of packs", job_pack),
-        render_pdfs=clock.watch_each("PDFs", render_pdfs),
+    )
+    _replace(
+        documents,
+        edition_job=clock.watch("data of PDFs", edition_job),
+        try_pdfs=clock.watch_each("PDFs", try_pdfs),
+        supporting_statement=clock.watch("forms in Word", supporting_statement),
     )
     WebPages.role = clock.watch("pages of roles", WebPages.role)  # type: ignore[method-assign]
     _mkdocs_build(project, site)
     _tell(total=time.perf_counter() - start, **clock.seconds)
 
 
-def _replace(**functions: Any) -> None:
-    """Put other functions in the place of those that the build calls by these names."""
+def _replace(module: Any, **functions: Any) -> None:
+    """Put other functions in the place of those that a module calls by these names."""
     for name, function in functions.items():
-        assert hasattr(build, name), f"the build no longer calls {name}"
-        setattr(build, name, function)
+        assert hasattr(module, name), f"{module.__name__} no longer calls {name}"
+        setattr(module, name, function)
 
 
 class _Clock:
