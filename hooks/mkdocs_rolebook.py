@@ -28,6 +28,7 @@ from rolebook.problems import ContentProblems
 from rolebook.render.page import Heading, Page
 from rolebook.render.shell import MARKS, Shell, ShellError
 from rolebook.render.site_assets import SCRIPTS, STYLE_SHEETS
+from rolebook.render.theme_assets import is_used, theme_assets
 from rolebook.render.typst_pdf import PdfRendererError
 from rolebook.revision import last_changes
 from rolebook.settings import BuildSettings
@@ -183,6 +184,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         )
         included = InclusionLevel.INCLUDED
         files.append(File.generated(config, output.path, **source, inclusion=included))
+    theme = theme_assets(files.src_uris, "material/search" in config.plugins)
+    for file in list(files):
+        if not is_used(file.src_uri, theme):
+            files.remove(file)
     return files
 
 
@@ -196,6 +201,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Render the theme's page once with marks to fill, and add the search entries."""
+    env.globals["theme_assets"] = theme_assets(files.src_uris, "material/search" in config.plugins)
     roles = [
         file.page
         for file in files.documentation_pages()
