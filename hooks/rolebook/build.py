@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from rolebook.check.content import read_content, role_files
 from rolebook.documents import CRITERIA, OVERVIEW, group_path, site_documents
 from rolebook.enrich.role_view import RoleView, role_view
+from rolebook.enrich.similar import similar_roles
 from rolebook.enrich.site_view import SiteView, site_view
 from rolebook.fonts import printable_characters
 from rolebook.model.content import Content
@@ -59,7 +60,7 @@ def _publish(settings: BuildSettings, processes: ProcessPoolExecutor | None) -> 
     downloads = {made.path: Download(made.path, made.size, made.pages) for made in documents}
     files = [*site_assets(settings.templates, content)]
     files.extend(OutputFile(made.path, made.data) for made in documents)
-    web = WebPages(settings.templates, content.site)
+    web = WebPages(settings.templates, content.site, frozenset(file.path for file in files))
     return Publication(tuple(_pages(web, site, downloads, settings)), tuple(files))
 
 
@@ -118,10 +119,11 @@ def _pages(
     web: WebPages, site: SiteView, downloads: Mapping[str, Download], settings: BuildSettings
 ) -> Iterator[Page]:
     linked = settings.source_prefix if site.content.site.role_source_link else None
+    similar = similar_roles(site.roles)
     for view in site.roles:
         link = linked + view.source.removeprefix("content/") if linked else None
         offered = offered_downloads(view.id, site.content.site.editions, downloads)
-        yield web.role(view, offered, link)
+        yield web.role(view, offered, link, similar[view.id])
     yield web.home(site.roles)
     yield web.overview(site.roles, site.groups, downloads[OVERVIEW])
     for group in site.groups:

@@ -18,9 +18,9 @@ from rolebook.document import (
     paragraph,
 )
 from rolebook.model.role import Role
-from rolebook.model.vacancy import Application, ApplicationQuestion, Contact, Vacancy
+from rolebook.model.vacancy import Application, ApplicationQuestion, Vacancy
 
-from .links import mail_link, phone_link, web_link
+from .links import mail_link, web_link
 from .openings import ended_words, vacancy_facts
 
 EXAMPLE_TITLE = "Example vacancy"
@@ -75,8 +75,6 @@ def _opening(
     application = merged(standing, vacancy.application)
     if application:
         blocks.extend(_application(application))
-    if vacancy.contact:
-        blocks.append(_contact(vacancy.contact))
     return blocks
 
 
@@ -120,14 +118,3 @@ def _answer(question: ApplicationQuestion) -> str:
     if question.needed:
         return f"Yes or no; {question.needed} is needed"
     return "Yes or no"
-
-
-def _contact(contact: Contact) -> Paragraph:
-    person = ", ".join(part for part in (contact.name, contact.post) if part)
-    words: list[Inline] = [Text(f"To talk about this role before you apply: {person}")]
-    if contact.email:
-        words += [Text(", "), mail_link(contact.email)]
-    if contact.phone:
-        words += [Text(", "), phone_link(contact.phone)]
-    words.append(Text(f" ({contact.detail})." if contact.detail else "."))
-    return Paragraph(tuple(words))

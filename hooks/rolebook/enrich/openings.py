@@ -1,14 +1,13 @@
-"""The dates and figures of one opening in words."""
+"""When an opening closes or ended, and its figures, in words."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from rolebook import dates
 from rolebook.document import Fact
 from rolebook.model.vacancy import Vacancy
-
-from .working_terms import start_words
 
 
 def closing_words(vacancy: Vacancy) -> str:
@@ -19,9 +18,14 @@ def closing_words(vacancy: Vacancy) -> str:
             words += f"; reviewed on {dates.day(vacancy.review_on)}"
     else:
         words = dates.moment(vacancy.closes)
-    if vacancy.may_close_after:
-        words += f"; may close early after {vacancy.may_close_after} applications"
-    return words
+    return words + early_words(vacancy)
+
+
+def early_words(vacancy: Vacancy) -> str:
+    """Add that a vacancy may close early; empty where that is not said."""
+    if not vacancy.may_close_after:
+        return ""
+    return f"; may close early after {vacancy.may_close_after} applications"
 
 
 def ended_words(vacancy: Vacancy) -> str:
@@ -31,21 +35,17 @@ def ended_words(vacancy: Vacancy) -> str:
     if vacancy.state == "withdrawn":
         return "This vacancy has been withdrawn."
     assert vacancy.closes is not None, "a vacancy that ended by itself had a closing date"
-    return f"Applications closed on {dates.moment(vacancy.closes)}."
+    return closed_words(vacancy.closes)
+
+
+def closed_words(closes: dt.datetime) -> str:
+    """Word that the closing date of a vacancy is over."""
+    return f"Applications closed on {dates.moment(closes)}."
 
 
 def vacancy_facts(vacancy: Vacancy) -> Iterator[Fact]:
-    """Give the facts of one opening."""
+    """Give the facts of one opening that an applicant needs at hand; its dates stand together."""
     yield Fact("closes", "Closing date", closing_words(vacancy))
     yield Fact("vacancy_reference", "Reference", vacancy.reference)
     if vacancy.posts is not None:
         yield Fact("vacancy_posts", "Number of posts", str(vacancy.posts))
-    if vacancy.shortlisting_on:
-        yield Fact("shortlisting", "Shortlisting", dates.day_with_weekday(vacancy.shortlisting_on))
-    for index, interview in enumerate(vacancy.interviews, start=1):
-        detail = f" ({interview.detail})" if interview.detail else ""
-        yield Fact(
-            f"interview_{index}", "Interviews", dates.day_with_weekday(interview.on) + detail
-        )
-    if vacancy.start:
-        yield Fact("vacancy_start", "Start", start_words(vacancy.start))

@@ -19,6 +19,7 @@ from rolebook.money import WEEKS_A_YEAR
 
 from .criteria import RoleCriterion, role_criteria
 from .facts import pick, role_facts, without
+from .key_dates import start_is_ahead
 from .openings import ended_words
 from .pay import PayFigures, pay_figures
 from .places import base_in_short, locations_of
@@ -31,9 +32,12 @@ from .working_terms import contract_in_short, hours_in_short
 #: does not say. Never shown as a fact.
 _USUAL_WEEK = Decimal("37.5")
 
+#: Status of a role whose last vacancy has ended.
+CLOSED = "Closed for applications"
+
 _GLANCE = (
-    "closes", "pay", "actual_pay", "hours", "amounts", "contract", "start", "base", "other_places",
-    "workplace", "reports_to", "disclosure",
+    "closes", "pay", "actual_pay", "hours", "amounts", "contract", "posts", "start", "base",
+    "other_places", "workplace", "reports_to", "disclosure",
 )  # fmt: skip
 
 
@@ -95,7 +99,7 @@ class RoleView:
             return "Example vacancy"
         if self.is_open:
             return "Open for applications"
-        return "Closed for applications" if self.ended else "Not open for applications"
+        return CLOSED if self.ended else "Not open for applications"
 
     @property
     def pay_for_these_hours(self) -> str:
@@ -150,6 +154,8 @@ def role_view(
     facts = role_facts(role, content, pay)
     if closing:
         facts = (Fact("closes", "Closing date", closing), *facts)
+    if len(openings) == 1 and (posts := openings[0].posts):
+        facts = (*without(facts, "posts"), Fact("posts", "Number of posts", str(posts)))
     criteria = role_criteria(role_id, role, content)
     told = Told(role, content, facts, criteria, openings, pay, now.date(), ended)
     return RoleView(
@@ -161,7 +167,9 @@ def role_view(
         logo=content.logos.get(role.organisation),
         department=role.department or "",
         summary=role.summary,
-        glance=_glance(facts if _starts_ahead(role, now.date()) else without(facts, "start")),
+        glance=_glance(
+            facts if start_is_ahead(role.contract.start, now.date()) else without(facts, "start")
+        ),
         facts=facts,
         sections=tuple(role_sections(told)),
         criteria=criteria,
@@ -178,11 +186,6 @@ def role_view(
         version=version,
         source=source,
     )
-
-
-def _starts_ahead(role: Role, today: dt.date) -> bool:
-    start = role.contract.start
-    return start is None or start.day is None or start.day >= today.replace(day=1)
 
 
 def _glance(facts: Iterable[Fact]) -> tuple[Fact, ...]:

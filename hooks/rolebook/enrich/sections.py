@@ -15,9 +15,11 @@ from rolebook.model.vacancy import Vacancy
 from rolebook.prose import Prose
 
 from .applying import apply_section
+from .contacts import contact_section
 from .criteria import RoleCriterion, criteria_table
 from .duties import duty_section
 from .facts import payment_words, pick, role_facts, version_facts, without
+from .key_dates import key_dates_section
 from .organisation import about_section
 from .pay import PayFigures, pay_figures, supplement_words
 from .requirements import requirements_section
@@ -74,9 +76,13 @@ def role_sections(told: Told) -> Iterator[Section]:
         detail = role.checks.detail.blocks if role.checks.detail else ()
         checks = (Facts(pick(facts, *_CHECKS)), *detail)
         yield Section("checks", "Checks before you start", checks)
+    if key_dates := key_dates_section(role, told.openings, told.today):
+        yield key_dates
     yield apply_section(
         role, told.openings, lambda vacancy: _differences(told, vacancy), told.ended
     )
+    if contact := contact_section(told.openings):
+        yield contact
     if about := about_section(organisation, content):
         yield about
     if organisation.statements:

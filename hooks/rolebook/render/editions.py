@@ -170,15 +170,13 @@ def _description(view: RoleView, issue: Issue, address: str) -> PdfJob:
 
 def _advert(view: RoleView, issue: Issue, address: str) -> PdfJob:
     """Describe the one page for a notice board."""
-    about, apply, pay = (
-        _section(view, id_) for id_ in ("about-the-role", "how-to-apply", "pay-and-benefits")
-    )
+    about, pay = (_section(view, id_) for id_ in ("about-the-role", "pay-and-benefits"))
     opening = about.blocks if about else ()
     opening_field = "advert.introduction and advert.about"
     if not opening and (purpose := _section(view, "purpose")):
         opening, opening_field = _start(purpose.blocks), "purpose"
     offers = [part for part in (pay.sections if pay else ()) if part.id == "what-we-offer"]
-    ways = _ways_to_apply(apply) if apply else []
+    ways = [part for section in _applying(view) for part in _for_applicants(section)]
     closing = [f"{fact.label}: {fact.value}" for fact in view.glance if fact.key == "closes"]
     glance = [replace(fact, note="") for fact in view.glance if fact.key != "closes"]
     code = _qr_code(address) if address else None
@@ -208,15 +206,20 @@ def _advert(view: RoleView, issue: Issue, address: str) -> PdfJob:
     return replace(job, shorten=(field, f"{longest} ({lengths[longest]} letters)"))
 
 
-def _ways_to_apply(apply: Section) -> list[Section]:
-    """Give how to apply, without the questions that the form asks and what is told above."""
-    parts = (Section(apply.id, "How to apply", apply.blocks), *apply.sections)
-    several = bool(apply.sections)
-    return [
-        replace(part, blocks=tuple(_for_advert(part.blocks, several)))
-        for part in parts
-        if part.blocks
-    ]
+def _applying(view: RoleView) -> Iterator[Section]:
+    """Give the sections that an applicant needs; how to apply comes first on a notice."""
+    for id_ in ("how-to-apply", "key-dates", "who-to-talk-to"):
+        if section := _section(view, id_):
+            yield section
+
+
+def _for_applicants(section: Section) -> Iterator[Section]:
+    """Give a section part by part, without the questions of the form and what is told above."""
+    several = bool(section.sections) and section.id == "how-to-apply"
+    for part in (replace(section, sections=()), *section.sections):
+        blocks = tuple(_for_advert(part.blocks, several))
+        if blocks:
+            yield replace(part, blocks=blocks, sections=())
 
 
 def _start(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

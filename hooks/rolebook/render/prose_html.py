@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from markupsafe import Markup, escape
 
-from rolebook.document import Block, Emphasis, Inline, LineBreak, List, Paragraph, Text
+from rolebook.document import Block, Emphasis, Inline, LineBreak, List, Paragraph, Text, plain
 
 
 def inlines_html(inlines: Iterable[Inline]) -> Markup:
@@ -21,7 +21,11 @@ def inlines_html(inlines: Iterable[Inline]) -> Markup:
             tag = "strong" if inline.strong else "em"
             parts.append(f"<{tag}>{inlines_html(inline.inlines)}</{tag}>")
         else:
-            parts.append(f'<a href="{escape(inline.address)}">{inlines_html(inline.inlines)}</a>')
+            # On paper, an address is added to links whose words do not tell it.
+            told = plain(inline.inlines) in inline.address or inline.address.startswith("tel:")
+            shown = ' class="rb-told"' if told else ""
+            words = inlines_html(inline.inlines)
+            parts.append(f'<a{shown} href="{escape(inline.address)}">{words}</a>')
     return Markup("".join(parts))  # noqa: S704 - every part is escaped above
 
 

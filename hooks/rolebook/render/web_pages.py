@@ -10,7 +10,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from rolebook import dates
 from rolebook.document import section_words
 from rolebook.enrich.comparison import MOST_COLUMNS, CriterionGroup, SideBySide
-from rolebook.enrich.role_view import RoleView
+from rolebook.enrich.deadlines import deadlines
+from rolebook.enrich.role_view import CLOSED, RoleView
+from rolebook.enrich.similar import SimilarRole
 from rolebook.model.fields import id_for
 from rolebook.model.site import SiteSettings
 
@@ -22,7 +24,11 @@ from .prose_html import inlines_html, prose_html
 class WebPages:
     """Renders pages from the templates in ``templates/web``."""
 
-    def __init__(self, templates: Path, site: SiteSettings) -> None:
+    def __init__(
+        self, templates: Path, site: SiteSettings, files: frozenset[str] = frozenset()
+    ) -> None:
+        """Read templates from ``templates``; pages link to ``files`` only where these exist."""
+        self._files = files
         self._environment = Environment(
             loader=FileSystemLoader(templates / "web"),
             autoescape=True,
@@ -40,18 +46,34 @@ class WebPages:
         return self._environment.get_template(template).render(base=base, **values)
 
     def role(
-        self, view: RoleView, downloads: Sequence[RoleDownload], source_link: str | None
+        self,
+        view: RoleView,
+        downloads: Sequence[RoleDownload],
+        source_link: str | None,
+        similar: Sequence[SimilarRole] = (),
     ) -> Page:
         """Render the page of a role; ``source_link`` leads to its file in git."""
+        calendar = f"roles/{view.id}/dates.ics"
         html = self._html(
-            "role.html.j2", "../../", role=view, downloads=downloads, source_link=source_link
+            "role.html.j2",
+            "../../",
+            role=view,
+            downloads=downloads,
+            source_link=source_link,
+            similar=similar,
+            deadlines=deadlines(view),
+            closed=CLOSED,
+            calendar=calendar if calendar in self._files else "",
         )
+        headings = headings_of(view.sections)
+        if similar:
+            headings += (Heading("similar-roles", "Similar roles", 2),)
         return Page(
             address=f"roles/{view.id}/",
             title=view.title,
             description=f"{view.organisation.name}: {view.summary}",
             html=html,
-            headings=headings_of(view.sections),
+            headings=headings,
             search_entries=tuple(_search_entries(view)),
             changed=view.content_date,
         )

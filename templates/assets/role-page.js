@@ -1,0 +1,107 @@
+// Keeps a role's page true after it was built: how long is left, and that it has closed. Counts the
+// ticks of the reader's own check list. Nothing is stored or sent.
+"use strict";
+
+(() => {
+  const page = document.querySelector(".rb-role");
+  if (!page) return;
+
+  const MINUTE = 60_000;
+  const DAY = 24 * 60 * MINUTE;
+  const london = new Intl.DateTimeFormat("en-CA", {
+    timeZone: "Europe/London", year: "numeric", month: "2-digit", day: "2-digit",
+  });
+
+  // Days on the calendar of London, as people count them: tonight is today, whatever the hour.
+  const dayNumber = (moment) => {
+    const part = Object.fromEntries(london.formatToParts(moment).map(({ type, value }) => [type, value]));
+    return Date.UTC(part.year, part.month - 1, part.day) / DAY;
+  };
+
+  const leftWords = (closes, now) => {
+    const days = dayNumber(closes) - dayNumber(now);
+    if (days < 1) return " (today)";
+    return days === 1 ? " (tomorrow)" : ` (in ${days} days)`;
+  };
+
+  // The way to apply gives place to the words that a page built now would say.
+  const closeSection = (section, words) => {
+    for (const part of section.children) part.hidden = !/^H\d$/.test(part.tagName);
+    const note = document.createElement("p");
+    note.textContent = words;
+    section.append(note);
+  };
+
+  const closePage = () => {
+    const badge = page.querySelector(".rb-status .rb-badge");
+    badge.textContent = page.dataset.closed;
+    badge.classList.remove("rb-badge--open", "rb-badge--example");
+    for (const part of page.querySelectorAll(".rb-apply, .rb-apply-bar, .rb-calendar")) part.remove();
+    const robots = document.createElement("meta");
+    robots.name = "robots";
+    robots.content = "noindex";
+    document.head.append(robots);
+  };
+
+  const lines = [...page.querySelectorAll(".rb-deadline")];
+
+  const refresh = () => {
+    const now = Date.now();
+    for (const line of lines) {
+      if (!line.dataset.closes) continue;
+      const closes = Date.parse(line.dataset.closes);
+      if (now < closes) {
+        line.querySelector(".rb-left").textContent = leftWords(closes, now);
+        continue;
+      }
+      delete line.dataset.closes;
+      line.dataset.over = "";
+      line.textContent = line.dataset.closed;
+      closeSection(document.getElementById(line.dataset.anchor).parentElement, line.dataset.closed);
+    }
+    const waiting = lines.filter((line) => line.dataset.closes);
+    if (lines.length && lines.every((line) => "over" in line.dataset)) {
+      closePage();
+    } else if (waiting.length) {
+      const next = Math.min(...waiting.map((line) => Date.parse(line.dataset.closes) - now));
+      setTimeout(refresh, Math.min(next, MINUTE));
+    }
+  };
+
+  if (lines.some((line) => line.dataset.closes)) refresh();
+
+  const list = page.querySelector(".rb-check");
+  if (list) {
+    const boxes = [...list.querySelectorAll("input")];
+    const count = list.querySelector(".rb-check__count");
+    const tell = () => {
+      const ticked = boxes.filter((box) => box.checked).length;
+      count.textContent = `${ticked} of ${boxes.length} ticked`;
+    };
+    // Browsers would keep the ticks of a page that is loaded again.
+    for (const box of boxes) box.autocomplete = "off";
+    list.addEventListener("change", tell);
+    tell();
+  }
+
+  // Marks the section that is being read in the list beside it.
+  const links = new Map(
+    [...document.querySelectorAll(".md-nav--secondary .md-nav__link")].map((link) => [link.hash.slice(1), link]),
+  );
+  const headings = [...page.querySelectorAll("h2[id], h3[id]")].filter(({ id }) => links.has(id));
+  if (headings.length && "IntersectionObserver" in window) {
+    let current = null;
+    const frame = document.querySelector(".md-sidebar--secondary .md-sidebar__scrollwrap");
+    const mark = () => {
+      const passed = headings.filter((heading) => heading.getBoundingClientRect().top < innerHeight / 4);
+      const link = links.get(passed.at(-1)?.id);
+      if (link === current) return;
+      current?.removeAttribute("aria-current");
+      link?.setAttribute("aria-current", "true");
+      if (link) frame.scrollTop = link.offsetTop - frame.clientHeight / 2;
+      current = link;
+    };
+    const watch = new IntersectionObserver(mark, { rootMargin: "0px 0px -75% 0px" });
+    headings.forEach((heading) => watch.observe(heading));
+  }
+})();
