@@ -16,6 +16,7 @@ from rolebook.fonts import printable_characters
 from rolebook.model.content import Content
 from rolebook.model.vacancy import Vacancy
 from rolebook.render.downloads import Download, offered_downloads
+from rolebook.render.host_headers import host_files
 from rolebook.render.page import OutputFile, Page
 from rolebook.render.site_assets import site_assets
 from rolebook.render.typst_pdf import MANY, start_processes
@@ -58,7 +59,7 @@ def _publish(settings: BuildSettings, processes: ProcessPoolExecutor | None) -> 
     site = site_view(content, roles)
     documents = site_documents(site, settings, processes)
     downloads = {made.path: Download(made.path, made.size, made.pages) for made in documents}
-    files = [*site_assets(settings.templates, content)]
+    files = [*site_assets(settings.templates, content), *host_files()]
     files.extend(OutputFile(made.path, made.data) for made in documents)
     web = WebPages(settings.templates, content.site, frozenset(file.path for file in files))
     return Publication(tuple(_pages(web, site, downloads, settings)), tuple(files))

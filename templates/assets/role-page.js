@@ -84,6 +84,16 @@
     tell();
   }
 
+  // Narrow screens show each row as a block, which takes a table's meaning away in some browsers;
+  // roles keep it. In the page itself they would say twice what its elements say.
+  const ROLES = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
+  const roleOf = ({ tagName, scope }) => ROLES[tagName] ?? (scope === "col" ? "columnheader" : "rowheader");
+  for (const table of page.querySelectorAll(".rb-criteria")) {
+    for (const part of [table, ...table.querySelectorAll("thead, tbody, tr, td, th")]) {
+      part.setAttribute("role", roleOf(part));
+    }
+  }
+
   // Marks the section that is being read in the list beside it.
   const links = new Map(
     [...document.querySelectorAll(".md-nav--secondary .md-nav__link")].map((link) => [link.hash.slice(1), link]),
