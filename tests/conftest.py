@@ -96,6 +96,26 @@ def browser() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real roles, published."""
+    return build(ROOT, tmp_path_factory.mktemp("published") / "site")
+
+
+@pytest.fixture(scope="session")
+def dated_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small project, with roles whose vacancies have dates in March 2027."""
+    project = whole_project("small", tmp_path_factory.mktemp("dated") / "project")
+    shutil.copytree(ROOT / "tests" / "projects" / "dated", project, dirs_exist_ok=True)
+    return project
+
+
+@pytest.fixture(scope="session")
+def dated_site(dated_project: Path) -> Path:
+    """The project with dates, published before the first deadline."""
+    return build(dated_project, dated_project.parent / "site", "2027-03-23T12:00")
+
+
+@pytest.fixture(scope="session")
 def market_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project of many vacancies, published."""
     folder = tmp_path_factory.mktemp("market")

@@ -1,13 +1,12 @@
 """The page of a role: its dates, how long is left, who to talk to, similar roles, a check list."""
 
-import shutil
 from dataclasses import replace
 
 import pytest
 from lxml import html
 from pypdf import PdfReader
 
-from market import ROOT, build, serving, whole_project
+from market import build, serving
 from rolebook.enrich.similar import MOST, similar_roles
 
 #: Before the first deadline, between the two of Care Worker, and after the last.
@@ -15,22 +14,14 @@ BEFORE, BETWEEN, AFTER = "2027-03-23T12:00", "2027-03-29T12:00", "2027-04-01T12:
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory):
-    """The small project with roles whose vacancies have dates."""
-    copy = whole_project("small", tmp_path_factory.mktemp("dated") / "project")
-    shutil.copytree(ROOT / "tests" / "projects" / "dated", copy, dirs_exist_ok=True)
-    return copy
+def site(dated_site):
+    return dated_site
 
 
 @pytest.fixture(scope="module")
-def site(project):
-    return build(project, project.parent / "site", BEFORE)
-
-
-@pytest.fixture(scope="module")
-def later_site(project, site):
+def later_site(dated_project, site):
     """What a build says after the deadlines; ``site`` must look like it by itself."""
-    return build(project, project.parent / "later", AFTER)
+    return build(dated_project, dated_project.parent / "later", AFTER)
 
 
 def page(site, role):

