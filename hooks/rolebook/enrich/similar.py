@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 from math import log2
 from typing import Literal
 
@@ -48,12 +49,13 @@ class _Index:
     roles: Sequence[RoleView]
     traits: Sequence[frozenset[Trait]]
     holders: Mapping[Trait, Sequence[int]]
-    weights: Mapping[Trait, float]
+    weights: Mapping[Trait, int]
+    """In thousandths: whole numbers add up to the same whatever their order"""
 
     def likeness(self, one: int, other: int) -> float:
         """Add up the weights of what two roles have in common."""
         shared = self.traits[one] & self.traits[other]
-        weight = sum(self.weights[trait] for trait in sorted(shared))
+        weight = sum(self.weights[trait] for trait in shared) / 1000
         return weight * (_OPEN if self.roles[other].is_open else 1)
 
 
@@ -64,16 +66,16 @@ def similar_roles(roles: Sequence[RoleView]) -> dict[str, tuple[SimilarRole, ...
     found = {}
     for place, role in enumerate(roles):
         rough: Counter[int] = Counter()
-        for trait in sorted(index.traits[place]):
+        for trait in index.traits[place]:
             holders = index.holders[trait]
             # Roles are gone through in order, so this role's place among the holders is known.
             start = max(0, places[trait] - _NEAREST // 2)
             places[trait] += 1
             for other in holders[start : start + _NEAREST + 1]:
-                rough[other] += index.weights[trait]  # type: ignore[assignment]
-        del rough[place]
-        likely = [other for other, _ in rough.most_common(_SHORTLIST)]
-        ranked = sorted((-index.likeness(place, other), other) for other in likely)
+                rough[other] += index.weights[trait]
+        rough.pop(place, None)
+        likely = nsmallest(_SHORTLIST, ((-weight, other) for other, weight in rough.items()))
+        ranked = sorted((-index.likeness(place, other), other) for _, other in likely)
         found[role.id] = tuple(
             SimilarRole(roles[other], _reason(index, place, other))
             for likeness, other in ranked[:MOST]
@@ -90,7 +92,10 @@ def _index(roles: Sequence[RoleView]) -> _Index:
             holders.setdefault(trait, []).append(place)
     # What only one role has joins it to none.
     shared = {trait: places for trait, places in holders.items() if len(places) > 1}
-    weights = {trait: _WEIGHTS[trait[0]] / log2(len(places)) for trait, places in shared.items()}
+    weights = {
+        trait: round(1000 * _WEIGHTS[trait[0]] / log2(len(places)))
+        for trait, places in shared.items()
+    }
     return _Index(roles, [held & shared.keys() for held in traits], shared, weights)
 
 
