@@ -14,11 +14,14 @@ from jsonschema import Draft202012Validator, FormatChecker
 from lxml import etree, html
 
 from market import whole_project
-from rolebook.build import BuildSettings, publish
+from rolebook.build import read_roles
 from rolebook.dates import LONDON
 from rolebook.render.feeds_jobs import job_feed
+from rolebook.render.for_programs import files_for_programs
 from rolebook.render.publisher import Publisher
 from rolebook.render.role_table import role_table
+from rolebook.revision import LastChange
+from rolebook.settings import BuildSettings
 
 SITE = "https://jobs.example.org/"
 LIVE = {
@@ -189,9 +192,7 @@ def test_roles_with_dates_have_a_calendar(market_site):
 def complete(tmp_path_factory):
     """Every file of the project that uses every field, with the address of its site."""
     project = whole_project("complete", tmp_path_factory.mktemp("complete") / "project")
-    now = dt.datetime(2026, 11, 23, 12, tzinfo=LONDON)
-    made = publish(BuildSettings(project, "Site of zebras", now, site_address=SITE))
-    return {file.path: file.data for file in made.files}
+    return made(project, "2026-11-23T12:00")
 
 
 def test_interviews_are_days_in_the_calendar_of_the_role(complete):
@@ -349,13 +350,13 @@ def market_project(tmp_path_factory):
 
 
 def made(project, now, address=SITE):
-    names = ["site_config/organisations.yaml", *(f"content/roles/{r}.yaml" for r in ("ranger",))]
-    days = dict.fromkeys(names, dt.date(2026, 11, 20))
-    settings = BuildSettings(
-        project, "Site", dt.datetime.fromisoformat(now).replace(tzinfo=LONDON),
-        change_dates=days, site_address=address,
-    )  # fmt: skip
-    return {file.path: file.data for file in publish(settings).files}
+    """Give every file for programs, with the day of the last change as git would tell it."""
+    files = ["site_config/organisations.yaml", "content/roles/ranger.yaml"]
+    change = LastChange(dt.datetime(2026, 11, 20, tzinfo=LONDON), "c0ffee1")
+    moment = dt.datetime.fromisoformat(now).replace(tzinfo=LONDON)
+    settings = BuildSettings(project, "Site", moment, last_changes=dict.fromkeys(files, change))
+    _, views = read_roles(settings)
+    return {file.path: file.data for file in files_for_programs(views, Publisher("Site", address))}
 
 
 def test_nothing_depends_on_the_clock(market_project):
@@ -366,7 +367,6 @@ def test_nothing_depends_on_the_clock(market_project):
 def test_without_an_address_there_are_no_feeds_and_all_else_works(market_project):
     files = made(market_project, "2026-11-23T12:00", address="")
     assert [path for path in files if path.startswith("feeds/")] == ["feeds/closing-dates.ics"]
-    assert not [path for path in files if path.endswith("share.png")]
     assert files["robots.txt"].decode() == "User-agent: *\nDisallow:\n"
     listed = json.loads(files["roles.json"])["roles"]
     assert listed[0]["url"] == "roles/archivist/"

@@ -21,10 +21,12 @@ from pydantic import BaseModel
 from pypdf import PdfReader
 
 from market import build, whole_project
-from rolebook.build import BuildSettings, publish
+from rolebook.build import publish
 from rolebook.check.content import read_content
 from rolebook.dates import LONDON
 from rolebook.prose import Prose
+from rolebook.revision import LastChange
+from rolebook.settings import BuildSettings
 
 SITE = "https://jobs.example.org/"
 
@@ -44,7 +46,7 @@ duties:
 person_specification:
   criteria:
     - {{id: clocks, category: experience, essential: Has kept clocks,
-       assessed_by: [interview]}}
+       assessed_by: [application, interview]}}
 application: {{email: jobs@example.org}}
 """
 
@@ -62,6 +64,8 @@ OFFSETS = {"spring": "+01:00", "autumn": "+00:00"}
 def clocks(tmp_path_factory):
     """A project whose four vacancies close on the days when the clocks change."""
     project = whole_project("small", tmp_path_factory.mktemp("clocks") / "project")
+    site = project / "site_config" / "site.yaml"
+    site.write_text(site.read_text("utf-8") + "editions: [full]\n", "utf-8")
     for name, closes in CLOSES.items():
         text = ROLE.format(title=f"Clock {name}")
         text += f"vacancies:\n  - reference: {name.upper()}\n    closes: {closes}\n"
@@ -71,10 +75,10 @@ def clocks(tmp_path_factory):
 
 def published(project, now):
     """Give every page and file, by its address, as it is before the theme is put round it."""
-    day = dt.date(2027, 1, 4)
+    change = LastChange(dt.datetime(2027, 1, 4, tzinfo=LONDON), "c0ffee1")
     names = [path.relative_to(project).as_posix() for path in project.rglob("*.yaml")]
     settings = BuildSettings(
-        project, "Site", now, change_dates=dict.fromkeys(names, day), site_address=SITE
+        project, "Site", now, last_changes=dict.fromkeys(names, change), site_address=SITE
     )
     publication = publish(settings)
     pages = {page.address: page for page in publication.pages}
@@ -247,19 +251,13 @@ def secrets(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def outputs(secrets, tmp_path_factory):
-    """Everything that both projects publish, and every paper that can be made of them."""
+    """Everything that both projects publish, and the papers of the panel."""
     folder = tmp_path_factory.mktemp("outputs")
     made = []
     for project in secrets:
         out = folder / project.name
         build(project, out / "site")
-        papers = (
-            *(("pack", "--edition", edition) for edition in
-              ("advert", "supporting-statement")),
-            ("panel",),
-        )  # fmt: skip
-        for index, (command, *options) in enumerate(papers):
-            run(project, command, "keeper", "mender", *options, "--out", str(out / str(index)))
+        run(project, "panel", "keeper", "mender", "--out", str(out / "panel"))
         made.append(out)
     return made
 
