@@ -55,7 +55,7 @@ def _closing(view: RoleView, publisher: Publisher) -> Iterator[tuple[dt.datetime
         if closes := vacancy.vacancy.closes:
             event = _event(view, vacancy, publisher, "closes", "Applications close")
             event.add("dtstart", closes.astimezone(dt.UTC))
-            event.add("description", f"{view.organisation.name}. {vacancy.closing}.")
+            event.add("description", f"{view.organisation.name}. Closing date: {vacancy.closing}.")
             yield closes, event
 
 
