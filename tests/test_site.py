@@ -121,7 +121,9 @@ def test_each_document_is_offered_with_its_true_size_and_pages(site):
         links = root.xpath("//a[contains(@class, 'rb-download') or @class='rb-document']")
         told = {link.get("href").split("/")[-1]: words(link) for link in links}
         folder = site / "roles" / role
-        assert {*told, "index.html", "role.json", "share.png"} == {path.name for path in folder.iterdir()}
+        assert {*told, "index.html", "role.json", "share.png"} == {
+            path.name for path in folder.iterdir()
+        }
         for name, title in (
             ("job-pack.pdf", "Job pack"),
             ("large-print.pdf", "Job pack in large print"),
