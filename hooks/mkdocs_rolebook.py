@@ -79,6 +79,8 @@ class GeneratedPage(MkDocsPage):
             "description": escape(page.description),
             "hide": ["navigation", "toc"] if page.wide else ["navigation"],
             "search": {"exclude": True},
+            "head": page.head,
+            "listed": page.listed,
         }
         if page.address.startswith("roles/"):
             self.meta["template"] = "filled.html"
@@ -229,6 +231,7 @@ def _render_shell(
         description=MARKS["description"],
         html=MARKS["content"],
         headings=(Heading("mark", MARKS["contents"], 2),),
+        head=MARKS["head"],
     )
     file = File.generated(config, example.file.src_uri, content="")
     page = GeneratedPage(file, config, marked)
@@ -261,6 +264,7 @@ def _fill(page: GeneratedPage, config: MkDocsConfig, pages: Any, env: Environmen
         description=page.meta["description"],
         content=page.content or "",
         canonical=page.canonical_url or "",
+        head=page.meta["head"],
         contents=page.toc.items[0].children,
     )
     if not _build.checked:

@@ -16,8 +16,11 @@ from rolebook.fonts import printable_characters
 from rolebook.model.content import Content
 from rolebook.model.vacancy import Vacancy
 from rolebook.render.downloads import Download, offered_downloads
+from rolebook.render.for_programs import files_for_programs
 from rolebook.render.host_headers import host_files
 from rolebook.render.page import OutputFile, Page
+from rolebook.render.page_head import with_heads
+from rolebook.render.publisher import Publisher
 from rolebook.render.site_assets import site_assets
 from rolebook.render.typst_pdf import MANY, start_processes
 from rolebook.render.web_pages import WebPages
@@ -61,8 +64,11 @@ def _publish(settings: BuildSettings, processes: ProcessPoolExecutor | None) -> 
     downloads = {made.path: Download(made.path, made.size, made.pages) for made in documents}
     files = [*site_assets(settings.templates, content), *host_files()]
     files.extend(OutputFile(made.path, made.data) for made in documents)
+    publisher = Publisher(settings.site_name, settings.site_address)
+    files.extend(files_for_programs(roles, publisher))
     web = WebPages(settings.templates, content.site, frozenset(file.path for file in files))
-    return Publication(tuple(_pages(web, site, downloads, settings)), tuple(files))
+    pages = with_heads(_pages(web, site, downloads, settings), roles, settings.templates, publisher)
+    return Publication(tuple(pages), tuple(files))
 
 
 def read_roles(settings: BuildSettings) -> tuple[Content, tuple[RoleView, ...]]:

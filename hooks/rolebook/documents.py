@@ -18,8 +18,16 @@ from rolebook.read.source import decode
 from rolebook.render.comparison_pdf import Sheet, criteria_pdf, group_pdf, overview_pdf
 from rolebook.render.downloads import PDF_EDITIONS, document_path
 from rolebook.render.editions import Issue, edition_job
+from rolebook.render.open_graph import role_picture
+from rolebook.render.publisher import Publisher, picture_path
 from rolebook.render.supporting_statement import supporting_statement
-from rolebook.render.typst_pdf import PageFull, PdfJob, try_pdfs
+from rolebook.render.typst_pdf import (
+    PageFull,
+    PdfJob,
+    PictureJob,
+    render_pictures,
+    try_pdfs,
+)
 from rolebook.settings import BuildSettings
 
 OVERVIEW = "compare/all-roles.pdf"
@@ -55,7 +63,11 @@ def site_documents(
     """
     jobs = dict(_pdf_jobs(site, settings))
     keeper = _Keeper(settings)
-    documents = {**_pdfs(jobs, site, settings, keeper, processes), **_forms(site, jobs, keeper)}
+    documents = {
+        **_pdfs(jobs, site, settings, keeper, processes),
+        **_forms(site, jobs, keeper),
+        **_pictures(site, settings, keeper, processes),
+    }
     return list(documents.values())
 
 
@@ -103,6 +115,28 @@ def _forms(site: SiteView, jobs: Mapping[str, PdfJob], keeper: _Keeper) -> dict[
     return documents
 
 
+def _pictures(
+    site: SiteView,
+    settings: BuildSettings,
+    keeper: _Keeper,
+    processes: ProcessPoolExecutor | None,
+) -> dict[str, Document]:
+    """Make the picture of each role, which is fetched from the address that its page gives."""
+    if not settings.site_address:
+        return {}
+    publisher = Publisher(settings.site_name, settings.site_address)
+    jobs = {picture_path(view): role_picture(view, publisher) for view in site.roles}
+    keys = {path: keeper.key_of_picture(job) for path, job in jobs.items()}
+    kept = {path: keeper.kept(path, key) for path, key in keys.items()}
+    wanted = {path: jobs[path] for path, document in kept.items() if document is None}
+    made = render_pictures(wanted.values(), settings.templates, settings.workers, processes)
+    fresh = {
+        path: keeper.keep(path, keys[path], picture)
+        for path, picture in zip(wanted, made, strict=True)
+    }
+    return {path: document or fresh[path] for path, document in kept.items()}
+
+
 class _Keeper:
     """Keeps documents under the hash of what they are made of and by."""
 
@@ -118,6 +152,9 @@ class _Keeper:
         if self._cache is None:
             return ""
         return hash_of(self._makers, kind, job.timestamp.isoformat(), job.payload())
+
+    def key_of_picture(self, job: PictureJob) -> str:
+        return hash_of(self._makers, job.template, job.payload()) if self._cache else ""
 
     def kept(self, path: str, key: str) -> Document | None:
         entry = self._cache.get(key) if self._cache else None

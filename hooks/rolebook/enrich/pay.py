@@ -89,7 +89,8 @@ def pay_figures(
     return PayFigures("Not stated")
 
 
-def _range_of(pay: AnnualPay | RatePay) -> PayRange:
+def range_of(pay: AnnualPay | RatePay) -> PayRange:
+    """Give the amounts as the employer states them."""
     if pay.amount is not None:
         return PayRange(pay.amount, pay.amount)
     assert pay.minimum is not None
@@ -98,7 +99,7 @@ def _range_of(pay: AnnualPay | RatePay) -> PayRange:
 
 
 def _annual(pay: AnnualPay, hours: WorkingHours) -> PayFigures:
-    stated = _range_of(pay)
+    stated = range_of(pay)
     if pay.basis == "actual":
         share = working_share(hours)
         full = stated.times(1 / share.value) if share else None
@@ -206,7 +207,7 @@ def _band_range(version: PayScaleVersion, name: str) -> PayRange:
 
 
 def _rate(pay: RatePay) -> PayFigures:
-    stated = _range_of(pay)
+    stated = range_of(pay)
     if pay.type == "hourly":
         return PayFigures(f"{stated} an hour", hourly=Computed(stated, ""))
     hourly = None
@@ -222,7 +223,7 @@ def _tiers(
 ) -> PayFigures:
     """State the lowest and highest hourly tier; every tier stands in the table of tiers."""
     each = tuple(pay_figures(tier.pay, hours, scales, today) for tier in pay.tiers)
-    rates = [_range_of(tier.pay) for tier in pay.tiers if isinstance(tier.pay, RatePay)]
+    rates = [range_of(tier.pay) for tier in pay.tiers if isinstance(tier.pay, RatePay)]
     units = {tier.pay.type for tier in pay.tiers if isinstance(tier.pay, RatePay)}
     unpaid = any(isinstance(tier.pay, UnpaidPay) for tier in pay.tiers)
     if (

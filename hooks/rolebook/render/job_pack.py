@@ -58,7 +58,7 @@ def role_data(
         "organisation": words(organisation.name),
         "organisation_kind": words(kind),
         "colour": organisation.colour,
-        "logo": _logo(view.logo),
+        "logo": logo_data(view.logo),
         "site_name": site_name,
         "summary": words(view.summary),
         "department": words(view.department),
@@ -76,7 +76,7 @@ def pack_sections(view: RoleView) -> tuple[Section, ...]:
     return tuple(sorted(view.sections, key=lambda section: section.id != "about-us"))
 
 
-def _logo(logo: Logo | None) -> Json:
+def logo_data(logo: Logo | None) -> Json:
     """Hand over the picture itself: Typst reads no file outside its templates."""
     if logo is None:
         return None

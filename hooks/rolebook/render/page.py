@@ -35,7 +35,8 @@ class Page:
 
     ``address`` is relative to the site and ends with a slash, or is empty for the home page;
     A ``wide`` page shows no table of contents, which would only take room from its tables.
-    ``changed`` is the day on which what it shows last changed, where that is known.
+    ``changed`` is the day on which what it shows last changed, where that is known. ``head`` is
+    HTML for the head of the page; search engines may find the page only where it is ``listed``.
     """
 
     address: str
@@ -46,6 +47,8 @@ class Page:
     wide: bool = False
     search_entries: tuple[SearchEntry, ...] = ()
     changed: dt.date | None = None
+    head: str = ""
+    listed: bool = True
 
 
 @dataclass(frozen=True)

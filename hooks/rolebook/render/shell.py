@@ -9,7 +9,7 @@ from typing import Any
 #: Words that cannot occur in content by chance, put where each page has something of its own.
 MARKS = {
     name: f"rolebook-mark-{name}-5d1f7c"
-    for name in ("title", "description", "content", "contents", "canonical")
+    for name in ("title", "description", "content", "contents", "canonical", "head")
 }
 # Without a heading in the content, the theme would add one of its own.
 MARKS["content"] = f"<h1>{MARKS['content']}</h1>"
@@ -43,7 +43,14 @@ class Shell:
         self._last = text[position:]
 
     def fill(
-        self, *, title: str, description: str, content: str, canonical: str, contents: Iterable[Any]
+        self,
+        *,
+        title: str,
+        description: str,
+        content: str,
+        canonical: str,
+        head: str,
+        contents: Iterable[Any],
     ) -> str:
         """Give the whole page; every value is HTML already."""
         values = {
@@ -51,6 +58,7 @@ class Shell:
             "description": description,
             "content": content,
             "canonical": canonical,
+            "head": head,
             "contents": "\n".join(self._render_item(link) for link in contents),
         }
         parts = []

@@ -1,4 +1,4 @@
-"""Typst: data and a template in, the bytes of a tagged PDF out."""
+"""Typst: data and a template in, the bytes of a tagged PDF or of a picture out."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import typst
 
@@ -52,6 +53,19 @@ class PdfJob:
         return json.dumps(self.data, ensure_ascii=False)
 
 
+@dataclass(frozen=True)
+class PictureJob:
+    """One picture to be made, as a PNG with two pixels for each point of a template's page."""
+
+    name: str
+    template: str
+    data: Mapping[str, Json]
+
+    def payload(self) -> str:
+        """Give the data as the template is given it: one string of JSON."""
+        return json.dumps(self.data, ensure_ascii=False)
+
+
 class PdfRendererError(Exception):
     """Typst could not make a PDF, or warned about one; says which and why."""
 
@@ -73,6 +87,9 @@ class PageFull:
     def __str__(self) -> str:
         return "1 line too long" if self.lines == 1 else f"{self.lines} lines too long"
 
+
+_Job = TypeVar("_Job")
+_Made = TypeVar("_Made")
 
 #: So many PDFs are worth the start of further processes.
 MANY = 30
@@ -137,10 +154,29 @@ def try_pdfs(
             pool.shutdown(cancel_futures=True)
 
 
+def render_pictures(
+    jobs: Iterable[PictureJob],
+    templates: Path,
+    workers: int,
+    processes: ProcessPoolExecutor | None = None,
+) -> Iterator[bytes]:
+    """Make pictures as ``render_pdfs`` makes PDFs.
+
+    Raises:
+        PdfRendererError: for the first job that fails.
+    """
+    if processes is not None:
+        yield from _in_order(jobs, workers, lambda job: processes.submit(_picture_here, job))
+        return
+    renderer = _renderer(templates)
+    with ThreadPoolExecutor(max_workers=workers, thread_name_prefix="typst") as pool:
+        yield from _in_order(jobs, workers, lambda job: pool.submit(renderer.picture, job))
+
+
 def _in_order(
-    jobs: Iterable[PdfJob], workers: int, submit: Callable[[PdfJob], Future[Pdf | PageFull]]
-) -> Iterator[Pdf | PageFull]:
-    waiting: deque[Future[Pdf | PageFull]] = deque()
+    jobs: Iterable[_Job], workers: int, submit: Callable[[_Job], Future[_Made]]
+) -> Iterator[_Made]:
+    waiting: deque[Future[_Made]] = deque()
     for job in jobs:
         waiting.append(submit(job))
         # Enough to keep every worker busy, yet never all packs of a site in memory.
@@ -178,6 +214,10 @@ def _render_here(job: PdfJob) -> Pdf | PageFull:
     return _here[0].render(job)
 
 
+def _picture_here(job: PictureJob) -> bytes:
+    return _here[0].picture(job)
+
+
 class _Renderer(threading.local):
     """A compiler for each thread, since a compiler belongs to the thread that made it."""
 
@@ -205,8 +245,23 @@ class _Renderer(threading.local):
         assert isinstance(data, bytes)
         return Pdf(*finish(data))
 
+    def picture(self, job: PictureJob) -> bytes:
+        try:
+            data, warnings = self.compiler.compile_with_warnings(
+                input=self.folder / job.template,
+                format="png",
+                ppi=144,  # a point is a 72nd of an inch
+                sys_inputs={"data": job.payload()},
+            )
+        except typst.TypstError as error:
+            raise PdfRendererError(_message(job, error)) from error
+        if warnings:
+            raise PdfRendererError("\n".join(_message(job, warning) for warning in warnings))
+        assert isinstance(data, bytes)
+        return data
 
-def _message(job: PdfJob, report: typst.TypstError | typst.TypstWarning) -> str:
+
+def _message(job: PdfJob | PictureJob, report: typst.TypstError | typst.TypstWarning) -> str:
     hints = "".join(f"; {hint}" for hint in report.hints)
     place = f"\n{report.diagnostic}" if report.diagnostic else ""
     return f"{job.name} ({job.template}): {report.message}{hints}{place}"

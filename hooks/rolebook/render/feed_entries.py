@@ -1,0 +1,93 @@
+"""What a feed says about each open vacancy, whatever the format of the feed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from markupsafe import escape
+
+from rolebook.dates import LONDON
+from rolebook.enrich.role_view import RoleView
+from rolebook.enrich.vacancy_view import VacancyView
+from rolebook.model.fields import id_for
+
+from .publisher import Publisher, told_title
+
+
+@dataclass(frozen=True)
+class FeedEntry:
+    """One open vacancy.
+
+    ``id`` stays the same for as long as the vacancy is known. ``published`` is when it opened,
+    where that is known; ``updated`` when the role last changed, never when the site was built.
+    """
+
+    id: str
+    url: str
+    title: str
+    organisation_id: str
+    organisation: str
+    department: str
+    summary: str
+    html: str
+    tags: tuple[str, ...]
+    published: dt.datetime | None
+    updated: dt.datetime
+
+    @property
+    def department_id(self) -> str:
+        """What tells the department from others in an address; empty without a department."""
+        return id_for(self.department)
+
+
+def feed_entries(views: Iterable[RoleView], publisher: Publisher) -> tuple[FeedEntry, ...]:
+    """Give every open vacancy, the newest first."""
+    entries = [
+        _entry(view, vacancy, publisher) for view in views for vacancy in view.vacancies
+    ]  # fmt: skip
+    entries.sort(key=lambda entry: (entry.title, entry.id))
+    return tuple(sorted(entries, key=lambda entry: entry.published or entry.updated, reverse=True))
+
+
+def start_of_day(day: dt.date) -> dt.datetime:
+    """Give the first moment of a day in London."""
+    return dt.datetime.combine(day, dt.time(), LONDON)
+
+
+def _entry(view: RoleView, vacancy: VacancyView, publisher: Publisher) -> FeedEntry:
+    opening = vacancy.vacancy
+    changed = start_of_day(view.content_date)
+    tags = (view.department, vacancy.contract, vacancy.base)
+    return FeedEntry(
+        id=f"{publisher.page(view)}#{quote(opening.reference, safe='')}",
+        url=publisher.place(view, vacancy),
+        title=told_title(view, vacancy),
+        organisation_id=view.organisation_id,
+        organisation=view.organisation.name,
+        department=view.department,
+        summary=view.summary,
+        html=_html(view, vacancy),
+        tags=tuple(tag for tag in (*tags, "Example" if opening.example else "") if tag),
+        published=opening.opens,
+        updated=max(changed, opening.opens) if opening.opens else changed,
+    )
+
+
+def _html(view: RoleView, vacancy: VacancyView) -> str:
+    facts = {
+        "Organisation": view.organisation.name,
+        "Department": view.department,
+        "Closing date": vacancy.closing,
+        "Pay": vacancy.pay.stated,
+        "Pay for these hours": f"{vacancy.pay.actual.range} a year" if vacancy.pay.actual else "",
+        "Place": vacancy.base,
+        "Hours": vacancy.hours,
+        "Contract": vacancy.contract,
+        "Reference": vacancy.vacancy.reference,
+    }
+    items = "".join(f"<li>{label}: {escape(fact)}</li>" for label, fact in facts.items() if fact)
+    example = "<p>This is an example and not a live advert.</p>" if vacancy.vacancy.example else ""
+    return f"{example}<p>{escape(view.summary)}</p><ul>{items}</ul>"

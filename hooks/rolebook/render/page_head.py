@@ -1,0 +1,96 @@
+"""What the head of a page tells programs: whether to list it, how to show it, and its feeds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from rolebook.enrich.role_view import RoleView
+
+from .calendar import has_dates
+from .feeds import ALL, organisation_feed
+from .job_posting import job_postings, script_json
+from .open_graph import HEIGHT, WIDTH, picture_words
+from .page import Page
+from .publisher import Publisher, data_path, dates_path, picture_path
+
+
+def with_heads(
+    pages: Iterable[Page], views: Sequence[RoleView], templates: Path, publisher: Publisher
+) -> Iterator[Page]:
+    """Add to each page what programs are told, and the day of its last change."""
+    by_address = {f"roles/{view.id}/": view for view in views}
+    newest = max(view.content_date for view in views)
+    heads = PageHeads(templates, publisher)
+    for page in pages:
+        view = by_address.get(page.address)
+        # What lists roles changes with them: without a day, MkDocs would take that of the build.
+        dated = page if page.changed else replace(page, changed=newest)
+        yield heads.role(dated, view) if view else heads.page(dated)
+
+
+class PageHeads:
+    """Adds its head to a page, from the template ``templates/web/head.html.j2``."""
+
+    def __init__(self, templates: Path, publisher: Publisher) -> None:
+        environment = Environment(
+            loader=FileSystemLoader(templates / "web"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._template = environment.get_template("head.html.j2")
+        self._publisher = publisher
+        self._feeds = {"Open vacancies": ALL} if publisher.address else {}
+
+    def page(self, page: Page) -> Page:
+        """Add the head of a page that is about no one role."""
+        return replace(page, head=self._head(page, self._feeds))
+
+    def role(self, page: Page, view: RoleView) -> Page:
+        """Add the head of a role's page.
+
+        A role whose vacancy has ended keeps its address and is no longer to be found by search
+        engines, which would send people who look for work to a post that is gone.
+        """
+        publisher = self._publisher
+        page = replace(page, listed=not view.ended)
+        feeds = dict(self._feeds)
+        if feeds:
+            title = f"Open vacancies at {view.organisation.name}"
+            feeds[title] = organisation_feed(view.organisation_id)
+        head = self._head(
+            page,
+            feeds,
+            picture=publisher.url(picture_path(view)) if publisher.address else "",
+            picture_words=picture_words(view),
+            data=publisher.url(data_path(view)) if publisher.address else "",
+            dates=publisher.url(dates_path(view)) if publisher.address and has_dates(view) else "",
+            postings=[
+                # Every sign that could end the script is escaped in it.
+                Markup(script_json(posting))  # noqa: S704
+                for posting in job_postings(view, publisher)
+            ],
+        )
+        return replace(page, head=head)
+
+    def _head(self, page: Page, feeds: dict[str, str], **values: object) -> str:
+        return self._template.render(
+            {
+                "page": page,
+                "publisher": self._publisher,
+                "feeds": feeds,
+                "picture": "",
+                "data": "",
+                "dates": "",
+                "postings": (),
+                "width": WIDTH,
+                "height": HEIGHT,
+                **values,
+            }
+        )
