@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import os
 import shutil
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from market import build, serving, whole_project
 from rolebook.check.content import read_content
 from rolebook.document import (
     CriteriaGroup,
@@ -74,6 +77,36 @@ def small_project(tmp_path: Path) -> Path:
     project = tmp_path / "project"
     shutil.copytree(ROOT / "tests" / "projects" / "small", project)
     return project
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """The browser of the system; every test makes a context of its own."""
+    from playwright.sync_api import sync_playwright
+
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    if program is None:
+        pytest.skip("no browser here; install one with: apt-get install chromium")
+    with sync_playwright() as playwright:
+        # Without these, Chromium looks up hosts of its maker at every start.
+        quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        running = playwright.chromium.launch(executable_path=program, args=quiet)
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="session")
+def market_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project of many vacancies, published."""
+    folder = tmp_path_factory.mktemp("market")
+    return build(whole_project("market", folder / "project"), folder / "site")
+
+
+@pytest.fixture(scope="session")
+def market(market_site: Path) -> Iterator[str]:
+    """The address of the project of many vacancies."""
+    with serving(market_site) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

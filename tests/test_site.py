@@ -1,12 +1,6 @@
 """The published site of the real roles, as files and in a browser."""
 
 import json
-import shutil
-import subprocess
-import sys
-import threading
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin
@@ -14,24 +8,20 @@ from urllib.parse import unquote, urldefrag, urljoin
 import pytest
 from lxml import html
 
+from market import build, serving
+
 ROOT = Path(__file__).parent.parent
 ROLES = sorted(path.stem for path in (ROOT / "content" / "roles").glob("*.yaml"))
-NOW = "2026-11-23T12:00"
 
 PAGES = ["", "compare/", "compare/criteria/", "compare/north-kent-mind/"] + [
     f"roles/{role}/" for role in ROLES
 ]
 
 
-def build(out: Path, now: str = NOW) -> None:
-    command = [sys.executable, "-m", "rolebook.cli", "build", "--out", str(out), "--now", now]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
-
-
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
     folder = tmp_path_factory.mktemp("published") / "site"
-    build(folder)
+    build(ROOT, folder)
     return folder
 
 
@@ -198,7 +188,7 @@ def test_the_sitemap_names_every_page(site):
 
 def test_the_same_content_gives_the_same_bytes(site, tmp_path):
     again = tmp_path / "again"
-    build(again)
+    build(ROOT, again)
     first = {p.relative_to(site): p.read_bytes() for p in site.rglob("*") if p.is_file()}
     second = {p.relative_to(again): p.read_bytes() for p in again.rglob("*") if p.is_file()}
     assert first.keys() == second.keys()
@@ -216,32 +206,10 @@ def test_no_path_of_the_machine_is_published(site):
 # In a browser
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *arguments):
-        pass
-
-
-@pytest.fixture(scope="session")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
-    if program is None:
-        pytest.skip("no browser here; install one with: apt-get install chromium")
-    with sync_playwright() as playwright:
-        # Without these, Chromium looks up hosts of its maker at every start.
-        quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        running = playwright.chromium.launch(executable_path=program, args=quiet)
-        yield running
-        running.close()
-
-
 @pytest.fixture(scope="session")
 def address(site):
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
+    with serving(site) as address:
+        yield address
 
 
 @pytest.mark.browser
