@@ -43,7 +43,10 @@ NOW = "ROLEBOOK_NOW"
 #: Set to any word: nothing is taken from the cache, and nothing kept in it.
 NO_CACHE = "ROLEBOOK_NO_CACHE"
 
-_TAB_TITLES = {"": "Roles", "compare/": "Compare"}
+_TAB_TITLES = {"": "Vacancies", "roles/": "Roles", "compare/": "Compare"}
+
+#: Pages with a table of contents as deep in the site as a role's fit the shell of the theme.
+_SHELL_DEPTH = 2
 
 
 class _Build:
@@ -79,7 +82,7 @@ class GeneratedPage(MkDocsPage):
             "hide": ["navigation", "toc"] if page.wide else ["navigation"],
             "search": {"exclude": True},
         }
-        if page.address.startswith("roles/"):
+        if not page.wide and page.address.count("/") == _SHELL_DEPTH:
             self.meta["template"] = "filled.html"
 
     def render(self, config: MkDocsConfig, files: Files) -> None:

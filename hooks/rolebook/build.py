@@ -9,12 +9,14 @@ from dataclasses import dataclass
 
 from rolebook.check.content import read_content, role_files
 from rolebook.documents import CRITERIA, OVERVIEW, group_path, site_documents
+from rolebook.enrich.listing import role_listing, vacancy_listing
 from rolebook.enrich.role_view import RoleView, role_view
 from rolebook.enrich.site_view import SiteView, site_view
 from rolebook.fonts import printable_characters
 from rolebook.model.content import Content
 from rolebook.model.vacancy import Vacancy
 from rolebook.render.downloads import Download, offered_downloads
+from rolebook.render.list_pages import home_page, library_page
 from rolebook.render.page import OutputFile, Page
 from rolebook.render.site_assets import site_assets
 from rolebook.render.typst_pdf import MANY, start_processes
@@ -122,7 +124,9 @@ def _pages(
         link = linked + view.source.removeprefix("content/") if linked else None
         offered = offered_downloads(view.id, site.content.site.editions, downloads)
         yield web.role(view, offered, link)
-    yield web.home(site.roles)
+    vacancies, library = vacancy_listing(site.roles), role_listing(site.roles)
+    yield home_page(web, vacancies, library)
+    yield library_page(web, vacancies, library)
     yield web.overview(site.roles, site.groups, downloads[OVERVIEW])
     for group in site.groups:
         yield web.group(group, downloads[group_path(group)])
