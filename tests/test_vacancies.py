@@ -366,8 +366,8 @@ def test_where_nothing_matches_the_page_says_what_to_loosen(tab, market):
     assert "No vacancy matches all of this." in nothing.inner_text()
     ways = nothing.get_by_role("listitem").all_inner_texts()
     assert ways == [
-        "Working pattern: Part time: 2 vacancies",
-        "Organisation: Moorland Council: 1 vacancy",
+        "Working pattern: Part time (2 vacancies)",
+        "Organisation: Moorland Council (1 vacancy)",
     ]
     nothing.get_by_role("button", name="Organisation: Moorland Council").click()
     assert titles(tab) == ["Team Leader"]

@@ -326,7 +326,7 @@
       this.ways = this.possibleWays(chosen, now);
       const advice = this.nothing.querySelector(".rb-nothing__advice");
       advice.textContent = this.ways.length
-        ? "Take one of these out:"
+        ? "Take out one of these, and something matches:"
         : "More than one filter has to go. Clear them, and begin with the one that matters most.";
       const items = this.ways.map((way, at) => {
         const item = document.createElement("li");
@@ -334,7 +334,7 @@
         button.type = "button";
         button.className = "rb-button";
         button.dataset.way = at;
-        button.textContent = `${way.words}: ${withCount(way.count, this.one, this.many)}`;
+        button.textContent = `${way.words} (${withCount(way.count, this.one, this.many)})`;
         item.append(button);
         return item;
       });

@@ -104,16 +104,16 @@ class Listing:
 
     @property
     def sorts(self) -> tuple[tuple[str, str], ...]:
-        """The orders that can differ from one another, by their key in the address."""
+        """The orders that can differ, by their key in the address; first that of ``entries``."""
         found = []
-        if self.any_closing:
-            found.append(("closing", "Closing soonest"))
+        title = ("title", "Title, A to Z")
+        # Where no two close at different moments, the title alone has put them in order.
+        found.append(("closing", "Closing soonest") if self.any_closing else title)
         if len({entry.opened for entry in self.entries}) > 1:
             found.append(("newest", "Newest"))
         if self.pay_steps:
             found.append(("pay", "Highest pay"))
-        found.append(("title", "Title, A to Z"))
-        return tuple(found)
+        return tuple(dict.fromkeys([*found, title]))
 
 
 def vacancy_listing(views: Iterable[RoleView]) -> Listing:

@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from rolebook import dates
 from rolebook.document import section_words
+from rolebook.enrich.careers import CareerView
 from rolebook.enrich.comparison import MOST_COLUMNS, CriterionGroup, SideBySide
 from rolebook.enrich.role_view import RoleView
 from rolebook.model.fields import id_for
@@ -41,11 +42,23 @@ class WebPages:
         return self._environment.get_template(template).render(base=base, **values)
 
     def role(
-        self, view: RoleView, downloads: Sequence[RoleDownload], source_link: str | None
+        self,
+        view: RoleView,
+        downloads: Sequence[RoleDownload],
+        source_link: str | None,
+        careers: Sequence[CareerView] = (),
     ) -> Page:
-        """Render the page of a role; ``source_link`` leads to its file in git."""
+        """Render the page of a role; ``source_link`` leads to its file in git.
+
+        ``careers`` are the career paths on which the role is a step.
+        """
         html = self.html(
-            "role.html.j2", "../../", role=view, downloads=downloads, source_link=source_link
+            "role.html.j2",
+            "../../",
+            role=view,
+            downloads=downloads,
+            source_link=source_link,
+            careers=careers,
         )
         return Page(
             address=f"roles/{view.id}/",
@@ -72,6 +85,7 @@ class WebPages:
                 groups=groups,
                 pdf=pdf,
                 has_matrix=len(views) <= MOST_COLUMNS,
+                has_criteria=any(view.criteria for view in views),
             ),
             headings=(Heading("all-roles", "All roles at a glance", 2),),
             wide=True,
