@@ -362,5 +362,5 @@ def test_keyboard_alone_leads_from_the_list_to_a_pack(browser, address, width):
     tab.wait_for_url("**/clinical-lead/")
     focus_on("Skip to content", 1)
     tab.keyboard.press("Enter")
-    focus_on("Download the job pack", 4)
+    focus_on("Job pack (PDF", 4)
     context.close()
