@@ -10,7 +10,7 @@ import datetime as dt
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -44,7 +44,11 @@ NOW = "ROLEBOOK_NOW"
 #: Set to any word: nothing is taken from the cache, and nothing kept in it.
 NO_CACHE = "ROLEBOOK_NO_CACHE"
 
-_TAB_TITLES = {"": "Roles", "compare/": "Compare"}
+_TAB_TITLES = {"": "Vacancies", "roles/": "Roles", "compare/": "Compare",
+               "careers/": "Careers"}  # fmt: skip
+
+#: Pages with a table of contents as deep in the site as a role's fit the shell of the theme.
+_SHELL_DEPTH = 2
 
 
 class _Build:
@@ -82,7 +86,7 @@ class GeneratedPage(MkDocsPage):
             "head": page.head,
             "listed": page.listed,
         }
-        if page.address.startswith("roles/"):
+        if not page.wide and page.address.count("/") == _SHELL_DEPTH:
             self.meta["template"] = "filled.html"
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
@@ -167,6 +171,7 @@ def _now() -> dt.datetime:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add every page and file."""
     assert _build.publication is not None
+    _complete_nav(config, {page.address for page in _build.publication.pages})
     for page in _build.publication.pages:
         in_nav = page.address in _TAB_TITLES
         file = File.generated(
@@ -191,6 +196,14 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if not is_used(file.src_uri, theme):
             files.remove(file)
     return files
+
+
+def _complete_nav(config: MkDocsConfig, addresses: Collection[str]) -> None:
+    """Put into the navigation what not every site has, and mkdocs.yml therefore cannot name."""
+    for address in _TAB_TITLES:
+        name = f"{address}index.md"
+        if config.nav is not None and address in addresses and name not in config.nav:
+            config.nav.append(name)
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:

@@ -9,15 +9,20 @@ from dataclasses import dataclass
 
 from rolebook.check.content import read_content, role_files
 from rolebook.documents import CRITERIA, OVERVIEW, group_path, site_documents
+from rolebook.enrich.careers import careers_by_role, job_families
+from rolebook.enrich.criteria_index import criteria_index
+from rolebook.enrich.listing import role_listing, vacancy_listing
 from rolebook.enrich.role_view import RoleView, role_view
 from rolebook.enrich.similar import similar_roles
 from rolebook.enrich.site_view import SiteView, site_view
 from rolebook.fonts import printable_characters
 from rolebook.model.content import Content
 from rolebook.model.vacancy import Vacancy
+from rolebook.render.career_pages import career_pages, criteria_index_pages
 from rolebook.render.downloads import Download, offered_downloads
 from rolebook.render.for_programs import files_for_programs
 from rolebook.render.host_headers import host_files
+from rolebook.render.list_pages import home_page, library_page
 from rolebook.render.page import OutputFile, Page
 from rolebook.render.page_head import with_heads
 from rolebook.render.publisher import Publisher
@@ -127,11 +132,16 @@ def _pages(
 ) -> Iterator[Page]:
     linked = settings.source_prefix if site.content.site.role_source_link else None
     similar = similar_roles(site.roles)
+    on_path = careers_by_role(site.careers)
     for view in site.roles:
         link = linked + view.source.removeprefix("content/") if linked else None
         offered = offered_downloads(view.id, site.content.site.editions, downloads)
-        yield web.role(view, offered, link, similar[view.id])
-    yield web.home(site.roles)
+        yield web.role(view, offered, link, similar[view.id], on_path.get(view.id, ()))
+    vacancies, library = vacancy_listing(site.roles), role_listing(site.roles)
+    yield home_page(web, vacancies, library)
+    yield library_page(web, vacancies, library)
+    yield from career_pages(web, site.careers, job_families(site.roles))
+    yield from criteria_index_pages(web, criteria_index(site.roles, site.content))
     yield web.overview(site.roles, site.groups, downloads[OVERVIEW])
     for group in site.groups:
         yield web.group(group, downloads[group_path(group)])

@@ -176,7 +176,7 @@ def _cross_check(
     today: dt.date,
 ) -> None:
     held: dict[str, Any] = {name: catalogue.records for name, catalogue in catalogues.items()}
-    comparisons = held.pop("comparisons") or {}
+    lists_of_roles = {name: held.pop(name) or {} for name in ("comparisons", "career_paths")}
     known = Known(**held, roles={path.stem for path in roles})
     readings = [reading for reading in roles.values() if reading]
     for reading in readings:
@@ -194,6 +194,7 @@ def _cross_check(
     tell("organisations", logo_findings(known.organisations or {}, findings.root / "site_config"))
     tell("general_duties", duty_set_findings(known.general_duties or {}))
     tell("pay_scales", scale_findings(known.pay_scales or {}))
-    for id_, comparison in comparisons.items():
-        if comparison is not None:
-            tell("comparisons", references.comparison_findings(id_, comparison.roles, known))
+    for file, lists in lists_of_roles.items():
+        for id_, listed in lists.items():
+            if listed is not None:
+                tell(file, references.listed_role_findings(file, id_, listed.roles, known))

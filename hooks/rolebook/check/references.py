@@ -83,11 +83,13 @@ def organisation_findings(
             yield from unknown(where, statement, known.statements, "statement", file)
 
 
-def comparison_findings(id_: str, roles: Iterable[str], known: Known) -> Iterator[Finding]:
-    """Find the roles that a comparison names in vain, or twice."""
+def listed_role_findings(
+    file: str, id_: str, roles: Iterable[str], known: Known
+) -> Iterator[Finding]:
+    """Find the roles that a comparison or a career path of ``file`` names in vain, or twice."""
     seen: set[str] = set()
     for index, role in enumerate(roles):
-        path: Path = ("comparisons", id_, "roles", index)
+        path: Path = (file, id_, "roles", index)
         yield from unknown(path, role, known.roles, "role", "content/roles/")
         if role in seen:
             yield Finding(path, f'"{role}" is listed twice; take one of the two out')

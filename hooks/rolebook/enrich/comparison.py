@@ -10,6 +10,7 @@ from rolebook.document import Fact
 from rolebook.model.person_specification import CATEGORY_NAMES, Category
 from rolebook.model.site import Comparison
 
+from .criteria import RoleCriterion
 from .role_view import RoleView
 
 #: A table of more columns than this cannot be read, on paper or on a screen.
@@ -168,17 +169,18 @@ def criteria_matrix(roles: Sequence[RoleView]) -> Iterable[CriterionGroup]:
                 first = next(criterion for criterion in criteria if criterion)
                 if first.category != category:
                     continue
-                demands = tuple(_demand(criterion) for criterion in criteria)
+                demands = tuple(demand_of(criterion) for criterion in criteria)
                 lines.append(CriterionLine(first.name, demands))
             if lines:
                 yield CriterionGroup(part, CATEGORY_NAMES[category], tuple(lines))
 
 
-def _demand(criterion: object) -> Demand:
-    essential = getattr(criterion, "essential", None)
-    desirable = getattr(criterion, "desirable", None)
-    if essential and desirable:
+def demand_of(criterion: RoleCriterion | None) -> Demand:
+    """Tell how strongly a role asks for a criterion; None where it does not have it."""
+    if criterion is None:
+        return ""
+    if criterion.essential and criterion.desirable:
         return "Essential, with a desirable extra"
-    if essential:
+    if criterion.essential:
         return "Essential"
-    return "Desirable" if desirable else ""
+    return "Desirable" if criterion.desirable else ""

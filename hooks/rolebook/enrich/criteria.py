@@ -26,6 +26,8 @@ class RoleCriterion:
     essential: str | None
     desirable: str | None
     assessed_by: tuple[str, ...]
+    shared: bool = False
+    """Whether it refers to a shared criterion"""
 
 
 def role_criteria(role_id: str, role: Role, content: Content) -> tuple[RoleCriterion, ...]:
@@ -50,6 +52,7 @@ def role_criteria(role_id: str, role: Role, content: Content) -> tuple[RoleCrite
                 essential=essential,
                 desirable=desirable,
                 assessed_by=criterion.assessed_by or (shared.assessed_by if shared else ()),
+                shared=shared is not None,
             )
         )
     return tuple(found)

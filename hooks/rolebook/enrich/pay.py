@@ -67,6 +67,25 @@ class PayFigures:
     """Whether some or all of it is unpaid"""
 
 
+#: Only for putting hourly and annual pay in one order: hours of a full-time week where a role
+#: does not say. Never shown as a fact.
+_USUAL_WEEK = Decimal("37.5")
+
+
+def pay_in_order(pay: PayFigures) -> Decimal | None:
+    """Give the least that a full-time year pays, in pounds, only for order and for filters.
+
+    None where it is not known. Nothing that is shown as a fact comes from here.
+    """
+    if pay.unpaid:
+        return Decimal(0)
+    if pay.annual_equivalent:
+        return pay.annual_equivalent.lowest
+    if pay.hourly:
+        return pay.hourly.range.lowest * _USUAL_WEEK * WEEKS_A_YEAR
+    return None
+
+
 _UNITS = {"hourly": "an hour", "daily": "a day", "session": "a session"}
 
 

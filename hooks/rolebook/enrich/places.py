@@ -12,7 +12,7 @@ from rolebook.money import number
 from rolebook.prose import Prose
 from rolebook.suggest import and_list
 
-_WORKPLACE_NAMES = {"on-site": "On site", "hybrid": "Hybrid", "remote": "Remote"}
+WORKPLACE_NAMES = {"on-site": "On site", "hybrid": "Hybrid", "remote": "Remote"}
 _DRIVING_NAMES = {
     "not-needed": "No licence needed",
     "licence": "Driving licence needed",
@@ -29,12 +29,16 @@ def postal_address(location: Location) -> str:
     return ", ".join(part for part in parts if part and part != location.name)
 
 
-def locations_of(place: Place | None, content: Content) -> tuple[Location, ...]:
-    """Give the base, then the other places of work, each once."""
+def place_ids(place: Place | None) -> tuple[str, ...]:
+    """Give the id of the base, then those of the other places of work, each once."""
     if place is None:
         return ()
-    ids = dict.fromkeys(id_ for id_ in (place.base, *place.other_places) if id_)
-    return tuple(content.locations[id_] for id_ in ids)
+    return tuple(dict.fromkeys(id_ for id_ in (place.base, *place.other_places) if id_))
+
+
+def locations_of(place: Place | None, content: Content) -> tuple[Location, ...]:
+    """Give the base, then the other places of work, each once."""
+    return tuple(content.locations[id_] for id_ in place_ids(place))
 
 
 def base_in_short(place: Place | None, content: Content) -> str:
@@ -97,7 +101,7 @@ def place_facts(place: Place | None, content: Content) -> Iterator[Fact]:
     if place.reach:
         yield Fact("reach", "Area served", place.reach)
     if place.workplace:
-        words = _WORKPLACE_NAMES[place.workplace.type]
+        words = WORKPLACE_NAMES[place.workplace.type]
         if place.workplace.in_person_share is not None:
             words += f", {number(place.workplace.in_person_share)}% in person"
         yield Fact("workplace", "Workplace", words, blocks=blocks_of(place.workplace.detail))

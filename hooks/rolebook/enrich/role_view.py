@@ -15,22 +15,17 @@ from rolebook.model.content import Content
 from rolebook.model.role import Role
 from rolebook.model.site import Location, Logo, Organisation
 from rolebook.model.vacancy import Vacancy
-from rolebook.money import WEEKS_A_YEAR
 
 from .criteria import RoleCriterion, role_criteria
 from .facts import pick, role_facts, without
 from .key_dates import start_is_ahead
 from .openings import ended_words
-from .pay import PayFigures, pay_figures
+from .pay import PayFigures, pay_figures, pay_in_order
 from .places import base_in_short, locations_of
 from .sections import Told, role_sections
 from .status import as_advertised, last_ended, open_vacancies
 from .vacancy_view import VacancyView, vacancy_views
 from .working_terms import contract_in_short, hours_in_short
-
-#: Only for putting hourly and annual pay in one order: hours of a full-time week where a role
-#: does not say. Never shown as a fact.
-_USUAL_WEEK = Decimal("37.5")
 
 #: Status of a role whose last vacancy has ended.
 CLOSED = "Closed for applications"
@@ -118,13 +113,7 @@ class RoleView:
 
         None where it is not known. Nothing that is shown as a fact comes from here.
         """
-        if self.pay.unpaid:
-            return Decimal(0)
-        if self.pay.annual_equivalent:
-            return self.pay.annual_equivalent.lowest
-        if self.pay.hourly:
-            return self.pay.hourly.range.lowest * _USUAL_WEEK * WEEKS_A_YEAR
-        return None
+        return pay_in_order(self.pay)
 
 
 def role_view(

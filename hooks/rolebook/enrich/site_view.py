@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from rolebook.model.content import Content
 from rolebook.model.site import SiteSettings
 
+from .careers import CareerView, career_view
 from .comparison import MOST_COLUMNS, CriterionGroup, SideBySide, criteria_matrix, side_by_side
 from .role_view import RoleView
 
@@ -19,6 +20,7 @@ class SiteView:
     content: Content
     roles: tuple[RoleView, ...]
     groups: tuple[SideBySide, ...]
+    careers: tuple[CareerView, ...]
     matrix: tuple[CriterionGroup, ...] | None
     """None where there are too many roles for one table"""
 
@@ -35,11 +37,12 @@ def example_notice(site: SiteSettings) -> str:
 
 
 def site_view(content: Content, roles: Sequence[RoleView]) -> SiteView:
-    """Compare the roles of a site."""
+    """Compare the roles of a site, and put them on their career paths."""
     by_id = {view.id: view for view in roles}
     groups = tuple(
         side_by_side(id_, comparison, [by_id[role] for role in comparison.roles])
         for id_, comparison in content.comparisons.items()
     )
     matrix = tuple(criteria_matrix(roles)) if len(roles) <= MOST_COLUMNS else None
-    return SiteView(content, tuple(roles), groups, matrix)
+    careers = tuple(career_view(id_, path, by_id) for id_, path in content.career_paths.items())
+    return SiteView(content, tuple(roles), groups, careers, matrix)

@@ -10,7 +10,16 @@ from .fields import Record
 from .person_specification import SharedCriterion
 from .requirements import ProfessionalBody
 from .role import Role
-from .site import Comparison, Location, Logo, Organisation, PayScale, SiteSettings, Statement
+from .site import (
+    CareerPath,
+    Comparison,
+    Location,
+    Logo,
+    Organisation,
+    PayScale,
+    SiteSettings,
+    Statement,
+)
 
 
 @dataclass(frozen=True)
@@ -27,6 +36,7 @@ class Content:
     professional_bodies: Mapping[str, ProfessionalBody] = field(default_factory=dict)
     pay_scales: Mapping[str, PayScale] = field(default_factory=dict)
     comparisons: Mapping[str, Comparison] = field(default_factory=dict)
+    career_paths: Mapping[str, CareerPath] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
     """The file of each role by its id, relative to the project"""
     logos: Mapping[str, Logo] = field(default_factory=dict)
@@ -43,4 +53,5 @@ CATALOGUE_RECORDS: dict[str, type[Record]] = {
     "professional_bodies": ProfessionalBody,
     "pay_scales": PayScale,
     "comparisons": Comparison,
+    "career_paths": CareerPath,
 }

@@ -177,6 +177,19 @@ class Comparison(Record):
     roles: tuple[Id, ...] = Field(min_length=2)
 
 
+class CareerPath(Record):
+    """Roles that lead from one to the next, in their order."""
+
+    title: Text
+    """Name of the path"""
+    introduction: Prose | None = None
+    """Words at the top of its page"""
+    source: Text | None = None
+    """Where the order is laid down, such as the employer's career framework"""
+    roles: tuple[Id, ...] = Field(min_length=2)
+    """Ids of the roles, the first step first"""
+
+
 class ExampleNotice(Record):
     """Says on every list that the roles are not live adverts."""
 

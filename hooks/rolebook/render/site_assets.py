@@ -10,7 +10,11 @@ from rolebook.model.content import Content
 from .page import OutputFile
 
 STYLE_SHEETS = ("assets/rolebook/rolebook.css", "assets/rolebook/colours.css")
-SCRIPTS = ("assets/rolebook/sort-table.js", "assets/rolebook/role-page.js")
+SCRIPTS = (
+    "assets/rolebook/sort-table.js",
+    "assets/rolebook/role-page.js",
+    "assets/rolebook/vacancies.js",
+)
 
 
 def site_assets(templates: Path, content: Content) -> Iterator[OutputFile]:

@@ -1,4 +1,4 @@
-"""The web pages: home, one for each role, and the comparisons."""
+"""The web pages of roles and of comparisons, and how every page is filled in."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from rolebook import dates
 from rolebook.document import section_words
+from rolebook.enrich.careers import CareerView
 from rolebook.enrich.comparison import MOST_COLUMNS, CriterionGroup, SideBySide
 from rolebook.enrich.deadlines import deadlines
 from rolebook.enrich.role_view import CLOSED, RoleView
@@ -40,9 +41,10 @@ class WebPages:
             inlines=inlines_html, prose=prose_html, day=dates.day, anchor=id_for
         )
         self._environment.globals["site"] = site
-        self._site = site
+        self.site = site
 
-    def _html(self, template: str, base: str, **values: object) -> str:
+    def html(self, template: str, base: str, **values: object) -> str:
+        """Fill a template; ``base`` leads from the page to the top of the site."""
         return self._environment.get_template(template).render(base=base, **values)
 
     def role(
@@ -51,16 +53,21 @@ class WebPages:
         downloads: Sequence[RoleDownload],
         source_link: str | None,
         similar: Sequence[SimilarRole] = (),
+        careers: Sequence[CareerView] = (),
     ) -> Page:
-        """Render the page of a role; ``source_link`` leads to its file in git."""
+        """Render the page of a role; ``source_link`` leads to its file in git.
+
+        ``careers`` are the career paths on which the role is a step.
+        """
         calendar = f"roles/{view.id}/dates.ics"
-        html = self._html(
+        html = self.html(
             "role.html.j2",
             "../../",
             role=view,
             downloads=downloads,
             source_link=source_link,
             similar=similar,
+            careers=careers,
             deadlines=deadlines(view),
             closed=CLOSED,
             calendar=calendar if calendar in self._files else "",
@@ -78,22 +85,6 @@ class WebPages:
             changed=view.content_date,
         )
 
-    def home(self, views: Sequence[RoleView]) -> Page:
-        """Render the home page: open vacancies, then the library."""
-        vacancies = [view for view in views if view.is_open]
-        library = [view for view in views if not view.is_open]
-        return Page(
-            address="",
-            title=self._site.heading,
-            description=self._site.introduction.plain,
-            html=self._html("home.html.j2", "", vacancies=vacancies, library=library),
-            headings=(
-                Heading("vacancies", "Open vacancies", 2),
-                Heading("library", "Library of roles", 2),
-            ),
-            wide=True,
-        )
-
     def overview(
         self, views: Sequence[RoleView], groups: Sequence[SideBySide], pdf: Download
     ) -> Page:
@@ -102,13 +93,14 @@ class WebPages:
             address="compare/",
             title="Compare roles",
             description="All roles at a glance, and groups of roles side by side.",
-            html=self._html(
+            html=self.html(
                 "overview.html.j2",
                 "../",
                 views=views,
                 groups=groups,
                 pdf=pdf,
                 has_matrix=len(views) <= MOST_COLUMNS,
+                has_criteria=any(view.criteria for view in views),
             ),
             headings=(Heading("all-roles", "All roles at a glance", 2),),
             wide=True,
@@ -121,7 +113,7 @@ class WebPages:
             address=f"compare/{group.id}/",
             title=group.comparison.title,
             description=introduction.plain if introduction else group.comparison.title,
-            html=self._html("group.html.j2", "../../", group=group, pdf=pdf),
+            html=self.html("group.html.j2", "../../", group=group, pdf=pdf),
             headings=(Heading("facts", "Facts", 2), Heading("criteria", "Criteria", 2)),
             wide=True,
         )
@@ -134,7 +126,7 @@ class WebPages:
             address="compare/criteria/",
             title="Criteria by role",
             description="Which role asks for which criterion, as essential or desirable.",
-            html=self._html("criteria.html.j2", "../../", matrix=matrix, views=views, pdf=pdf),
+            html=self.html("criteria.html.j2", "../../", matrix=matrix, views=views, pdf=pdf),
             headings=(Heading("criteria", "Criteria", 2),),
             wide=True,
         )

@@ -1,0 +1,192 @@
+"""The command ``python -m benchmarks.vacancy_list``: a list's weight, and how fast it answers."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from statistics import median
+from typing import Any
+from urllib.parse import urlsplit
+
+import click
+
+from .make_vacancies import make_vacancies
+from .measure import ROOT, driver
+from .views import NOW
+
+_SEED = 20261123
+#: How often each filter is set and taken back.
+_TIMES = 7
+#: How much slower than this machine the browser runs.
+_SLOW_DOWN = 4
+
+#: What is done, and how the page is told; each is undone by the same with the other value.
+_ACTIONS = {
+    "tick an organisation": ("input[name=organisation]", True, False),
+    "tick a region": ("input[name=place]", True, False),
+    "tick a working pattern": ("input[name=pattern]", True, False),
+    "type a word": ("#filter-words", "nurse", ""),
+    "type a letter": ("#filter-words", "n", ""),
+    "ask for a least pay": ("#filter-pay", "35000", ""),
+    "ask for closing soon": ("#filter-closing", "7", ""),
+    "sort by pay": ("#list-sort", "pay", "closing"),
+    "sort by title": ("#list-sort", "title", "closing"),
+}
+
+#: From the change to the moment after which the next frame has been drawn.
+_MEASURE = """async ([selector, value]) => {
+    const control = document.querySelector(selector);
+    const start = performance.now();
+    if (typeof value === "boolean") control.checked = value; else control.value = value;
+    control.dispatchEvent(new Event("input", { bubbles: true }));
+    control.dispatchEvent(new Event("change", { bubbles: true }));
+    await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+    return performance.now() - start;
+}"""
+
+
+@click.command()
+@click.option("--filtered", default=3000, show_default=True, help="Vacancies that are filtered.")
+@click.option("--weighed", default=300, show_default=True, help="Vacancies of the first visit.")
+def main(filtered: int, weighed: int) -> None:
+    """Measure the list of vacancies: bytes over the wire, and the time until a filter answers.
+
+    Example: python -m benchmarks.vacancy_list
+    """
+    with tempfile.TemporaryDirectory(prefix="rolebook-benchmarks-") as folder, _chromium() as run:
+        for vacancies in sorted({weighed, filtered}):
+            site = _site(Path(folder), vacancies)
+            page = gzip.compress((site / "index.html").read_bytes(), 6)
+            with _served(site) as (address, sent):
+                answers, ready = _measure(run, address)
+                total = sum(sent.values()) / 1000
+            click.echo(f"\n{vacancies} vacancies, gzip, {_SLOW_DOWN} times slowed down")
+            click.echo(f"  the list alone                {len(page) / 1000:8.1f} kB")
+            for kind, size in _by_kind(sent).items():
+                click.echo(f"    {kind:28}{size / 1000:8.1f} kB")
+            click.echo(f"  first visit, {len(sent)} files         {total:8.1f} kB")
+            click.echo(f"  list ready to be filtered     {ready:8.0f} ms")
+            for name, times in answers.items():
+                wall, busy = (median(each) for each in zip(*times, strict=True))
+                least = min(each for each, _ in times)
+                click.echo(
+                    f"  {name:29} {wall:8.0f} ms, of which {busy:.0f} ms of work; "
+                    f"at least {least:.0f} ms"
+                )
+
+
+def _by_kind(sent: dict[str, int]) -> dict[str, int]:
+    """Add up bytes by what asks for them."""
+    kinds = {"page": 0, "theme": 0, "search": 0, "own styles and scripts": 0}
+    for path, size in sent.items():
+        if "search" in path:
+            kinds["search"] += size
+        elif "/rolebook/" in path:
+            kinds["own styles and scripts"] += size
+        else:
+            kinds["page" if path.endswith("/") else "theme"] += size
+    return kinds
+
+
+def _site(folder: Path, vacancies: int) -> Path:
+    project, site = folder / f"project-{vacancies}", folder / f"site-{vacancies}"
+    project.mkdir()
+    make_vacancies(ROOT, project, vacancies, _SEED, NOW.date())
+    environment = {
+        **os.environ,
+        "NO_MKDOCS_2_WARNING": "1",
+        "ROLEBOOK_NOW": f"{NOW:%Y-%m-%dT%H:%M}",
+    }
+    command = [sys.executable, *driver("pages", str(project), str(site))]
+    subprocess.run(command, cwd=ROOT, env=environment, check=True)
+    return site
+
+
+#: For each time that something is done: milliseconds until drawn, and of work of the page.
+_Answers = dict[str, list[tuple[float, float]]]
+
+
+def _measure(browser: Any, address: str) -> tuple[_Answers, float]:
+    """Give what each action takes, and the milliseconds until the filters are there."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    tab = context.new_page()
+    # The list is that of a certain day: later, its vacancies would have closed.
+    tab.add_init_script(f"Date.now = () => {int(NOW.timestamp() * 1000)}")
+    session = context.new_cdp_session(tab)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": _SLOW_DOWN})
+    # Work is counted by the clock of the page's thread, so that a busy machine counts less.
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})
+    tab.goto(address, wait_until="load")
+    tab.locator(".rb-filters").wait_for(state="visible")
+    ready = tab.evaluate(
+        "() => performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd"
+    )
+    answers: _Answers = {name: [] for name in _ACTIONS}
+    for _ in range(_TIMES):
+        for name, (selector, on, off) in _ACTIONS.items():
+            for value in (on, off):
+                before = _work(session)
+                wall = tab.evaluate(_MEASURE, [selector, value])
+                answers[name].append((wall, _work(session) - before))
+                tab.wait_for_timeout(300)  # the address is written after a moment
+    context.close()
+    return answers, ready
+
+
+def _work(session: Any) -> float:
+    """Give the milliseconds that the page's main thread has worked."""
+    metrics = session.send("Performance.getMetrics")["metrics"]
+    return next(each["value"] for each in metrics if each["name"] == "TaskDuration") * 1000
+
+
+@contextmanager
+def _chromium() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    if program is None:
+        sys.exit("no browser here; install one with: apt-get install chromium")
+    with sync_playwright() as playwright:
+        arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        running = playwright.chromium.launch(executable_path=program, args=arguments)
+        yield running
+        running.close()
+
+
+@contextmanager
+def _served(site: Path) -> Iterator[tuple[str, dict[str, int]]]:
+    """Serve ``site``; gives its address, and bytes by path as gzip sends what was asked for."""
+    sent: dict[str, int] = {}
+
+    class Handler(SimpleHTTPRequestHandler):
+        def log_message(self, *arguments: object) -> None:
+            pass
+
+        def do_GET(self) -> None:
+            path = urlsplit(self.path).path
+            file = site / path.strip("/") / ("index.html" if path.endswith("/") else "")
+            if file.is_file():
+                whole = file.read_bytes()
+                sent[path] = min(len(whole), len(gzip.compress(whole, 6)))
+            super().do_GET()
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/", sent
+    finally:
+        server.shutdown()
+
+
+if __name__ == "__main__":
+    main()
