@@ -28,6 +28,7 @@ from rolebook.render.typst_pdf import (
     render_pictures,
     try_pdfs,
 )
+from rolebook.render.word_pack import WORD_EDITIONS, word_edition
 from rolebook.settings import BuildSettings
 
 OVERVIEW = "compare/all-roles.pdf"
@@ -65,7 +66,7 @@ def site_documents(
     keeper = _Keeper(settings)
     documents = {
         **_pdfs(jobs, site, settings, keeper, processes),
-        **_forms(site, jobs, keeper),
+        **_word(site, jobs, settings, keeper),
         **_pictures(site, settings, keeper, processes),
     }
     return list(documents.values())
@@ -100,18 +101,32 @@ def _pdfs(
     return {path: document or fresh[path] for path, document in kept.items()}
 
 
-def _forms(site: SiteView, jobs: Mapping[str, PdfJob], keeper: _Keeper) -> dict[str, Document]:
-    if "supporting-statement" not in site.content.site.editions:
-        return {}
+def _word(
+    site: SiteView, jobs: Mapping[str, PdfJob], settings: BuildSettings, keeper: _Keeper
+) -> dict[str, Document]:
+    """Make what is for Word: editions of the pack, and the form for candidates."""
+    issue = Issue(settings.site_name, site.example_notice)
+    letterheads = site.content.letterheads
+    papers = {id_: repr(letterhead) for id_, letterhead in letterheads.items()}
+    wanted = [name for name in site.content.site.editions if name not in PDF_EDITIONS]
     documents: dict[str, Document] = {}
     for view in site.roles:
-        path = document_path(view.id, "supporting-statement")
-        # The form says nothing that the pack does not say.
-        key = keeper.key_of("form", jobs[document_path(view.id, "full")])
-        if kept := keeper.kept(path, key):
-            documents[path] = kept
-        elif form := supporting_statement(view):
-            documents[path] = keeper.keep(path, key, form)
+        # None of them says what the pack does not say.
+        pack = jobs[document_path(view.id, "full")]
+        for edition in wanted:
+            path = document_path(view.id, edition)
+            key = keeper.key_of(f"{edition} {papers.get(view.organisation_id, '')}", pack)
+            if kept := keeper.kept(path, key):
+                documents[path] = kept
+                continue
+            if edition == "supporting-statement":
+                made = supporting_statement(view)
+            else:
+                address = settings.page_address(view.id)
+                letterhead = letterheads.get(view.organisation_id)
+                made = word_edition(WORD_EDITIONS[edition], view, issue, address, letterhead)
+            if made:
+                documents[path] = keeper.keep(path, key, made)
     return documents
 
 

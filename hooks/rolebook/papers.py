@@ -9,6 +9,7 @@ from rolebook.build import read_content_of, view_of
 from rolebook.enrich.role_view import RoleView
 from rolebook.enrich.site_view import example_notice
 from rolebook.model.content import Content
+from rolebook.model.letterhead import Letterhead
 from rolebook.model.site import PUBLISHED_EDITIONS, PublishedEdition
 from rolebook.model.vacancy import Vacancy
 from rolebook.render.downloads import PDF_EDITIONS, file_name
@@ -16,6 +17,7 @@ from rolebook.render.editions import FILE_NAMES, Issue, booklet_job, edition_job
 from rolebook.render.panel.papers import panel_papers
 from rolebook.render.supporting_statement import supporting_statement
 from rolebook.render.typst_pdf import PdfJob, render_pdfs
+from rolebook.render.word_pack import WORD_EDITIONS, word_edition
 from rolebook.settings import BuildSettings
 from rolebook.suggest import known_hint
 
@@ -49,6 +51,8 @@ class Desk:
     """What the roles have in common, in words for the front of a booklet"""
     left_out: list[str] = field(default_factory=list)
     """What could not be made, and why"""
+    letterheads: Mapping[str, Letterhead] = field(default_factory=dict)
+    """By the id of the organisation"""
 
 
 def desk_of(settings: BuildSettings, selection: Selection) -> Desk:
@@ -62,7 +66,8 @@ def desk_of(settings: BuildSettings, selection: Selection) -> Desk:
     chosen = list(_chosen(content, settings, selection))
     issue = Issue(settings.site_name, example_notice(content.site))
     title = _title(chosen, selection) or settings.site_name
-    return Desk(settings, issue, content.site.colour, chosen, title)
+    colour, letterheads = content.site.colour, content.letterheads
+    return Desk(settings, issue, colour, chosen, title, letterheads=letterheads)
 
 
 def _title(views: Sequence[RoleView], selection: Selection) -> str:
@@ -158,6 +163,11 @@ def _editions(wanted: Sequence[PublishedEdition], desk: Desk) -> Iterator[tuple[
         for edition in wanted:
             if edition == "supporting-statement":
                 yield from _statement(view, desk)
+            elif edition in WORD_EDITIONS:
+                address = desk.settings.page_address(view.id)
+                letterhead = desk.letterheads.get(view.organisation_id)
+                made = word_edition(WORD_EDITIONS[edition], view, desk.issue, address, letterhead)
+                yield f"{view.id}/{file_name(edition)}", made
 
 
 def _pdfs(jobs: Mapping[str, PdfJob], desk: Desk) -> Iterator[tuple[str, bytes]]:

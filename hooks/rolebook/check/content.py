@@ -23,6 +23,7 @@ from .characters import unprintable
 from .files import misplaced_roles, name_of, role_files, role_name_problems, site_config_problems
 from .general_duties import duty_set_findings
 from .known import Known
+from .letterheads import letterhead_findings, read_letterheads
 from .logos import logo_findings, read_logos
 from .pay_scales import scale_findings
 from .reading import Reading
@@ -123,6 +124,7 @@ def read_content(root: Path, today: dt.date, printable: frozenset[int]) -> Conte
         roles={id_: role for id_, role in read_well.items() if role},
         files={path.stem: name_of(path, root) for path in roles},
         logos=read_logos(content["organisations"], root / "site_config"),
+        letterheads=read_letterheads(content["organisations"], root / "site_config"),
         **content,
     )
 
@@ -191,7 +193,9 @@ def _cross_check(
             findings.problems.extend(reading.problems_of(found))
 
     tell("organisations", references.organisation_findings(known.organisations or {}, known))
-    tell("organisations", logo_findings(known.organisations or {}, findings.root / "site_config"))
+    folder = findings.root / "site_config"
+    tell("organisations", logo_findings(known.organisations or {}, folder))
+    tell("organisations", letterhead_findings(known.organisations or {}, folder))
     tell("general_duties", duty_set_findings(known.general_duties or {}))
     tell("pay_scales", scale_findings(known.pay_scales or {}))
     for file, lists in lists_of_roles.items():

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from .duties import DutySet
 from .fields import Record
+from .letterhead import Letterhead
 from .person_specification import SharedCriterion
 from .requirements import ProfessionalBody
 from .role import Role
@@ -40,6 +41,8 @@ class Content:
     files: Mapping[str, str] = field(default_factory=dict)
     """The file of each role by its id, relative to the project"""
     logos: Mapping[str, Logo] = field(default_factory=dict)
+    """By the id of the organisation"""
+    letterheads: Mapping[str, Letterhead] = field(default_factory=dict)
     """By the id of the organisation"""
 
 

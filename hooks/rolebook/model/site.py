@@ -92,6 +92,8 @@ class Organisation(Record):
     """File of the logo, as SVG or PNG, in site_config/"""
     logo_description: Text | None = None
     """What the logo shows, for people who cannot see it"""
+    letterhead: Text | None = None
+    """File of the letterhead, as a Word document (.docx), in site_config/"""
 
 
 @dataclass(frozen=True)

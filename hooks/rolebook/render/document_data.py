@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from urllib.parse import unquote
 
 from rolebook.document import (
@@ -99,7 +100,7 @@ def _inline(inline: Inline) -> Json:
     return {
         "kind": inline.kind,
         "address": inline.address,
-        "printed_address": printed_address(inline),
+        "printed_address": words(printed_address(inline)),
         "inlines": _inlines(inline.inlines),
     }
 
@@ -111,7 +112,7 @@ def printed_address(link: Link) -> str:
     'https://example.org/values'
     """
     shown = unquote(re.sub(r"^(mailto|tel):", "", link.address, flags=re.IGNORECASE))
-    return "" if _bare(shown) == _bare(plain(link.inlines)) else words(shown)
+    return "" if _bare(shown) == _bare(plain(link.inlines)) else shown
 
 
 def _bare(address: str) -> str:
@@ -120,17 +121,25 @@ def _bare(address: str) -> str:
     return re.sub(r"^https?://(www\.)?|^www\.", "", address).rstrip("/")
 
 
+def told_facts(facts: Iterable[Fact]) -> list[Fact]:
+    """Give the facts that say something; the note of a figure that was worked out says so."""
+    return [
+        replace(fact, note=f"Worked out: {fact.note}") if fact.computed and fact.note else fact
+        for fact in facts
+        if fact.value or fact.blocks
+    ]
+
+
 def facts_data(facts: Sequence[Fact]) -> list[Json]:
-    """Give facts; the note of a figure that was worked out says so."""
+    """Give facts that say something."""
     return [
         {
             "label": words(fact.label),
             "value": words(fact.value),
             "blocks": blocks_data(fact.blocks),
-            "note": words(f"Worked out: {fact.note}" if fact.computed and fact.note else fact.note),
+            "note": words(fact.note),
         }
-        for fact in facts
-        if fact.value or fact.blocks
+        for fact in told_facts(facts)
     ]
 
 

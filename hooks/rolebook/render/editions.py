@@ -106,7 +106,7 @@ def booklet_job(
         own = [section for section in view.sections if section.id not in _OF_ORGANISATION]
         data = role_data(view, issue.site_name, None, "")
         data["sections"] = [section_data(section) for section in own]
-        data["imprint"] = imprint_of(view.id, "booklet", view.version)
+        data["imprint"] = words(imprint_of(view.id, "booklet", view.version))
         roles.append(data)
     return PdfJob(
         name=name,
@@ -119,7 +119,7 @@ def booklet_job(
             "site_name": words(issue.site_name),
             "colour": colour,
             "notice": words(issue.notice or ""),
-            "imprint": imprint_of(name, "booklet", newest.version),
+            "imprint": words(imprint_of(name, "booklet", newest.version)),
             "content_date": f"Content of {dates.day(newest.content_date)}",
             "roles": roles,
             "organisations": list(_organisations(views)),
@@ -150,22 +150,18 @@ def _organisations(views: Iterable[RoleView]) -> Iterator[Json]:
 
 def _description(view: RoleView, issue: Issue, address: str) -> PdfJob:
     """Describe the standing definition of the job, without what wins applicants."""
+    filed: Json = [section_data(section) for section in filed_sections(view)]
+    return _job("description", view, issue, address, {"sections": filed})
+
+
+def filed_sections(view: RoleView) -> list[Section]:
+    """Give the sections of the standing definition of a job, in the order in which it is filed."""
     filed = [section for id_ in _FILED if (section := _section(view, id_))]
-    filed = [
+    return [
         replace(section, title="Pay", sections=()) if section.id == "pay-and-benefits" else section
         for section in filed
         if section.blocks or section.id != "pay-and-benefits"
     ]
-    return _job(
-        "description",
-        view,
-        issue,
-        address,
-        {
-            "document_title": f"{view.title}: job description and person specification",
-            "sections": [section_data(section) for section in filed],
-        },
-    )
 
 
 def _advert(view: RoleView, issue: Issue, address: str) -> PdfJob:
@@ -191,7 +187,6 @@ def _advert(view: RoleView, issue: Issue, address: str) -> PdfJob:
         issue,
         address,
         {
-            "document_title": f"{view.title}: advert",
             "banner": words(" · ".join((view.status, *closing))),
             "glance": facts_data(glance),
             "opening": blocks_data(opening),
@@ -277,10 +272,10 @@ def _job(
         template=f"{edition.replace('-', '_')}.typ",
         data={
             **role_data(view, issue.site_name, issue.notice, address),
-            "document_title": f"{view.title}: {title.lower()}",
+            "document_title": document_title(view, edition),
             "edition": title,
             "version": words(view.version),
-            "imprint": imprint_of(view.id, edition, view.version),
+            "imprint": words(imprint_of(view.id, edition, view.version)),
             **own,
         },
         timestamp=start_of(view.content_date),
@@ -292,7 +287,12 @@ def imprint_of(id_: str, edition: Edition, version: str) -> str:
 
     ``version`` is that of the content: a commit, or "draft".
     """
-    return words(f"{id_} · {EDITION_TITLES[edition]} · Version:\u00a0{version}")
+    return f"{id_} · {EDITION_TITLES[edition]} · Version:\u00a0{version}"
+
+
+def document_title(view: RoleView, edition: Edition) -> str:
+    """Give the title by which a program lists the document."""
+    return f"{view.title}: {EDITION_TITLES[edition].lower()}"
 
 
 def _section(view: RoleView, id_: str) -> Section | None:

@@ -17,7 +17,7 @@ _ATOM = "http://www.w3.org/2005/Atom"
 
 def atom(feed: Feed, publisher: Publisher) -> bytes:
     """Write a feed; the address of its file is its id."""
-    root = etree.Element("feed", nsmap={None: _ATOM})
+    root = etree.Element("feed", nsmap={None: _ATOM})  # type: ignore[dict-item]
     root.set("{http://www.w3.org/XML/1998/namespace}lang", "en-GB")
     address = publisher.url(f"{feed.path}.xml")
     _add(root, "id", address)

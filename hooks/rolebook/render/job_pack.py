@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import replace
 
 from rolebook import dates
 from rolebook.document import Fact, Section
 from rolebook.enrich.role_view import RoleView
-from rolebook.model.site import Logo
+from rolebook.model.site import Logo, Organisation
 
 from .document_data import Json, facts_data, section_data, words
 from .typst_pdf import PdfJob
@@ -44,19 +43,10 @@ def role_data(
 ) -> dict[str, Json]:
     """Give what every document about one role says, with all sections of the role."""
     organisation = view.organisation
-    kind = ", ".join(
-        part
-        for part in (
-            organisation.kind,
-            organisation.part_of and f"part of {organisation.part_of}",
-            organisation.charity_number and f"number {organisation.charity_number}",
-        )
-        if part
-    )
     return {
         "title": words(view.title),
         "organisation": words(organisation.name),
-        "organisation_kind": words(kind),
+        "organisation_kind": words(kind_words(organisation)),
         "colour": organisation.colour,
         "logo": logo_data(view.logo),
         "site_name": site_name,
@@ -65,15 +55,30 @@ def role_data(
         "status": view.status,
         "address": address,
         "notice": words(example_notice or ""),
-        "glance": facts_data(_without_details(view.glance)),
+        "glance": facts_data(cover_facts(view)),
         "sections": [section_data(section) for section in pack_sections(view)],
-        "content_date": f"Content of {dates.day(view.content_date)}",
+        "content_date": content_words(view),
     }
 
 
 def pack_sections(view: RoleView) -> tuple[Section, ...]:
     """Give the sections in the order of a pack, in which the employer introduces itself first."""
     return tuple(sorted(view.sections, key=lambda section: section.id != "about-us"))
+
+
+def kind_words(organisation: Organisation) -> str:
+    """Say below the name of an employer what kind of organisation it is."""
+    parts = (
+        organisation.kind,
+        organisation.part_of and f"part of {organisation.part_of}",
+        organisation.charity_number and f"number {organisation.charity_number}",
+    )
+    return ", ".join(part for part in parts if part)
+
+
+def content_words(view: RoleView) -> str:
+    """Say at the foot of a page of which day its content is."""
+    return f"Content of {dates.day(view.content_date)}"
 
 
 def logo_data(logo: Logo | None) -> Json:
@@ -83,9 +88,12 @@ def logo_data(logo: Logo | None) -> Json:
     return {"bytes": list(logo.data), "kind": logo.kind, "description": logo.description}
 
 
-def _without_details(facts: Iterable[Fact]) -> list[Fact]:
-    """Keep on the cover only the notes of figures that were worked out; sections hold the rest."""
-    return [fact if fact.computed else replace(fact, note="") for fact in facts]
+def cover_facts(view: RoleView) -> list[Fact]:
+    """Give the facts of a cover, with notes only where figures were worked out.
+
+    Sections hold the rest.
+    """
+    return [fact if fact.computed else replace(fact, note="") for fact in view.glance]
 
 
 def start_of(day: dt.date) -> dt.datetime:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from io import BytesIO
 from typing import cast
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZipFile
 
 import docx
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
+from docx.opc.rel import _Relationship
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.oxml.xmlchemy import BaseOxmlElement
@@ -18,13 +19,10 @@ from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 
 from .job_pack import start_of
+from .word.package import zipped
+from .word.styles import FONT, INK, LANGUAGE, MUTED
 
-_FONT = "Arial"
-_INK = RGBColor(0x1F, 0x23, 0x28)
-_MUTED = RGBColor(0x55, 0x5B, 0x63)
-_LANGUAGE = "en-GB"
-#: Zip files know no earlier day.
-_NO_DAY = (1980, 1, 1, 0, 0, 0)
+_INK, _MUTED = RGBColor.from_string(INK), RGBColor.from_string(MUTED)
 
 
 def new_document(
@@ -32,8 +30,10 @@ def new_document(
 ) -> Document:
     """Make an empty document of A4 in British English; pages are numbered in its footer."""
     document = docx.Document()
+    _leave_out(document.part.rels, "stylesWithEffects")
+    _leave_out(document.part.package.rels, "thumbnail")
     properties = document.core_properties
-    properties.title, properties.author, properties.language = title, author, _LANGUAGE
+    properties.title, properties.author, properties.language = title, author, LANGUAGE
     properties.comments = properties.keywords = properties.last_modified_by = ""
     # In Word these days have no zone.
     properties.created = properties.modified = start_of(day).replace(tzinfo=None)
@@ -74,16 +74,17 @@ def add_answer(document: Document, name: str, prompt: str) -> None:
 
 def saved(document: Document) -> bytes:
     """Give the bytes of the file; the same ones for the same document, whenever it is made."""
-    made, fixed = BytesIO(), BytesIO()
+    made = BytesIO()
     document.save(made)
-    with ZipFile(made) as before, ZipFile(fixed, "w") as after:
-        for name in before.namelist():
-            entry = ZipInfo(name, _NO_DAY)
-            entry.compress_type = ZIP_DEFLATED
-            # A file that was made on Windows says so otherwise.
-            entry.create_system = 3
-            after.writestr(entry, before.read(name))
-    return fixed.getvalue()
+    with ZipFile(made) as file:
+        return zipped({name: file.read(name) for name in file.namelist()})
+
+
+def _leave_out(relationships: dict[str, _Relationship], kind: str) -> None:
+    """Leave out what python-docx's own template holds besides: styles as Word 2007 read them."""
+    for id_, relationship in list(relationships.items()):
+        if relationship.reltype.endswith(f"/{kind}"):
+            del relationships[id_]
 
 
 def _set_styles(document: Document, colour: RGBColor) -> None:
@@ -127,13 +128,13 @@ def _set_styles(document: Document, colour: RGBColor) -> None:
 
 def _set_font(style: ParagraphStyle) -> None:
     """Name the font itself: the styles of the template take it from a theme."""
-    style.font.name = _FONT
+    style.font.name = FONT
     properties = style.element.get_or_add_rPr()
     fonts = _found(properties, "w:rFonts")
     for name in [name for name in fonts.attrib if "Theme" in str(name)]:
         del fonts.attrib[name]
     for kind in ("w:hAnsi", "w:cs", "w:eastAsia"):
-        fonts.set(qn(kind), _FONT)
+        fonts.set(qn(kind), FONT)
     for tag in ("w:spacing", "w:kern"):
         for element in properties.findall(qn(tag)):
             properties.remove(element)
@@ -143,9 +144,9 @@ def _set_font(style: ParagraphStyle) -> None:
 
 def _set_language(document: Document) -> None:
     for language in document.styles.element.iter(qn("w:lang")):
-        language.set(qn("w:val"), _LANGUAGE)
+        language.set(qn("w:val"), LANGUAGE)
     settings = document.settings.element
-    _found(settings, "w:themeFontLang").set(qn("w:val"), _LANGUAGE)
+    _found(settings, "w:themeFontLang").set(qn("w:val"), LANGUAGE)
     for setting in settings.iter(qn("w:compatSetting")):
         if setting.get(qn("w:name")) == "compatibilityMode":
             # Word opens what says less as a file of an old program.

@@ -1,0 +1,1 @@
+"""Word documents of a role, written part by part."""
