@@ -26,6 +26,7 @@ NOW = dt.datetime(2026, 11, 23, 12, tzinfo=LONDON)
 #: Read by the machine or by editors, and never shown as they stand.
 NOT_SHOWN = {
     "notes",  # for editors
+    "waivers",  # of advice, for editors
     "region",  # finds roles by place, in a later list
     "checked_on",
     "link",  # of a source
@@ -163,6 +164,8 @@ def test_the_page_shows_everything(content, publication):
     text = shown(tree.text_content() + " " + " ".join(tree.xpath("//@alt")))
     assert [words for words in expected_words(content) if shown(words) not in text] == []
     assert "hidden notes" not in text
+    assert "hidden reason" not in text
+    assert shown("Pays at least the real Living Wage") in text
     assert "vac-hidden" not in text
     assert "duty that is left out" not in text
     for opening in ("VAC-ONE", "VAC-TWO"):

@@ -26,6 +26,7 @@ from .fields import (
     refuse,
     refuse_field,
 )
+from .waiver import Waiver
 
 
 class Address(Record):
@@ -92,6 +93,12 @@ class Organisation(Record):
     """File of the logo, as SVG or PNG, in site_config/"""
     logo_description: Text | None = None
     """What the logo shows, for people who cannot see it"""
+    pays_real_living_wage: YesNo = False
+    """yes, where the employer pledges the real Living Wage to everyone whom it employs"""
+    all_posts_here: YesNo = False
+    """yes, where every post has a role here, so that reporting lines can be checked"""
+    waivers: tuple[Waiver, ...] = ()
+    """Advice that is not followed here, with the reason and a last day; never published"""
 
 
 @dataclass(frozen=True)
