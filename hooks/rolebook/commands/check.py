@@ -53,7 +53,7 @@ def check(
     result = CheckResult(
         errors=tuple(sorted(set(checked.problems))),
         advice=advice_on(checked, today),
-        roles=len(checked.role_files),
+        roles=checked.role_count,
         lines={name: document.lines for name, document in checked.documents.items()},
         rules={rule.id: rule for rule in REGISTER.all()},
         prefix=project_prefix(root),
