@@ -12,6 +12,7 @@ from rolebook.suggest import shortened
 from .acronyms import SHOUTED, acronyms_in, is_known, singular, spelled_out
 from .library import RoleFile
 from .likeness import groups_alike
+from .phrases import Phrases
 from .readability import reading_age
 from .rules import Found, Rule, role_rule
 from .texts import words_of
@@ -70,27 +71,32 @@ def duplicate_criteria(role: RoleFile) -> Iterator[Found]:
                 )
 
 
-_NOT_ASSESSABLE = {
-    r"sense of humou?r": "how the person works with others under pressure",
-    r"can[- ]do attitude|positive (?:attitude|outlook)": "what the person does when work is hard",
-    r"passion(?:ate)?": "what the person has done that shows an interest in the work",
-    r"team[- ]players?": "how the person works with colleagues",
-    r"people persons?": "how the person works with others",
-    r"go(?:es|ing)? the extra mile": "what has to be done, and when",
-    r"hard[- ]working|strong work ethic": "what has to be done in which time",
-    r"self[- ]starters?": "which work the person plans and begins alone",
-    r"dynamic|bubbly|outgoing|vibrant|lively personality": "what the person does",
-    r"thick[- ]skin(?:ned)?": "how the person handles criticism or distress",
-    r"common sense": "which decisions the person makes",
-    r"(?:think(?:s|ing)? )?outside[- ]the[- ]box": "an idea that the person has put into practice",
-    r"hit the ground running": "what the person must be able to do in the first weeks",
-    r"team spirit": "how the person works with colleagues",
-    r"good personality|right personality": "what the person does",
-    r"willingness to learn": "something that the person has learnt of late, and how",
-}
-_NOT_ASSESSABLE_PATTERNS = [
-    (re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE), instead)
-    for words, instead in _NOT_ASSESSABLE.items()
+#: What cannot be assessed, each by a piece that it cannot do without, with what to write instead.
+_NOT_ASSESSABLE = [
+    (Phrases({piece: words}), instead)
+    for piece, words, instead in (
+        ("sense of", "sense of humou?r", "how the person works with others under pressure"),
+        ("attitude", "(?:can[- ]do|positive) attitude", "what the person does when work is hard"),
+        ("outlook", "positive outlook", "what the person does when work is hard"),
+        ("passion", "passion(?:ate)?", "what the person has done that shows an interest"),
+        ("player", "team[- ]players?", "how the person works with colleagues"),
+        ("team spirit", "team spirit", "how the person works with colleagues"),
+        ("people person", "people persons?", "how the person works with others"),
+        ("extra mile", "(?:go(?:es|ing)? )?the extra mile", "what has to be done, and when"),
+        ("working", "hard[- ]working", "what has to be done in which time"),
+        ("work ethic", "(?:strong |good )?work ethic", "what has to be done in which time"),
+        ("starter", "self[- ]starters?", "which work the person plans and begins alone"),
+        ("dynamic", "dynamic", "what the person does"),
+        ("bubbly", "bubbly", "what the person does"),
+        ("outgoing", "outgoing", "what the person does"),
+        ("vibrant", "vibrant", "what the person does"),
+        ("personality", "(?:lively|good|right|great) personality", "what the person does"),
+        ("thick", "thick[- ]skin(?:ned)?", "how the person handles criticism or distress"),
+        ("common sense", "common sense", "which decisions the person makes"),
+        ("the box", "(?:think(?:s|ing)? )?outside the box", "an idea put into practice"),
+        ("ground running", "hit(?:ting)? the ground running", "what is done in the first weeks"),
+        ("to learn", "willingness to learn", "what the person has learnt of late, and how"),
+    )
 ]
 
 
@@ -109,8 +115,8 @@ _NOT_ASSESSABLE_PATTERNS = [
 def criterion_not_assessable(role: RoleFile) -> Iterator[Found]:
     """Find criteria that name a character where they should name what is done."""
     for asked in role.criteria:
-        for pattern, instead in _NOT_ASSESSABLE_PATTERNS:
-            if found := pattern.search(asked.text):
+        for phrases, instead in _NOT_ASSESSABLE:
+            if found := phrases.first(asked.text):
                 yield Found(
                     asked.path,
                     f'"{found[0]}" cannot be assessed from evidence; take it out, or write '

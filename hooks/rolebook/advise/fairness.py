@@ -62,7 +62,8 @@ _YEARS = Phrases(
         "year": (
             rf"{_COUNT}\+? years?['’]?(?: or more)?(?: of)?"
             r"(?: [\w'’,/-]+){0,4}? (?:experience|work|practice|working)",
-            rf"experience(?: [\w'’-]+){{0,5}}? (?:of|for) (?:at least |over |more than )?{_COUNT} years?",
+            r"experience(?: [\w'’-]+){0,5}? (?:of|for) (?:at least |over |more than )?"
+            rf"{_COUNT} years?",
         )
     }
 )
@@ -83,7 +84,7 @@ _YEARS = Phrases(
 def years_of_experience(role: RoleFile) -> Iterator[Found]:
     """Find demands for years of experience, once for each way of saying it."""
     for words in _asked_of_people(role):
-        if found := _YEARS.first(words.text):
+        if found := _YEARS.first_in(words):
             yield Found(
                 words.path,
                 f'"{shortened(found[0])}" counts years; write what the person should have done or '
@@ -120,7 +121,7 @@ def car_owner(role: RoleFile) -> Iterator[Found]:
     """Find cars and licences among what is asked for, and among the facts of travel."""
     instead = 'write "able to travel", and to where'
     for words in _asked_of_people(role):
-        if found := _CAR.first(words.text):
+        if found := _CAR.first_in(words):
             message = f'"{found[0]}" shuts out people who travel in another way; {instead}'
             yield Found(words.path, message, found[0])
     travel = role.role.place.travel if role.role.place else None
@@ -166,7 +167,7 @@ def degree_without_equivalent(role: RoleFile) -> Iterator[Found]:
     for words in _asked_of_people(role):
         if "any_of" in words.path or "questions" in words.path:
             continue  # the others of the list are what is accepted in its place
-        found = _DEGREE.first(words.text)
+        found = _DEGREE.first_in(words)
         if found and not _ALTERNATIVE.search(words.text):
             yield Found(
                 words.path,

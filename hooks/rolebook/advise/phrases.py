@@ -27,15 +27,18 @@ class Phrases:
 
     def first(self, text: str) -> re.Match[str] | None:
         """Give the first match in a text."""
-        return self.pattern.search(text) if self._may_hold(text) else None
+        return self.pattern.search(text) if self._may_stand_in(text.lower()) else None
+
+    def first_in(self, words: Words) -> re.Match[str] | None:
+        """Give the first match in a text of a role."""
+        return self.pattern.search(words.text) if self._may_stand_in(words.small) else None
 
     def every(self, texts: Iterable[Words]) -> Iterator[tuple[Words, re.Match[str]]]:
         """Give each match in the texts."""
         for words in texts:
-            if self._may_hold(words.text):
+            if self._may_stand_in(words.small):
                 for match in self.pattern.finditer(words.text):
                     yield words, match
 
-    def _may_hold(self, text: str) -> bool:
-        small = text.lower()
+    def _may_stand_in(self, small: str) -> bool:
         return any(piece in small for piece in self.pieces)

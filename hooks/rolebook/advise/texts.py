@@ -28,48 +28,14 @@ class Words:
     path: Path
     text: str
 
-    @cached_property
-    def sentences(self) -> tuple[str, ...]:
-        """Its sentences; an item of a list is one."""
-        return tuple(
-            sentence
-            for line in self.text.split("\n")
-            for sentence in _SENTENCE_END.split(line)
-            if sentence.strip()
-        )
-
-
-def words_of(text: str) -> list[str]:
-    """List the words and numbers of a text."""
-    return _WORD.findall(text)
-
-
-def texts_of(record: BaseModel, path: Path = ()) -> Iterator[Words]:
-    """List every text of a record and of the records in it."""
-    for name in type(record).model_fields:
-        if name not in _NO_WORDS:
-            is_text = _holds_text(type(record), name)
-            yield from _texts(getattr(record, name), (*path, name), is_text)
-
-
-def _texts(value: Any, path: Path, is_text: bool) -> Iterator[Words]:
-    if isinstance(value, Prose):
-        yield Words(path, value.plain)
-    elif isinstance(value, str):
-        if is_text:
-            yield Words(path, value)
-    elif isinstance(value, BaseModel):
-        yield from texts_of(value, path)
-    elif isinstance(value, tuple):
-        for index, item in enumerate(value):
-            yield from _texts(item, (*path, index), is_text)
-
-
-@cache
-def _holds_text(record: type[BaseModel], name: str) -> bool:
-    """Whether a field holds words, as against ids and choices."""
-    info = record.model_fields[name]
-    return _reads_text(info.metadata) or _mentions_text(info.annotation)
+    @cache
+def _fields(record: type[BaseModel]) -> tuple[tuple[str, bool], ...]:
+    """List the fields that a reader sees, each with whether it holds words, not ids or choices."""
+    return tuple(
+        (name, _reads_text(info.metadata) or _mentions_text(info.annotation))
+        for name, info in record.model_fields.items()
+        if name not in _NO_WORDS
+    )
 
 
 def _mentions_text(annotation: Any) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -46,6 +47,8 @@ def check(
     from rolebook.report.result import CheckResult
     from rolebook.revision import project_prefix
 
+    # A check makes a great many values and throws few away before it ends.
+    gc.set_threshold(200_000, 50, 100)
     named = _named_files(root, files)
     today = day_of(now)
     printable = printable_characters(root / "templates" / "fonts")
