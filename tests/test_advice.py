@@ -13,11 +13,14 @@ import re
 from pathlib import Path
 
 import pytest
+from pydantic import PlainValidator
 
 from overlays import case_folders, lay_over
 from rolebook.advise.advice import advice_on, rule_ids
 from rolebook.advise.rules import REGISTER
+from rolebook.advise.texts import TEXT_READERS
 from rolebook.check.content import check_content
+from rolebook.model import fields
 from rolebook.problems import Advice
 from test_bad_input import JARGON
 
@@ -59,6 +62,19 @@ def test_every_rule_says_this_and_no_more(
         assert (f"/{name}.yaml:" in told) == name.startswith("told"), name
     assert told
     assert not re.search(r"^\S* advice: \S*silent", told, re.MULTILINE)
+
+
+def test_no_kind_of_text_escapes_advice() -> None:
+    no_words = {"Id", "Email", "Phone", "Postcode", "WebAddress", "Colour", "Notes"}
+    kinds = {
+        name
+        for name, kind in vars(fields).items()
+        for part in getattr(kind, "__metadata__", ())
+        if isinstance(part, PlainValidator)
+        and part.func.__module__ == "rolebook.model.words"
+        and part.func not in TEXT_READERS
+    }
+    assert kinds - no_words == {"Prose"}  # which is a type of its own
 
 
 def test_every_rule_has_a_case() -> None:

@@ -10,10 +10,12 @@ from typing import Any, get_args
 
 from pydantic import BaseModel, PlainValidator
 
-from rolebook.model.words import read_text
+from rolebook.model.words import read_criterion, read_text
 from rolebook.prose import Prose
 from rolebook.read.document import Path
 
+#: What reads words that a person typed, as against ids, addresses and choices.
+TEXT_READERS = (read_text, read_criterion)
 #: Texts that stand for something, or that no reader sees.
 _NO_WORDS = {"reference", "version_note", "waivers", "scale", "band", "points", "grade"}
 
@@ -28,7 +30,49 @@ class Words:
     path: Path
     text: str
 
-    @cache
+    @cached_property
+    def small(self) -> str:
+        """The text in small letters."""
+        return self.text.lower()
+
+    @cached_property
+    def sentences(self) -> tuple[str, ...]:
+        """Its sentences; an item of a list is one."""
+        return tuple(
+            sentence
+            for line in self.text.split("\n")
+            for sentence in _SENTENCE_END.split(line)
+            if sentence.strip()
+        )
+
+
+def words_of(text: str) -> list[str]:
+    """List the words and numbers of a text."""
+    return _WORD.findall(text)
+
+
+def texts_of(record: BaseModel, path: Path = ()) -> Iterator[Words]:
+    """List every text of a record and of the records in it."""
+    for name, is_text in _fields(type(record)):
+        value = getattr(record, name)
+        if value is not None and value != ():
+            yield from _texts(value, (*path, name), is_text)
+
+
+def _texts(value: Any, path: Path, is_text: bool) -> Iterator[Words]:
+    if isinstance(value, Prose):
+        yield Words(path, value.plain)
+    elif isinstance(value, str):
+        if is_text:
+            yield Words(path, value)
+    elif isinstance(value, BaseModel):
+        yield from texts_of(value, path)
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _texts(item, (*path, index), is_text)
+
+
+@cache
 def _fields(record: type[BaseModel]) -> tuple[tuple[str, bool], ...]:
     """List the fields that a reader sees, each with whether it holds words, not ids or choices."""
     return tuple(
@@ -45,4 +89,4 @@ def _mentions_text(annotation: Any) -> bool:
 
 
 def _reads_text(metadata: Any) -> bool:
-    return any(isinstance(part, PlainValidator) and part.func is read_text for part in metadata)
+    return any(isinstance(part, PlainValidator) and part.func in TEXT_READERS for part in metadata)
