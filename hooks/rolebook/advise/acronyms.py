@@ -9,7 +9,7 @@ from collections.abc import Iterable
 _KNOWN = (
     "UK GB EU US USA BBC NHS GP GPs IT HR CV PDF TV MP MPs ID PC PCs AM PM BA BSc MA MSc MBA PhD "
     "GCSE GCSEs BTEC NVQ HND HNC VAT PA FAQ URL USB PIN DVD CD SMS DIY OK HGV LGV PCV AI QR ISBN "
-    "COVID BSL LGBT LGBTQ DBS FTE TBC"
+    "COVID BSL LGBT LGBTQ DBS FTE TBC GDPR SQL HTML CSS API BI CSV XML"
 )
 KNOWN_TO_ALL = frozenset(_KNOWN.split())
 #: Words that people put in capitals to shout, and that are no acronyms.

@@ -24,13 +24,15 @@ from typing import Literal
 class CodedWord:
     """A word in all its forms; ``instead`` is what may be said in its place.
 
-    ``unless`` is what follows where the word means something else.
+    ``unless`` is what follows where the word means something else. ``only_asked`` marks words that
+    describe clients and services as often as applicants, and count only in what is asked for.
     """
 
     forms: str
     coded: Literal["masculine", "feminine"]
     instead: str
     unless: str = ""
+    only_asked: bool = False
 
     def is_meant(self, after: str) -> bool:
         """Whether the word describes a person, by what follows it."""
@@ -71,10 +73,12 @@ CODED_WORDS = (
     _masculine("forceful(?:ly)?", '"clear"'),
     _masculine("head-?strong", '"clear in your views"'),
     _masculine("impulsive(?:ly)?", '"quick to act"'),
-    _masculine(
+    CodedWord(
         "independent(?:ly)?",
+        "masculine",
         '"on your own initiative"',
         " (?:li[fv]|fostering|agenc|school|sector|provider|advoca|advi[cs]|hospital|of |from )",
+        only_asked=True,
     ),
     _masculine("intellect", '"able to learn"'),
     _masculine("opinionated|outspoken", '"able to give a view"'),

@@ -211,6 +211,12 @@ _DAYS_A_WEEK = re.compile(
     rf"(?<![\w.-])({'|'.join(_NUMBERS)}|[1-7](?:\.5)?) days? (?:a|per|each) week"
 )
 
+#: Sentences that speak of a part of the time, or of time on top.
+_OF_A_PART = re.compile(
+    r"\b(?:home|remote(?:ly)?|hybrid|office|in person|on site|study|supervision|training|learning|"
+    r"up to|at least|extra|additional|overtime|may|some|other|was|were)\b",
+    re.IGNORECASE,
+)
 #: The texts that speak of the whole post. Duties and details name figures of other things.
 _OF_THE_POST = ("title", "summary", "purpose", "structure", "advert")
 
@@ -234,15 +240,15 @@ def two_figures(role: RoleFile) -> Iterator[Found]:
     if not fte and hours.hours_a_week and hours.full_time_hours:
         fte = {(hours.hours_a_week / hours.full_time_hours).quantize(Decimal("0.01"))}
     checks = (
-        (_POUNDS_A_YEAR, annual, "pay", "£{} a year"),
-        (_POUNDS_AN_HOUR, hourly, "pay", "£{} an hour"),
-        (_HOURS_A_WEEK, weekly if hours.hours_a_week else set(), "hours", "{} hours a week"),
-        (_FTE, fte, "hours", "{} FTE"),
+        (_POUNDS_A_YEAR, annual, "pay", lambda held: f"{pounds(held)} a year"),
+        (_POUNDS_AN_HOUR, hourly, "pay", lambda held: f"{pounds(held)} an hour"),
+        (_HOURS_A_WEEK, weekly if hours.hours_a_week else set(), "hours", _hours_worded),
+        (_FTE, fte, "hours", lambda held: f"{number(held)} FTE"),
         (
             _DAYS_A_WEEK,
             {hours.days_a_week} if hours.days_a_week else set(),
             "hours",
-            "{} days a week",
+            lambda held: f"{number(held)} days a week",
         ),
     )
     for words in role.texts:
@@ -253,8 +259,12 @@ def two_figures(role: RoleFile) -> Iterator[Found]:
                 continue
             for match in pattern.finditer(words.text):
                 said = match[1].replace(",", "")
-                if (_NUMBERS.get(said) or Decimal(said)) not in known:
-                    listed = one_of(worded.format(_shown(figure)) for figure in sorted(known))
+                if field == "hours" and _OF_A_PART.search(_sentence(words.text, match.start())):
+                    continue
+                figure = _NUMBERS.get(said) or Decimal(said)
+                # What is worked out may be told in whole pounds.
+                if figure not in known | {held.quantize(Decimal(1)) for held in known}:
+                    listed = one_of(worded(held) for held in sorted(known))
                     yield Found(
                         words.path,
                         f'"{match[0]}" differs from what stands under {field}: {listed}; take the '
@@ -264,8 +274,15 @@ def two_figures(role: RoleFile) -> Iterator[Found]:
                     )
 
 
-def _shown(figure: Decimal) -> str:
-    return pounds(figure)[1:] if figure >= 1000 else number(figure)
+def _sentence(text: str, at: int) -> str:
+    """Give the sentence, or the item of a list, in which a place of a text stands."""
+    start = max(text.rfind(". ", 0, at), text.rfind("\n", 0, at)) + 1
+    ends = [end for end in (text.find(". ", at), text.find("\n", at)) if end >= 0]
+    return text[start : min(ends, default=len(text))]
+
+
+def _hours_worded(held: Decimal) -> str:
+    return f"{number(held)} hours a week"
 
 
 def _pay_amounts(role: RoleFile) -> tuple[set[Decimal], set[Decimal]]:
@@ -284,14 +301,17 @@ def _pay_amounts(role: RoleFile) -> tuple[set[Decimal], set[Decimal]]:
             (part.hourly.range if part.hourly else None, hourly),
         ):
             amounts.update(_ends(found))
+    for supplement in pay.supplements:
+        amounts = {"year": annual, "hour": hourly}.get(supplement.per, set())
+        amounts.update(_exact(supplement.amount, supplement.minimum, supplement.maximum))
     if isinstance(pay, AnnualPay):
-        annual.update(a for a in (pay.amount, pay.minimum, pay.maximum) if a is not None)
+        annual.update(_exact(pay.amount, pay.minimum, pay.maximum))
     return annual, hourly
 
 
+def _exact(*amounts: Decimal | None) -> set[Decimal]:
+    return {amount for amount in amounts if amount is not None}
+
+
 def _ends(found: PayRange | None) -> set[Decimal]:
-    if found is None:
-        return set()
-    exact = {to_pence(found.lowest), to_pence(found.highest)}
-    # What is worked out may be told in whole pounds.
-    return exact | {amount.quantize(Decimal(1)) for amount in exact}
+    return {to_pence(found.lowest), to_pence(found.highest)} if found else set()

@@ -14,6 +14,8 @@ from .rules import Found, Rule, role_rule
 from .texts import Words
 
 _TOKEN = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
+#: The parts of a role that say what is asked of a person.
+_ASKED = ("person_specification", "requirements")
 _OF = {"masculine": "men", "feminine": "women"}
 
 
@@ -39,7 +41,12 @@ def gender_coded_word(role: RoleFile) -> Iterator[Found]:
         for match in _TOKEN.finditer(words.text):
             small = match[0].casefold()
             coded = coded_word(small)
-            if coded and small not in allowed and coded.is_meant(words.text[match.end() :]):
+            if (
+                coded
+                and small not in allowed
+                and (not coded.only_asked or words.path[0] in _ASKED)
+                and coded.is_meant(words.text[match.end() :])
+            ):
                 places.setdefault(coded, []).append((words, match))
     for coded, found in places.items():
         words, match = found[0]
@@ -183,7 +190,7 @@ def _asked_of_people(role: RoleFile) -> Iterator[Words]:
     for words in role.texts:
         path = words.path
         if (
-            path[0] in ("person_specification", "requirements")
+            path[0] in _ASKED
             or (path[0] == "advert" and path[1] in in_advert)
             or "questions" in path
         ):

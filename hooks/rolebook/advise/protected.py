@@ -163,15 +163,16 @@ def _told(role: RoleFile, phrases: Phrases, message: str) -> Iterator[Found]:
         yield Found(words.path, f'"{found[0]}" {message}', found[0], nth)
 
 
-#: What asks about somebody's health or disability. Words of the field, such as mental health
-#: services, are not among them.
+#: What asks about an applicant's own health. Words of the field, such as mental health services or
+#: long-term conditions, are not among them.
 _ABOUT_HEALTH = re.compile(
     r"(?<!\w)(?:sick(?:ness)? (?:record|absences?|leave|days?)|days? (?:off )?sick|time off sick"
-    r"|medical (?:history|conditions?|questionnaire|forms?|examination|fitness|problems?)"
-    r"|health (?:questionnaire|declaration|conditions?|problems?|history|form)"
-    r"|your (?:\w+ )?health|long[- ]term (?:illness|condition)s?|any (?:illness|disabilit(?:y|ies))"
-    r"|(?:have|has|having) (?:a|any) (?:\w+ )?disabilit(?:y|ies)|are you (?:\w+ )?disabled"
-    r"|illness or disability|physical requirements|taking (?:any )?medication)(?!\w)",
+    r"|medical (?:history|questionnaire|forms?|examination|fitness)"
+    r"|health (?:questionnaire|declaration|history|form)|your (?:\w+ )?health"
+    r"|(?:have|has|having|had|suffer from) (?:a|any) (?:[\w-]+ ){0,2}?"
+    r"(?:disabilit(?:y|ies)|illness(?:es)?|(?:medical |health )?(?:conditions?|problems?))"
+    r"|are you (?:\w+ )?disabled|illness or disability|physical requirements"
+    r"|taking (?:any )?medication)(?!\w)",
     re.IGNORECASE,
 )
 #: Asking what an applicant needs for the interview is lawful (section 60, subsection 6(a)).

@@ -17,13 +17,13 @@ _AT_RISK = (
     r"|people with (?:\w+ ){0,3}(?:mental health(?: \w+)?|learning disabilit\w+|dementia)"
     r"|older people|patients|care leavers|foster care)"
 )
-#: Whom a role serves, in its list of clients or its title.
-_SERVED = re.compile(rf"(?<!\w){_AT_RISK}(?!\w)", re.IGNORECASE)
+#: Whom a role serves, in its list of clients or its title; "Children's Services" is a department.
+_SERVED = re.compile(rf"(?<!\w){_AT_RISK}(?![\w'’])", re.IGNORECASE)
 #: What is done for them, as a summary says it: "Assess people with mental health difficulties".
 _WORK_WITH = re.compile(
     r"(?<!\w)(?:assess|care for|coach|counsel|look after|mentor|nurse|support|teach|treat|visit|"
     r"help|work (?:directly )?with|(?:give|offer|provide) (?:\w+ ){1,4}(?:to|for))(?:s|es|ing)?"
-    rf" (?:\w+ ){{0,2}}(?P<whom>{_AT_RISK})(?!\w)",
+    rf" (?:\w+ ){{0,2}}(?P<whom>{_AT_RISK})(?![\w'’])",
     re.IGNORECASE,
 )
 _ACT_NAMED = re.compile(r"Rehabilitation of Offenders|\bROA\b|ex-offenders|exempt", re.IGNORECASE)
