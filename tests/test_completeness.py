@@ -192,6 +192,11 @@ def test_the_pack_shows_everything(content, publication, tmp_path):
     assert "hidden notes" not in text
 
 
+def test_what_is_for_editors_alone_is_in_no_file(publication):
+    for file in publication.files:
+        assert b"Hidden reason" not in file.data, file.path
+
+
 def test_titles_with_signs_are_safe_in_html(publication):
     page = next(page for page in publication.pages if page.address == "roles/everything/")
     assert ">Everything Officer &lt;5 &amp; &#34;more&#34;</h1>" in page.html

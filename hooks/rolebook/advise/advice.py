@@ -14,7 +14,17 @@ from rolebook.problems import Advice
 from rolebook.read.document import Path
 
 # Each of these registers its rules.
-from . import clarity, consistency, fairness, pay, protected, safer_recruitment, wages  # noqa: F401
+from . import (  # noqa: F401
+    clarity,
+    consistency,
+    criteria,
+    fairness,
+    figures,
+    pay,
+    protected,
+    safer_recruitment,
+    wages,
+)
 from .library import Library, OrganisationEntry, RoleFile
 from .place import advice_at
 from .rules import REGISTER, Found, Rule
