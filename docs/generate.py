@@ -17,7 +17,10 @@ from typing import Annotated, Any, ForwardRef, Literal, Union, get_args, get_ori
 from pydantic import BaseModel, BeforeValidator, PlainValidator
 from pydantic.fields import FieldInfo
 
+from rolebook.advise import advice  # noqa: F401 - registers the rules
+from rolebook.advise.rules import REGISTER
 from rolebook.model import fields
+from rolebook.model.advice_settings import AdviceSettings
 from rolebook.model.content import CATALOGUE_RECORDS
 from rolebook.model.role import Role
 from rolebook.model.site import SiteSettings
@@ -74,7 +77,25 @@ def site_config_reference() -> str:
             parts.append(f"Under `{name}:`, each id with these keys under it. ")
             parts.append("Beside it, `notes:`.\n\n")
         parts.append(_reference(record, None))
+    parts.append("## site_config/advice.yaml\n\n")
+    parts.append(_reference(AdviceSettings, None))
     return "".join(parts)
+
+
+def advice_rules() -> str:
+    """List every rule of advice, by group."""
+    text = ""
+    group = ""
+    for rule in REGISTER.all():
+        if rule.group != group:
+            group = rule.group
+            text += f"## {group}\n\n"
+        source = f"[{rule.source}]({rule.link})" if rule.link else rule.source
+        weight = "A law or a promise is at stake. " if rule.level == "warning" else ""
+        waiver = "" if rule.waivable else " It cannot be waived."
+        text += f"### {rule.id}\n\n{rule.says}\n\n{weight}{rule.why}{waiver}\n\n"
+        text += f"Source: {source}.\n\n"
+    return text
 
 
 def _reference(model: type[BaseModel], title: str | None) -> str:
@@ -182,6 +203,7 @@ PARTS = [
     ("architecture.md", "modules", module_list),
     ("role-file.md", "role", role_reference),
     ("site-config.md", "site-config", site_config_reference),
+    ("advice.md", "advice", advice_rules),
 ]
 
 

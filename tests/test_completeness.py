@@ -27,6 +27,7 @@ NOW = dt.datetime(2026, 11, 23, 12, tzinfo=LONDON)
 NOT_SHOWN = {
     "notes",  # for editors
     "region",  # finds roles by place, in the lists
+    "waivers",  # of advice, for editors
     "checked_on",
     "link",  # of a source
 }
@@ -164,6 +165,8 @@ def test_the_page_shows_everything(content, publication):
     text = shown(tree.text_content() + " " + " ".join(tree.xpath("//@alt")))
     assert [words for words in expected_words(content) if shown(words) not in text] == []
     assert "hidden notes" not in text
+    assert "hidden reason" not in text
+    assert shown("Pays at least the real Living Wage") in text
     assert "vac-hidden" not in text
     assert "duty that is left out" not in text
     for opening in ("VAC-ONE", "VAC-TWO"):
@@ -188,6 +191,11 @@ def test_the_pack_shows_everything(content, publication, tmp_path):
     ]
     assert missing == []
     assert "hidden notes" not in text
+
+
+def test_what_is_for_editors_alone_is_in_no_file(publication):
+    for file in publication.files:
+        assert b"Hidden reason" not in file.data, file.path
 
 
 def test_titles_with_signs_are_safe_in_html(publication):

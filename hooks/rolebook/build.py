@@ -7,6 +7,7 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import nullcontext
 from dataclasses import dataclass
 
+from rolebook.advise.advice import rule_ids
 from rolebook.check.content import read_content, role_files
 from rolebook.documents import CRITERIA, OVERVIEW, group_path, site_documents
 from rolebook.enrich.careers import careers_by_role, job_families
@@ -94,7 +95,7 @@ def read_content_of(settings: BuildSettings) -> Content:
         ContentProblems: when a file of content has a problem.
     """
     printable = printable_characters(settings.templates / "fonts")
-    return read_content(settings.root, settings.now.date(), printable)
+    return read_content(settings.root, settings.now.date(), printable, rule_ids())
 
 
 def view_of(

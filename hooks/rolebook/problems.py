@@ -25,6 +25,26 @@ class Problem:
         return f"{self.file}:{self.line}:{self.column}: {field}{self.message}"
 
 
+@dataclass(frozen=True, order=True)
+class Advice:
+    """Something that could be better, at one place of one file; it never stops a build.
+
+    ``rule`` is the id of the rule that found it; the other fields are those of ``Problem``.
+    """
+
+    file: str
+    line: int
+    column: int
+    field: str
+    message: str
+    rule: str
+
+    def __str__(self) -> str:
+        field = f"{self.field}: " if self.field else ""
+        where = f"{self.file}:{self.line}:{self.column}"
+        return f"{where}: advice: {field}{self.message} [{self.rule}]"
+
+
 class ContentProblems(Exception):
     """The content cannot be published; ``problems`` holds every problem of every file."""
 

@@ -119,6 +119,11 @@ def content_at(root: Path, commit: str) -> Iterator[Path]:
         yield Path(folder)
 
 
+def project_prefix(root: Path) -> str:
+    """Give the way from the top of the repository to the project: empty, or ending in a slash."""
+    return _git(root, "rev-parse", "--show-prefix").strip()
+
+
 def _git(root: Path, *arguments: str) -> str:
     """Ask git; an empty answer where there is no git, or no repository."""
     return _git_bytes(root, *arguments).decode("utf-8", "replace")

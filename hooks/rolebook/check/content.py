@@ -10,12 +10,13 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, Field, create_model
 
+from rolebook.model.advice_settings import AdviceSettings
 from rolebook.model.content import CATALOGUE_RECORDS, Content
 from rolebook.model.fields import Id, Notes, Record, id_for
 from rolebook.model.role import Role
 from rolebook.model.site import SiteSettings
 from rolebook.problems import ContentProblems, Problem
-from rolebook.read.document import read_document
+from rolebook.read.document import Document, read_document
 from rolebook.read.source import decode
 
 from . import references
@@ -29,8 +30,9 @@ from .pay_scales import scale_findings
 from .reading import Reading
 from .shapes import read_record
 from .vacancies import applying_findings, repeated_references
+from .waivers import waiver_findings
 
-__all__ = ["CATALOGUES", "SiteFile", "read_content", "role_files"]
+__all__ = ["CATALOGUES", "Checked", "SiteFile", "check_content", "read_content", "role_files"]
 
 Shape = TypeVar("Shape", bound=BaseModel)
 
@@ -65,6 +67,8 @@ class _Findings:
     problems: list[Problem] = field(default_factory=list)
     #: The ids that are known so far, by the name of their file.
     ids: dict[str, Collection[str]] = field(default_factory=dict)
+    #: What was read of each file, by its name.
+    documents: dict[str, Document] = field(default_factory=dict)
 
     def read(self, path: Path, model: type[Shape]) -> Reading[Shape] | None:
         """Read one file; None where nothing of it could be read."""
@@ -79,7 +83,7 @@ class _Findings:
         if isinstance(text, Problem):
             self.problems.append(text)
             return None
-        document = read_document(name, text)
+        document = self.documents[name] = read_document(name, text)
         reading = read_record(model, document, self.ids)
         self.problems.extend(reading.problems)
         self.problems.extend(unprintable(document, self.printable))
@@ -98,35 +102,79 @@ class _Catalogue:
     records: Mapping[str, Any] | None
 
 
-def read_content(root: Path, today: dt.date, printable: frozenset[int]) -> Content:
-    """Read and check everything under ``root``.
+@dataclass(frozen=True)
+class Checked:
+    """What reading and checking gave: every problem, and the content as far as it is sound.
 
-    ``printable`` holds the code points that the fonts of the packs can show.
+    ``content`` leaves out the roles whose files have problems; it is None where a file of
+    site_config/ has one. ``documents`` holds what was read of each file, by its name, and
+    ``role_count`` counts the files of roles.
+    """
+
+    content: Content | None
+    documents: Mapping[str, Document]
+    role_count: int
+    problems: tuple[Problem, ...]
+
+
+def read_content(
+    root: Path,
+    today: dt.date,
+    printable: frozenset[int],
+    advice_rules: Collection[str] | None = None,
+) -> Content:
+    """Read and check everything under ``root``; the parameters are those of ``check_content``.
 
     Raises:
         ContentProblems: with every problem of every file, when there is one.
     """
+    checked = check_content(root, today, printable, advice_rules)
+    if checked.problems or checked.content is None:
+        raise ContentProblems(list(checked.problems))
+    return checked.content
+
+
+def check_content(
+    root: Path,
+    today: dt.date,
+    printable: frozenset[int],
+    advice_rules: Collection[str] | None = None,
+) -> Checked:
+    """Read and check everything under ``root``, and give what is sound beside every problem.
+
+    ``printable`` holds the code points that the fonts of the packs can show, ``advice_rules`` the
+    ids of the rules that a file may waive; where they are left out, waivers are not checked.
+    """
     findings = _Findings(root, printable)
     findings.ids["roles"] = {path.stem for path in role_files(root)}
     catalogues = _catalogues(findings)
-    findings.problems.extend(site_config_problems(root, {*CATALOGUES, "site"}))
+    findings.problems.extend(site_config_problems(root, {*CATALOGUES, "site", "advice"}))
     site = _site(findings)
+    advice = _advice(findings)
     roles = _roles(findings)
     _cross_check(findings, catalogues, roles, today)
-    if findings.problems:
-        raise ContentProblems(findings.problems)
-    assert site is not None, "a missing site.yaml is a problem"
-    assert site.record is not None, "so is one that cannot be read"
+    if advice_rules is not None:
+        _check_waivers(findings, catalogues, roles, advice_rules)
+    faulty = {problem.file for problem in findings.problems}
+    sound = not any(file.startswith("site_config/") for file in faulty)
     content: dict[str, Any] = {name: catalogue.records for name, catalogue in catalogues.items()}
-    read_well = {path.stem: reading.record for path, reading in roles.items() if reading}
-    return Content(
-        site=site.record,
-        roles={id_: role for id_, role in read_well.items() if role},
-        files={path.stem: name_of(path, root) for path in roles},
-        logos=read_logos(content["organisations"], root / "site_config"),
-        letterheads=read_letterheads(content["organisations"], root / "site_config"),
-        **content,
-    )
+    read_well = {
+        path.stem: reading.record
+        for path, reading in roles.items()
+        if reading and reading.record and reading.document.file not in faulty
+    }
+    whole = None
+    if sound and site is not None and site.record is not None:
+        whole = Content(
+            site=site.record,
+            roles=read_well,
+            files={path.stem: name_of(path, root) for path in roles},
+            logos=read_logos(content["organisations"], root / "site_config"),
+            letterheads=read_letterheads(content["organisations"], root / "site_config"),
+            advice=advice,
+            **content,
+        )
+    return Checked(whole, findings.documents, len(roles), tuple(findings.problems))
 
 
 def _catalogues(findings: _Findings) -> dict[str, _Catalogue]:
@@ -159,6 +207,12 @@ def _site(findings: _Findings) -> Reading[SiteFile] | None:
     message = 'is missing; add it with lines for "heading:" and "introduction:"'
     findings.problems.append(Problem("site_config/site.yaml", 1, 1, "", message))
     return None
+
+
+def _advice(findings: _Findings) -> AdviceSettings:
+    path = findings.root / "site_config" / "advice.yaml"
+    reading = findings.read(path, AdviceSettings) if path.is_file() else None
+    return reading.record if reading and reading.record else AdviceSettings()
 
 
 def _roles(findings: _Findings) -> dict[Path, Reading[Role] | None]:
@@ -202,3 +256,21 @@ def _cross_check(
         for id_, listed in lists.items():
             if listed is not None:
                 tell(file, references.listed_role_findings(file, id_, listed.roles, known))
+
+
+def _check_waivers(
+    findings: _Findings,
+    catalogues: Mapping[str, _Catalogue],
+    roles: Mapping[Path, Reading[Role] | None],
+    rules: Collection[str],
+) -> None:
+    for reading in roles.values():
+        if reading and reading.record:
+            found = waiver_findings(reading.record.waivers, ("waivers",), rules)
+            findings.problems.extend(reading.problems_of(found))
+    organisations = catalogues["organisations"]
+    for id_, organisation in (organisations.records or {}).items():
+        if organisations.reading and organisation:
+            path = ("organisations", id_, "waivers")
+            found = waiver_findings(organisation.waivers, path, rules)
+            findings.problems.extend(organisations.reading.problems_of(found))

@@ -1,36 +1,93 @@
-"""``rolebook check``: every problem of every file, and nothing written."""
+"""``rolebook check``: every error and all advice on every file, and nothing written."""
 
 from __future__ import annotations
 
+import gc
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
-from rolebook.problems import ContentProblems
+from .options import day_of, now, project
 
-from .options import day_of, project
+#: The forms of the report; the module that holds them takes long to read.
+_FORMATS = ("text", "lines", "json", "github", "gitlab", "sarif")
 
 
 @click.command()
 @project
-def check(root: Path) -> None:
+@now
+@click.argument("files", nargs=-1, metavar="[FILES]...", type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(_FORMATS),
+    help="Form of the report: text in a terminal, lines elsewhere, where left out.",
+)
+@click.option("--strict", is_flag=True, help="Exit with status 1 for advice as well as for errors.")
+def check(
+    root: Path, now: str | None, files: tuple[Path, ...], form: str | None, strict: bool
+) -> None:
     """Check every role and every file of site_config/; nothing is written.
 
-    Each problem is one line: file:line:column: field: what is wrong; what to type instead.
+    Errors stop the site from being published; advice never does, and docs/advice.md explains it.
+    With FILES, only what is found in these files is told, though all are read.
 
     Example: rolebook check
+
+    Example: rolebook check content/roles/clinical-lead.yaml --strict
     """
     # Imported here, since reading the models takes longer than every other command's own work.
-    from rolebook.check.content import read_content
+    from rolebook.advise.advice import advice_on, rule_ids
+    from rolebook.advise.rules import REGISTER
+    from rolebook.check.content import check_content
     from rolebook.fonts import printable_characters
+    from rolebook.report.reporters import REPORTERS
+    from rolebook.report.result import CheckResult
+    from rolebook.revision import project_prefix
 
-    today = day_of(None)
-    try:
-        content = read_content(root, today, printable_characters(root / "templates" / "fonts"))
-    except ContentProblems as problems:
-        click.echo(str(problems))
-        click.echo(problems.summary, err=True)
+    # A check makes a great many values and throws few away before it ends.
+    gc.set_threshold(200_000, 50, 100)
+    named = _named_files(root, files)
+    today = day_of(now)
+    printable = printable_characters(root / "templates" / "fonts")
+    checked = check_content(root, today, printable, rule_ids())
+    result = CheckResult(
+        errors=tuple(sorted(set(checked.problems))),
+        advice=advice_on(checked, today),
+        roles=checked.role_count,
+        lines={name: document.lines for name, document in checked.documents.items()},
+        rules={rule.id: rule for rule in REGISTER.all()},
+        prefix=project_prefix(root),
+        advice_held_back=checked.content is None,
+    )
+    if files:
+        known = {*checked.documents, *(error.file for error in result.errors)}
+        result = result.limited_to({name for name in known if _is_within(name, named)})
+    form = form or ("text" if sys.stdout.isatty() else "lines")
+    if report := REPORTERS[form](result):
+        click.echo(report)
+    if form == "text":
+        click.echo()
+    # The summary is for people: it must not stand in what a program reads.
+    click.echo(result.summary, err=form != "text")
+    if result.errors or (strict and result.advice):
         sys.exit(1)
-    count = len(content.roles)
-    click.echo(f"{count} role{'' if count == 1 else 's'} checked: no problems")
+
+
+def _named_files(root: Path, files: Iterable[Path]) -> set[str]:
+    """Give the names within the project of the files and folders that were named."""
+    named = set()
+    for path in files:
+        found = path.resolve()
+        if not found.exists():
+            raise click.UsageError(f"there is no {path}; check the name, or leave it out")
+        if not found.is_relative_to(root):
+            raise click.UsageError(f"{path} is not in the project, {root}; name a file of its own")
+        named.add(found.relative_to(root).as_posix())
+    return named
+
+
+def _is_within(name: str, named: set[str]) -> bool:
+    return "." in named or any(name == one or name.startswith(f"{one}/") for one in named)

@@ -57,6 +57,8 @@ def _facts(organisation: Organisation, content: Content) -> Iterator[Fact]:
         office = content.locations[organisation.head_office]
         address = postal_address(office)
         yield Fact("head_office", "Head office", ", ".join(filter(None, (office.name, address))))
+    if organisation.pays_real_living_wage:
+        yield Fact("living_wage", "Living Wage", "Pays at least the real Living Wage")
     if organisation.website:
         yield Fact("website", "Website", "", blocks=_alone(web_link(organisation.website)))
     if organisation.email:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from .advice_settings import AdviceSettings
 from .duties import DutySet
 from .fields import Record
 from .letterhead import Letterhead
@@ -44,6 +45,8 @@ class Content:
     """By the id of the organisation"""
     letterheads: Mapping[str, Letterhead] = field(default_factory=dict)
     """By the id of the organisation"""
+    advice: AdviceSettings = field(default_factory=AdviceSettings)
+    """What advice is measured against; nothing that is published depends on it"""
 
 
 #: The files of site_config/ that hold records by id, and what they hold.

@@ -17,6 +17,7 @@ from .person_specification import PersonSpecification
 from .place import Place
 from .requirements import Requirements
 from .vacancy import Application, Vacancy
+from .waiver import Waiver
 
 
 class ManagedPost(Record):
@@ -122,5 +123,7 @@ class Role(Record):
     """How to apply whenever the role is open"""
     vacancies: tuple[Vacancy, ...] = ()
     """Openings, past and present"""
+    waivers: tuple[Waiver, ...] = ()
+    """Advice that is not followed here, with the reason and a last day; never published"""
     notes: Notes | None = None
     """For the people who edit this file; never published"""

@@ -26,6 +26,7 @@ from .fields import (
     refuse,
     refuse_field,
 )
+from .waiver import Waiver
 
 
 class Address(Record):
@@ -94,6 +95,12 @@ class Organisation(Record):
     """What the logo shows, for people who cannot see it"""
     letterhead: Text | None = None
     """File of the letterhead, as a Word document (.docx), in site_config/"""
+    pays_real_living_wage: YesNo = False
+    """yes, where the employer pledges the real Living Wage to everyone whom it employs"""
+    all_posts_here: YesNo = False
+    """yes, where every post has a role here, so that reporting lines can be checked"""
+    waivers: tuple[Waiver, ...] = ()
+    """Advice that is not followed here, with the reason and a last day; never published"""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""Advice: what could be better in content that is sound, rule by rule."""

@@ -1,0 +1,120 @@
+"""All advice on a site: every rule over every role, less what is waived."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from rolebook.check.content import Checked
+from rolebook.model.content import Content
+from rolebook.model.waiver import Waiver
+from rolebook.problems import Advice
+from rolebook.read.document import Path
+
+# Each of these registers its rules.
+from . import (  # noqa: F401
+    clarity,
+    consistency,
+    criteria,
+    fairness,
+    figures,
+    pay,
+    protected,
+    safer_recruitment,
+    wages,
+)
+from .library import Library, OrganisationEntry, RoleFile
+from .place import advice_at
+from .rules import REGISTER, Found, Rule
+from .waivers import waived, waiver_advice
+
+_ORGANISATIONS = "site_config/organisations.yaml"
+
+
+def rule_ids() -> frozenset[str]:
+    """Give the ids of the rules that a file may waive."""
+    return frozenset(rule.id for rule in REGISTER.all() if rule.waivable)
+
+
+@dataclass(frozen=True)
+class _Holder:
+    """What holds waivers: a role's file, or an organisation within its file."""
+
+    file: str
+    path: Path
+    waivers: tuple[Waiver, ...]
+
+    @property
+    def waivers_path(self) -> Path:
+        return (*self.path, "waivers")
+
+
+def advice_on(checked: Checked, today: dt.date) -> tuple[Advice, ...]:
+    """Give all advice, in the order of files and lines; none where site_config/ has problems."""
+    content = checked.content
+    if content is None:
+        return ()
+    library = library_of(content, today)
+    found: dict[_Holder, list[tuple[Rule, Found]]] = defaultdict(list)
+    for holder, rule, what in _everything(library):
+        found[holder].append((rule, what))
+    advice: list[Advice] = []
+    for holder in dict.fromkeys((*_holders(library), *found)):
+        items = found.get(holder, [])
+        silent = waived(holder.waivers, today)
+        told = [(rule, what) for rule, what in items if rule.id not in silent]
+        ids = {rule.id for rule, _ in items}
+        of_waivers = waiver_advice(holder.waivers, holder.waivers_path, ids, today, library.whole)
+        document = checked.documents[holder.file]
+        advice.extend(advice_at(document, rule, what) for rule, what in (*told, *of_waivers))
+    return tuple(sorted(set(advice)))
+
+
+def library_of(content: Content, today: dt.date) -> Library:
+    """Put the content into the form that rules look at."""
+    roles = tuple(
+        RoleFile(id_, content.files[id_], role, content, today)
+        for id_, role in content.roles.items()
+    )
+    return Library(content, roles, today, whole=len(roles) == len(content.files))
+
+
+def _holders(library: Library) -> list[_Holder]:
+    roles = [_of_role(role) for role in library.roles]
+    organisations = [
+        _Holder(_ORGANISATIONS, entry.path, entry.organisation.waivers)
+        for entry in _organisations(library)
+    ]
+    return [*roles, *organisations]
+
+
+def _of_role(role: RoleFile) -> _Holder:
+    return _Holder(role.file, (), role.role.waivers)
+
+
+def _everything(library: Library) -> Iterator[tuple[_Holder, Rule, Found]]:
+    by_file = {role.file: _of_role(role) for role in library.roles}
+    for role in library.roles:
+        for rule, find in REGISTER.roles:
+            for what in find(role):
+                yield by_file[role.file], rule, what
+    for entry in _organisations(library):
+        holder = _Holder(_ORGANISATIONS, entry.path, entry.organisation.waivers)
+        for rule, find_in in REGISTER.organisations:
+            for what in find_in(entry):
+                yield holder, rule, what
+    for rule, find_among in REGISTER.library:
+        for file, what in find_among(library):
+            yield by_file.get(file) or _Holder(file, (), ()), rule, what
+
+
+def _organisations(library: Library) -> Iterable[OrganisationEntry]:
+    roles: dict[str, list[RoleFile]] = defaultdict(list)
+    for role in library.roles:
+        roles[role.role.organisation].append(role)
+    # An employer without a role publishes nothing that advice could be about.
+    for id_, of_organisation in roles.items():
+        organisation = library.content.organisations[id_]
+        yield OrganisationEntry(id_, organisation, library.content, tuple(of_organisation))

@@ -1,0 +1,117 @@
+"""What rules look at: each role with its texts and criteria, each organisation, all of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from rolebook.model.content import Content
+from rolebook.model.person_specification import Importance
+from rolebook.model.role import Role
+from rolebook.model.site import Organisation
+from rolebook.read.document import Path
+
+from .texts import Words, texts_of
+
+#: The parts of a role that candidates read as its advert.
+_ADVERT = ("title", "summary", "purpose", "advert")
+#: The parts that say what is asked of a person.
+_ASKED = ("person_specification", "requirements")
+
+
+@dataclass(frozen=True)
+class AskedFor:
+    """A criterion in one of its forms, as the role's own file words it."""
+
+    path: Path
+    text: str
+    importance: Importance
+    assessed_by: tuple[str, ...]
+    own: bool
+    """Whether it belongs to this role alone, and is not shared"""
+
+
+@dataclass(frozen=True)
+class RoleFile:
+    """One role with what rules ask about it."""
+
+    id: str
+    file: str
+    role: Role
+    content: Content
+    today: dt.date
+
+    @property
+    def organisation(self) -> Organisation:
+        """The employer."""
+        return self.content.organisations[self.role.organisation]
+
+    @cached_property
+    def texts(self) -> tuple[Words, ...]:
+        """Every text of the role that a reader sees, in the order of the model."""
+        return tuple(texts_of(self.role))
+
+    @cached_property
+    def advert(self) -> tuple[Words, ...]:
+        """The texts that candidates read as the advert."""
+        return tuple(words for words in self.texts if words.path[0] in _ADVERT)
+
+    @cached_property
+    def asked(self) -> tuple[Words, ...]:
+        """The texts that say what is asked of a person."""
+        return tuple(words for words in self.texts if words.path[0] in _ASKED)
+
+    @cached_property
+    def criteria(self) -> tuple[AskedFor, ...]:
+        """The criteria that the role words itself."""
+        return tuple(self._criteria())
+
+    def _criteria(self) -> Iterator[AskedFor]:
+        specification = self.role.person_specification
+        for index, criterion in enumerate(specification.criteria if specification else ()):
+            path: Path = ("person_specification", "criteria", index)
+            shared = self.content.shared_criteria.get(criterion.shared or "")
+            assessed = criterion.assessed_by or (shared.assessed_by if shared else ())
+            forms: tuple[Importance, ...] = ("essential", "desirable")
+            for form in forms:
+                text = getattr(criterion, form)
+                if text is not None:
+                    own = criterion.id is not None
+                    yield AskedFor((*path, form), text, form, assessed, own)
+
+    @property
+    def essential_criteria(self) -> int:
+        """How many criteria are essential, shared ones included."""
+        specification = self.role.person_specification
+        return sum(
+            1
+            for criterion in (specification.criteria if specification else ())
+            if criterion.essential is not None or criterion.importance == "essential"
+        )
+
+
+@dataclass(frozen=True)
+class OrganisationEntry:
+    """One organisation with the roles that it publishes."""
+
+    id: str
+    organisation: Organisation
+    content: Content
+    roles: tuple[RoleFile, ...]
+
+    @property
+    def path(self) -> Path:
+        """Where it stands in its file."""
+        return ("organisations", self.id)
+
+
+@dataclass(frozen=True)
+class Library:
+    """All roles of a site. ``whole`` tells that none was left out for having problems."""
+
+    content: Content
+    roles: tuple[RoleFile, ...]
+    today: dt.date
+    whole: bool

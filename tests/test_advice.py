@@ -1,0 +1,179 @@
+"""Every rule of advice against roles that it must tell about, and roles that it must leave alone.
+
+Each folder of ``advice/`` is named after a rule. Its files are laid over ``projects/small/``, and
+``expected.txt`` holds all that the rule says of them, word for word. What is named told… has to
+appear there, and what is named silent… must not. Run ``pytest tests/test_advice.py
+--update-expected`` to write them, and read the difference as a recruiter would.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import Path
+
+import pytest
+from pydantic import PlainValidator
+
+from overlays import case_folders, lay_over
+from rolebook.advise.advice import advice_on, rule_ids
+from rolebook.advise.rules import REGISTER
+from rolebook.advise.texts import TEXT_READERS
+from rolebook.check.content import check_content
+from rolebook.model import fields
+from rolebook.problems import Advice
+from test_bad_input import JARGON
+
+ROOT = Path(__file__).parent.parent
+CASES = case_folders(Path(__file__).parent / "advice")
+
+#: file:line:column: advice: field: what was found; what to type instead [rule]
+LINE = re.compile(
+    r"(?:content|site_config)[^:]*:[1-9]\d*:[1-9]\d*: advice: \S.*[^;]; \S.*[^.] \[[a-z-]+\]"
+)
+
+
+def advice_in(project: Path, today: dt.date, printable: frozenset[int]) -> tuple[Advice, ...]:
+    checked = check_content(project, today, printable, rule_ids())
+    assert checked.problems == ()
+    return advice_on(checked, today)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
+def test_every_rule_says_this_and_no_more(
+    case: Path,
+    small_project: Path,
+    today: dt.date,
+    printable: frozenset[int],
+    update_expected: bool,
+) -> None:
+    lay_over(small_project, case)
+    found = [item for item in advice_in(small_project, today, printable) if item.rule == case.name]
+    told = "".join(f"{item}\n" for item in found)
+    for line in told.splitlines():
+        assert LINE.fullmatch(line), line
+        assert not JARGON.search(line), line
+    expected = case / "expected.txt"
+    if update_expected:
+        expected.write_text(told, encoding="utf-8", newline="\n")
+    assert told == expected.read_text(encoding="utf-8")
+    roles = [path.stem for path in sorted((case / "content").rglob("*.yaml"))]
+    for name in roles:
+        assert (f"/{name}.yaml:" in told) == name.startswith("told"), name
+    assert told
+    assert not re.search(r"^\S* advice: \S*silent", told, re.MULTILINE)
+
+
+def test_no_kind_of_text_escapes_advice() -> None:
+    no_words = {"Id", "Email", "Phone", "Postcode", "WebAddress", "Colour", "Notes"}
+    kinds = {
+        name
+        for name, kind in vars(fields).items()
+        for part in getattr(kind, "__metadata__", ())
+        if isinstance(part, PlainValidator)
+        and part.func.__module__ == "rolebook.model.words"
+        and part.func not in TEXT_READERS
+    }
+    assert kinds - no_words == {"Prose"}  # which is a type of its own
+
+
+def test_every_rule_has_a_case() -> None:
+    assert {case.name for case in CASES} == {rule.id for rule in REGISTER.all()}
+
+
+def test_every_rule_says_why_and_on_whose_word() -> None:
+    for rule in REGISTER.all():
+        for text in (rule.says, rule.why):
+            assert text.endswith("."), rule.id
+        assert rule.source, rule.id
+        assert not rule.source.endswith("."), rule.id
+        assert not rule.link or rule.link.startswith("https://"), rule.id
+
+
+def test_a_waiver_silences_its_rule_in_its_file_alone(
+    small_project: Path, today: dt.date, printable: frozenset[int]
+) -> None:
+    role = small_project / "content" / "roles" / "team-leader.yaml"
+    text = role.read_text("utf-8").replace(
+        "pay:\n  type: annual\n  minimum: 31000\n  maximum: 34000", "pay:\n  type: not-stated"
+    )
+    role.write_text(text, "utf-8")
+    (role.parent / "other.yaml").write_text(text.replace("Team Leader", "Other Leader"), "utf-8")
+
+    def told(day: dt.date) -> list[tuple[str, str]]:
+        pay = ("pay-not-stated", "waiver-ended", "waiver-unused")
+        found = advice_in(small_project, day, printable)
+        return [(Path(item.file).stem, item.rule) for item in found if item.rule in pay]
+
+    both = [("other", "pay-not-stated"), ("team-leader", "pay-not-stated")]
+    assert told(today) == both
+    waiver = "waivers:\n  - rule: pay-not-stated\n    reason: Being agreed\n    until: 2026-12-31\n"
+    role.write_text(text + waiver, "utf-8")
+    assert told(today) == both[:1]
+    assert told(dt.date(2026, 12, 31)) == both[:1]
+    assert told(dt.date(2027, 1, 1)) == [*both, ("team-leader", "waiver-ended")]
+
+
+def test_an_organisation_waives_its_own_advice(
+    small_project: Path, today: dt.date, printable: frozenset[int]
+) -> None:
+    rule = "data-protection-statement-missing"
+    assert rule in {item.rule for item in advice_in(small_project, today, printable)}
+    file = small_project / "site_config" / "organisations.yaml"
+    waiver = (
+        f"    waivers:\n      - rule: {rule}\n        reason: In hand\n        until: 2027-01-31\n"
+    )
+    file.write_text(file.read_text("utf-8") + waiver, "utf-8")
+    told = {item.rule for item in advice_in(small_project, today, printable)}
+    assert not told & {rule, "waiver-unused"}
+
+
+def test_advice_leaves_out_files_with_errors_and_waits_for_site_config(
+    small_project: Path, today: dt.date, printable: frozenset[int]
+) -> None:
+    role = small_project / "content" / "roles" / "team-leader.yaml"
+    role.write_text(role.read_text("utf-8").replace("minimum: 31000", "minimum: much"), "utf-8")
+    (role.parent / "unpaid.yaml").write_text(
+        role.read_text("utf-8")
+        .replace("Team Leader", "Other Leader")
+        .replace(
+            "pay:\n  type: annual\n  minimum: much\n  maximum: 34000", "pay: {type: not-stated}"
+        ),
+        "utf-8",
+    )
+    checked = check_content(small_project, today, printable, rule_ids())
+    assert {problem.file for problem in checked.problems} == {"content/roles/team-leader.yaml"}
+    files = {item.file for item in advice_on(checked, today)}
+    assert "content/roles/unpaid.yaml" in files
+    assert "content/roles/team-leader.yaml" not in files
+    (small_project / "site_config" / "advice.yaml").write_text("reading_age: young\n", "utf-8")
+    checked = check_content(small_project, today, printable, rule_ids())
+    assert checked.content is None
+    assert advice_on(checked, today) == ()
+
+
+def test_the_trainee_of_2026_is_paid_below_the_minimum_wage(
+    today: dt.date, printable: frozenset[int]
+) -> None:
+    """24,772.74 ÷ 52.143 ÷ 37.5 is 12.67, and the National Living Wage is 12.71 from April 2026."""
+    told = [item for item in advice_in(ROOT, today, printable) if item.rule == "below-minimum-wage"]
+    assert [item.file for item in told] == [
+        "content/roles/childrens-wellbeing-practitioner-trainee.yaml"
+    ]
+    for words in (
+        "£12.67 an hour",
+        "assumed since full_time_hours is not given",
+        "£12.71 from 1 April 2026",
+    ):
+        assert words in told[0].message
+
+
+def test_advice_on_the_example_roles_is_what_was_read_through(
+    today: dt.date, printable: frozenset[int], update_expected: bool
+) -> None:
+    told = "".join(f"{item}\n" for item in advice_in(ROOT, today, printable))
+    expected = Path(__file__).parent / "expected" / "example-advice.txt"
+    if update_expected:
+        expected.parent.mkdir(exist_ok=True)
+        expected.write_text(told, encoding="utf-8", newline="\n")
+    assert told == expected.read_text(encoding="utf-8")
