@@ -9,12 +9,14 @@ import click
 
 from rolebook.problems import ContentProblems
 
-from .options import day_of, project
+from .against import against, problems_against
+from .options import moment_of, project
 
 
 @click.command()
 @project
-def check(root: Path) -> None:
+@against
+def check(root: Path, against: str | None) -> None:
     """Check every role and every file of site_config/; nothing is written.
 
     Each problem is one line: file:line:column: field: what is wrong; what to type instead.
@@ -25,10 +27,15 @@ def check(root: Path) -> None:
     from rolebook.check.content import read_content
     from rolebook.fonts import printable_characters
 
-    today = day_of(None)
+    now = moment_of(None)
+    fixed = problems_against(root, against, now)
     try:
-        content = read_content(root, today, printable_characters(root / "templates" / "fonts"))
-    except ContentProblems as problems:
+        printable = printable_characters(root / "templates" / "fonts")
+        content = read_content(root, now.date(), printable)
+        if fixed:
+            raise ContentProblems(fixed)
+    except ContentProblems as found:
+        problems = ContentProblems([*found.problems, *fixed])
         click.echo(str(problems))
         click.echo(problems.summary, err=True)
         sys.exit(1)

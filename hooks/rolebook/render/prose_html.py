@@ -49,3 +49,12 @@ def _item_html(blocks: tuple[Block, ...]) -> Markup:
         elif isinstance(block, (Paragraph, List)):
             parts.append(prose_html(block))
     return Markup("").join(parts)
+
+
+_ARROW = Markup(' <span aria-hidden="true">→</span><span class="rb-hidden">to</span> ')
+
+
+def told_html(sentence: str) -> Markup:
+    """Give the HTML of the sentence of a change, whose arrows are read out as "to"."""
+    begun = sentence[:1].upper() + sentence[1:]
+    return _ARROW.join(escape(part) for part in begun.split(" → "))
