@@ -20,7 +20,9 @@ from rolebook.problems import Problem
 from rolebook.read.document import read_document
 from rolebook.read.source import decode
 
-_KEY = re.compile(r"([a-z_]+):(?:\s|$)")
+_BLOCK = re.compile(r"^(?=[a-z_]+:\s)", re.MULTILINE)
+#: A line that begins at the margin and is neither a key, nor an item of a list, nor a comment.
+_NO_BLOCK = re.compile(r"^(?![a-z_]+:\s|- |#|\s|$)", re.MULTILINE)
 _NOTHING = re.compile(r"\s*(?:#.*)?")
 
 
@@ -35,22 +37,11 @@ class RoleText:
 
 def blocks_of(text: str) -> dict[str, str] | None:
     """Cut a file into the lines of each of its keys; None where that cannot be done for sure."""
-    found: dict[str, list[str]] = {}
-    here: list[str] | None = None
-    for line in text.split("\n"):
-        if key := _KEY.match(line):
-            if key[1] in found:
-                return None
-            here = found.setdefault(key[1], [])
-        elif (
-            (here is None and not _NOTHING.fullmatch(line))
-            or line[:1] not in ("", " ", "#", "-")
-            or line.startswith("---")
-        ):
-            return None
-        if here is not None:
-            here.append(line)
-    return {key: "\n".join(lines) for key, lines in found.items()}
+    before, *parts = _BLOCK.split(text)
+    if _NO_BLOCK.search(text) or not all(map(_NOTHING.fullmatch, before.split("\n"))):
+        return None
+    found = {part[: part.index(":")]: part for part in parts}
+    return found if len(found) == len(parts) else None
 
 
 def text_of_role(data: bytes, role: Role | None = None, later: RoleText | None = None) -> RoleText:

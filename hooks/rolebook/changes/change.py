@@ -47,7 +47,8 @@ class SharedChanges:
     file: str
     name: str
     changes: tuple[Change, ...]
-    roles: tuple[str, ...] = ()
+    roles: tuple[str, ...] | None = None
+    """None for what is not used by one role or another"""
 
 
 @dataclass(frozen=True)

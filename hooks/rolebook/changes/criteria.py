@@ -13,7 +13,7 @@ from rolebook.model.person_specification import (
 )
 from rolebook.suggest import and_list
 
-from .change import Change, Context
+from .change import Change, Context, Kind
 from .fields import prose_changes
 from .pairs import pairs
 from .reworded import quoted, reworded
@@ -67,6 +67,8 @@ def criteria_changes(
     context: Context,
 ) -> Iterator[Change]:
     """Tell how a person specification changed."""
+    if old == new and shared[0] == shared[1]:
+        return
     here = context.inside("person_specification")
     before = old.introduction if old else None
     after = new.introduction if new else None
@@ -80,7 +82,8 @@ def criteria_changes(
         lambda criterion: criterion.words,
     )
     for one, other in found.both:
-        yield from _one_criterion(one, other, here.inside(f"criteria[{other.key}]"))
+        if one != other:
+            yield from _one_criterion(one, other, here.inside(f"criteria[{other.key}]"))
     for criterion in found.removed:
         told = f"{criterion.demand} criterion removed: {quoted(criterion.words)}"
         yield here.change(f"criteria[{criterion.key}]", "removed", told, criterion.words)
@@ -118,28 +121,24 @@ def _one_criterion(old: Asked, new: Asked, here: Context) -> Iterator[Change]:
 def _other_demand(old: Asked, new: Asked, name: str, here: Context) -> Iterator[Change]:
     """Tell of a criterion that is asked for in another way than before."""
     was, is_ = old.demand, new.demand
-    if (was, is_) == ("desirable", "essential"):
-        told, kind = f"{name} raised from desirable to essential", "raised"
-    elif (was, is_) == ("essential", "desirable"):
-        told, kind = f"{name} lowered from essential to desirable", "lowered"
-    elif " and " in is_:
-        form = "desirable" if was == "essential" else "essential"
-        told, kind = f"{name}: {form} form added: {quoted(getattr(new, form))}", "added"
-        yield here.change(form, "added", told, "", getattr(new, form))
-        if getattr(old, was) != getattr(new, was):
-            words = reworded(f"{was} criterion {quoted(old.words)}", old.words, getattr(new, was))
-            yield here.change(was, "reworded", words, old.words, getattr(new, was))
+    moves: dict[tuple[str, str], tuple[Kind, str]] = {
+        ("desirable", "essential"): ("raised", f"{name} raised from desirable to essential"),
+        ("essential", "desirable"): ("lowered", f"{name} lowered from essential to desirable"),
+    }
+    if (was, is_) in moves:
+        kind, told = moves[was, is_]
+        if old.words != new.words:
+            told = reworded(f"{told}, and", old.words, new.words)
+        yield here.change("importance", kind, told, was, is_)
         return
-    else:
-        form = "desirable" if is_ == "essential" else "essential"
-        told = f"{name}: {form} form removed: {quoted(getattr(old, form))}"
-        yield here.change(form, "removed", told, getattr(old, form))
-        if getattr(old, is_) != getattr(new, is_):
-            words = reworded(
-                f"{is_} criterion {quoted(getattr(old, is_))}", getattr(old, is_), new.words
-            )
-            yield here.change(is_, "reworded", words, getattr(old, is_), new.words)
-        return
-    if old.words != new.words:
-        told = reworded(f"{told}, and", old.words, new.words)
-    yield here.change("importance", "raised" if kind == "raised" else "lowered", told, was, is_)
+    for form in ("essential", "desirable"):
+        before, after = getattr(old, form), getattr(new, form)
+        if not before and after:
+            told = f"criterion {quoted(old.words)}: {form} form added: {quoted(after)}"
+            yield here.change(form, "added", told, before, after)
+        elif before and not after:
+            told = f"{name}: {form} form removed: {quoted(before)}"
+            yield here.change(form, "removed", told, before, after)
+        elif before != after:
+            told = reworded(f"{form} criterion {quoted(before)}", before, after)
+            yield here.change(form, "reworded", told, before, after)

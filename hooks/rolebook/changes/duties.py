@@ -77,14 +77,14 @@ def _duties(
                 told += f"; {words}"
             yield here.change("duties", "reworded", told, was, is_)
         elif one.text.blocks != other.text.blocks:
-            told = f"duty {place} {quoted(is_)}: links or emphasis changed, and no words"
+            told = f"links, emphasis or lists changed in duty {place}, and no words: {quoted(is_)}"
             yield here.change("duties", "reworded", told, was, is_)
         if one.occasional != other.occasional:
-            often = "from time to time" if other.occasional else "regular, no longer occasional"
-            told = f"duty {place} {quoted(is_)} is now {often}"
+            often = "occasional" if other.occasional else "no longer occasional"
+            told = f"duty {place} is now {often}: {quoted(is_)}"
             yield here.change("duties.occasional", "changed", told)
         if one.style != other.style and other.items:
-            told = f"parts of duty {place} {quoted(is_)} are now {other.style}"
+            told = f"parts of a duty {place} are now {other.style}: {quoted(is_)}"
             yield here.change("duties.style", "changed", told, one.style, other.style)
         yield from _duties(one.items, other.items, is_, here)
     for duty in found.removed:

@@ -10,10 +10,10 @@ from pydantic import BaseModel
 
 from rolebook.prose import Prose
 
-from .change import Change, Context
-from .labels import label, lead_of, plain_words, record_words, value_words
+from .change import Change, Context, Names
+from .labels import details, is_money, label, lead_of, plain_words, record_words, value_words
 from .pairs import pairs
-from .reworded import quoted, reworded
+from .reworded import moved, quoted, reworded
 
 #: The fields that tell one record of a list from another, the best first.
 _IDENTITY = (
@@ -96,6 +96,9 @@ def _scalar_change(
     if isinstance(new, dt.date):
         told = f"{words} moved from {before} to {after}"
         return context.change(name, "moved", told, before, after)
+    if is_money(kind, name):
+        told, rises = f"{words} {moved(old, new)}", new > old
+        return context.change(name, "raised" if rises else "lowered", told, before, after)
     if isinstance(new, str) and max(len(before), len(after)) > 60:
         return context.change(name, "reworded", reworded(words, before, after), before, after)
     if isinstance(new, str) and (" " in before or " " in after):
@@ -130,6 +133,8 @@ def _mapping_changes(
             yield inner.change("", "removed", f"{what} removed (was {old_words})", old_words)
         else:
             told = f"{what} changed from {old_words} to {new_words}"
+            if is_money(kind, name):
+                told = f"{what} {moved(before, after)}"
             yield inner.change("", "changed", told, old_words, new_words)
 
 
@@ -150,22 +155,25 @@ def list_changes(
     def after(item: Any) -> str:
         return value_words(kind, name, item, context.new)
 
+    def more(item: Any, names: Names) -> str:
+        return details(item, names) if isinstance(item, BaseModel) else ""
+
     found = pairs(old, new, _identity, plain_words)
     for one, other in found.both:
         if one == other:
             continue
         if isinstance(one, BaseModel) and type(one) is type(other):
-            what = quoted(record_words(other))
+            what = quoted(record_words(other, context.new))
             inner = context.inside(f"{name}[{_identity(other)}]", f"{words}, {what}: ")
             yield from _record_item_changes(one, other, inner, words, context)
         elif before(one) != after(other):
             told = reworded(f"{words}: {quoted(before(one))}", before(one), after(other))
             yield context.change(name, "reworded", told, before(one), after(other))
     for item in found.removed:
-        told = f"{words}: {quoted(before(item))} removed"
+        told = f"{words}: {quoted(before(item))}{more(item, context.old)} removed"
         yield context.change(name, "removed", told, before(item))
     for item in found.added:
-        told = f"{words}: {quoted(after(item))} added"
+        told = f"{words}: {quoted(after(item))}{more(item, context.new)} added"
         yield context.change(name, "added", told, new=after(item))
     if found.reordered:
         yield context.change(name, "moved", f"{words}: order changed")

@@ -27,7 +27,7 @@ from rolebook.problems import Problem
 from rolebook.read.document import read_document
 from rolebook.read.source import decode
 
-from .blocks import RoleText, text_of_role
+from .blocks import text_of_role
 from .change import Context
 from .past import Memory, Past, Version
 from .pay import Paid, figure_changes, uses_scale
@@ -235,7 +235,8 @@ class _Scales:
 def _states(versions: Sequence[Version], blobs: Mapping[str, bytes], newest: Role) -> list[_State]:
     """Read each version, the newest first, since most differ little from the one after them."""
     found = [_State(versions[-1].moment, newest)]
-    later: RoleText | None = None
+    newest_data = blobs.get(versions[-1].blob or "")
+    later = text_of_role(newest_data, newest) if newest_data is not None else None
     for version in reversed(versions[:-1]):
         data = blobs.get(version.blob or "")
         if data is None:
@@ -259,9 +260,10 @@ def _seen(role: Role, moment: dt.datetime) -> Role:
 
 def _opening_words(vacancy: Vacancy) -> str:
     closing = closing_words(vacancy)
+    name = f"{'example ' if vacancy.example else ''}vacancy {vacancy.reference}"
     if vacancy.closes:
-        return f"vacancy {vacancy.reference} opened, closing on {closing}"
-    return f"vacancy {vacancy.reference} opened, {closing[:1].lower()}{closing[1:]}"
+        return f"{name} opened, closing on {closing}"
+    return f"{name} opened, {closing[:1].lower()}{closing[1:]}"
 
 
 def _opened(state: _State, until: dt.datetime) -> Iterator[_Event]:

@@ -85,6 +85,8 @@ _LABELS = {
     "Vacancy.shortlisting_on": "day of shortlisting",
     "Vacancy.detail": "words about the vacancy",
     "Vacancy.changes": "recorded changes",
+    "Address.lines": "building and street",
+    "StandardDuty.items": "parts",
     "Duties.introduction": "introduction of the duties",
     "GeneralDuties.set": "set of general duties",
     "GeneralDuties.exceptions": "general duties left out",
@@ -95,7 +97,7 @@ _LABELS = {
 _SPEAK_FOR_THEMSELVES = frozenset({
     "Contract", "WorkingHours", "CoreHours", "Place", "Workplace", "Travel", "Advert", "Duties",
     "PreEmploymentChecks", "Application", "PersonSpecification", "GeneralDuties", "Requirements",
-    "Overrides",
+    "Overrides", "Address",
 })  # fmt: skip
 
 #: Which file of site_config/ an id belongs to, by the name of the field.
@@ -113,6 +115,9 @@ _CATALOGUE_OF = {
     "statements": "statements",
     "roles": "roles",
 }
+
+#: The fields that say what a record is about, the best first.
+_NAMING = ("name", "title", "text", "any_of", "post", "who", "award", "question", "when", "body")
 
 _CHOICES: dict[str, dict[str, str]] = {
     "Contract.type": {key: words.casefold() for key, words in CONTRACT_NAMES.items()},
@@ -148,10 +153,15 @@ def value_words(record: type[BaseModel], field: str, value: Any, names: Names) -
             if words := _CHOICES.get(f"{kind.__name__}.{field}", {}).get(value):
                 return words
         return value
-    return plain_words(value)
+    return plain_words(value, names)
 
 
-def plain_words(value: Any) -> str:
+def is_money(record: type[BaseModel], field: str) -> bool:
+    """Whether a field holds pounds."""
+    return _reader(record, field) is figures.read_money
+
+
+def plain_words(value: Any, names: Names | None = None) -> str:
     """Put a value into words where nothing is known of its field."""
     if isinstance(value, Prose):
         return value.plain
@@ -164,24 +174,44 @@ def plain_words(value: Any) -> str:
     if isinstance(value, Start):
         return start_words(value)
     if isinstance(value, BaseModel):
-        return record_words(value)
+        return record_words(value, names)
     if isinstance(value, (tuple, list)):
-        return ", ".join(plain_words(item) for item in value)
+        return ", ".join(plain_words(item, names) for item in value)
     return number(value) if isinstance(value, Decimal) else str(value)
 
 
-def record_words(record: BaseModel) -> str:
+def record_words(record: BaseModel, names: Names | None = None) -> str:
     """Name a record by what it says first."""
-    for field in type(record).model_fields:
-        value = getattr(record, field)
-        if isinstance(value, (str, Prose)) and value:
-            return plain_words(value)
-        if field == "any_of" and value:
-            return " or ".join(value)
-        if isinstance(value, dt.date):
-            return plain_words(value)
+    field = _naming(record)
+    value = getattr(record, field, None)
+    if field == "any_of" and value:
+        return " or ".join(value)
+    if value is not None:
+        return value_words(type(record), field, value, names or Names())
     given = (plain_words(getattr(record, field)) for field in record.model_fields_set)
     return shortened(", ".join(sorted(given)))
+
+
+def details(record: BaseModel, names: Names) -> str:
+    """Give what a record says beside its name, in brackets; empty where that is nothing."""
+    said = []
+    for field in type(record).model_fields:
+        value = getattr(record, field)
+        plain = isinstance(value, (str, Decimal, int, dt.date))
+        if plain and field in record.model_fields_set and field != _naming(record):
+            words = value_words(type(record), field, value, names)
+            said.append(f"{label(type(record), field)} {words}")
+    return f" ({', '.join(said)})" if said else ""
+
+
+def _naming(record: BaseModel) -> str:
+    """Give the field that says what a record is about."""
+    fields = type(record).model_fields
+    for field in (*_NAMING, *fields):
+        value = getattr(record, field, None)
+        if field in fields and value and isinstance(value, (str, Prose, dt.date, tuple)):
+            return field
+    return ""
 
 
 def _amount(record: type[BaseModel], field: str, value: Decimal) -> str:

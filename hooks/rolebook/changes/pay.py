@@ -25,7 +25,7 @@ from rolebook.money import to_pence
 from .change import Change, Context, Kind
 from .fields import field_changes, list_changes, value_changes
 from .pairs import pairs
-from .reworded import quoted, reworded
+from .reworded import moved, quoted, reworded
 
 _UNITS = {"hourly": "hourly ", "daily": "daily ", "session": "sessional "}
 _AMOUNTS = ("type", "amount", "minimum", "maximum")
@@ -56,6 +56,8 @@ def _can_be_worked_out(pay: Pay | TierPay, scales: Mapping[str, PayScale], day: 
     scale = scales.get(pay.scale)
     version = version_on(scale, day) if scale else None
     if version is None:
+        return False
+    if pay.band is None and pay.points is None:
         return False
     needed = [pay.points.lowest, pay.points.highest] if pay.points else []
     if pay.band is not None:
@@ -95,9 +97,10 @@ def stated_changes(old: Paid, new: Paid, day: dt.date, context: Context) -> Iter
         yield from _tier_changes(old, new, before, after, day, here)
         skip.add("tiers")
     elif isinstance(before, ScalePay) and isinstance(after, ScalePay):
-        was, is_ = _on_scale(before, old, context), _on_scale(after, new, context)
+        was, is_ = _on_scale(before, old), _on_scale(after, new)
         if was != is_:
-            yield here.change("band", "changed", f"pay moved from {was} to {is_}", was, is_)
+            start = _where(before) if before.scale == after.scale else was
+            yield here.change("band", "changed", f"pay moved from {start} to {is_}", was, is_)
         skip.update(("scale", "band", "points"))
     else:
         was, is_ = _stated(old, day), _stated(new, day)
@@ -130,10 +133,13 @@ def _supplement_changes(
         )
 
 
-def _on_scale(pay: ScalePay, paid: Paid, context: Context) -> str:
+def _on_scale(pay: ScalePay, paid: Paid) -> str:
     scale = paid.scales.get(pay.scale)
-    where = pay.band or _points_words(pay.points)
-    return f"{where} of {scale.name if scale else pay.scale}"
+    return f"{_where(pay)} of {scale.name if scale else pay.scale}"
+
+
+def _where(pay: ScalePay) -> str:
+    return pay.band or _points_words(pay.points)
 
 
 def _points_words(points: SpinePoints | None) -> str:
@@ -239,11 +245,7 @@ def _amount(name: str, words: str, old: Decimal, new: Decimal, here: Context) ->
     old, new = to_pence(old), to_pence(new)
     if old == new:
         return
-    whole = all(amount == amount.to_integral_value() for amount in (old, new))
-    shape = ",.0f" if whole else ",.2f"
-    sign = "+" if new > old else "−"
-    was, is_ = format(old, shape), format(new, shape)
-    told = f"{words} {sign}£{abs(new - old):{shape}} ({was} → {is_})"
+    told = f"{words} {moved(old, new)}"
     yield here.change(name, "raised" if new > old else "lowered", told, str(old), str(new))
 
 

@@ -54,8 +54,8 @@ def _heading(role: RoleChanges, plain: Callable[[str], str]) -> str:
     return plain(f"{role.title} ({role.file})") + (f": {plain(words)}" if words else "")
 
 
-def _moves(one: SharedChanges) -> str:
-    return f"Used by {and_list(one.roles)}" if one.roles else "Used by no role"
+def _moves(roles: tuple[str, ...]) -> str:
+    return f"Used by {and_list(roles)}" if roles else "Used by no role"
 
 
 def _text(found: Difference, sides: tuple[str, str]) -> str:
@@ -69,8 +69,8 @@ def _text_lines(found: Difference, sides: tuple[str, str]) -> Iterator[str]:
     for one in found.shared:
         yield from ("", f"{one.name} ({one.file})")
         yield from (f"  - {on_one_line(change.sentence)}" for change in one.changes)
-        if one.file != "site_config/site.yaml":
-            yield f"  {on_one_line(_moves(one))}"
+        if one.roles is not None:
+            yield f"  {on_one_line(_moves(one.roles))}"
     for role in found.roles:
         yield from ("", _heading(role, on_one_line))
         yield from (f"  - {on_one_line(change.sentence)}" for change in role.changes)
@@ -97,23 +97,22 @@ def _markdown_lines(found: Difference, sides: tuple[str, str]) -> Iterator[str]:
     for one in found.shared:
         yield from ("", f"**{as_words(f'{one.name} ({one.file})')}**", "")
         yield from (f"- {as_words(change.sentence)}" for change in one.changes)
-        if one.file != "site_config/site.yaml":
-            yield from ("", as_words(_moves(one)))
+        if one.roles is not None:
+            yield from ("", as_words(_moves(one.roles)))
     if found.unread:
         yield from ("", "### Not compared, because it could not be read", "")
         yield from (f"- {as_words(words)}" for words in found.unread)
 
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>|~])")
-#: What a git host makes links and messages to people of: @name, #12, !34, $5, %6, &7.
-_REFERENCE = re.compile(r"([@#!$%&^])(?=[\w\"])")
+#: What a git host makes links and messages to people of: @name, #12, !34, $5.
+_REFERENCE = re.compile(r"([@#!$^])(?=\w)")
 
 
 def as_words(text: str) -> str:
     """Give a text as Markdown that shows it as it stands: no markup, and nobody is called."""
-    line = on_one_line(text)
-    escaped = _MARKUP.sub(r"\\\1", line.replace("&", "&amp;"))
-    return _REFERENCE.sub(r"\1<!-- -->", escaped.replace("&amp;", "&amp\0")).replace("\0", ";")
+    escaped = _MARKUP.sub(r"\\\1", on_one_line(text).replace("&", "&amp;"))
+    return _REFERENCE.sub(r"\1<!-- -->", escaped)
 
 
 def _json(found: Difference, sides: tuple[str, str]) -> str:
@@ -135,7 +134,7 @@ def _json(found: Difference, sides: tuple[str, str]) -> str:
             {
                 "file": one.file,
                 "name": one.name,
-                "roles": list(one.roles),
+                "roles": list(one.roles or ()),
                 "changes": [_change(change) for change in one.changes],
             }
             for one in found.shared

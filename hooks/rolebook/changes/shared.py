@@ -43,8 +43,10 @@ def shared_changes(old: Snapshot, new: Snapshot) -> Iterator[SharedChanges]:
             told = tuple(_whole_record(was, is_, context)) if was != is_ else ()
             if told:
                 called = names[0 if is_ is None else 1].of(catalogue, id_)
-                users = _users(catalogue, id_, old) | _users(catalogue, id_, new)
-                used_by = tuple(sorted(titles[role] for role in users))
+                used_by = None
+                if find := _USES.get(catalogue):
+                    users = _users(find, id_, old) | _users(find, id_, new)
+                    used_by = tuple(sorted(titles[role] for role in users))
                 yield SharedChanges(file, f"{one} {quoted(called)}", told, used_by)
         yield from _notes(old, new, catalogue)
     if old.shared.get("site") != new.shared.get("site"):
@@ -102,11 +104,8 @@ def _versions(
                 yield from field_changes(last, after[day], here, ("effective_from", "source"))
 
 
-def _users(catalogue: str, id_: str, state: Snapshot) -> set[str]:
+def _users(find: Callable[[Role, str, Snapshot], bool], id_: str, state: Snapshot) -> set[str]:
     """Give the ids of the roles that use a record."""
-    find = _USES.get(catalogue)
-    if find is None:
-        return set()
     found = set()
     for role_id, reading in state.roles.items():
         role = reading.record

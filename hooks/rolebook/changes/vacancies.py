@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import product
 
 from rolebook.enrich.openings import closing_words
@@ -84,7 +85,9 @@ def _one_vacancy(old: Vacancy, new: Vacancy, here: Context) -> Iterator[Change]:
         told = _STATES[new.state] if new.state else "is advertised again"
         if old.state == "draft" and new.state is None:
             told = "is no longer a draft"
-        yield here.change("state", "changed", f"{told}", old.state or "", new.state or "")
+        plain = replace(here, lead="")
+        told = f"vacancy {new.reference} {told}"
+        yield plain.change("state", "changed", told, old.state or "", new.state or "")
     if (old.closes is None) != (new.closes is None):
         was, is_ = closing_words(old), closing_words(new)
         told = f"closing date changed from {quoted(was)} to {quoted(is_)}"
