@@ -114,12 +114,12 @@ class Historian:
             scales = list(self._scales(blobs))
             for id_ in new:
                 events[id_] = tuple(self._events(id_, versions[id_], blobs, scales))
-                if self._memory:
+                if self._memory is not None:
                     self._memory.keep(keys[id_], _packed(events[id_]))
         return {id_: self._told(id_, events[id_], versions[id_]) for id_ in files}
 
     def _recall(self, key: str) -> tuple[_Event, ...] | None:
-        data = self._memory.recall(key) if self._memory else None
+        data = self._memory.recall(key) if self._memory is not None else None
         return _unpacked(data) if data is not None else None
 
     def _versions(self, name: str, data: bytes) -> tuple[Version, ...]:
