@@ -6,6 +6,7 @@ add a folder and run ``pytest tests/test_changes.py --update-expected``; then re
 
 import json
 import shutil
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -14,12 +15,14 @@ from pydantic import BaseModel
 
 from history_of import Repository
 from overlays import case_folders, lay_over
+from rolebook.changes.amounts import moved_range
 from rolebook.changes.difference import difference
 from rolebook.changes.report import as_words, report
 from rolebook.changes.reworded import words_changed
 from rolebook.changes.role import Surroundings, role_changes
 from rolebook.changes.snapshot import read_bytes, read_snapshot
 from rolebook.cli import main
+from rolebook.enrich.pay import PayRange
 from rolebook.prose import Prose
 
 PROJECTS = Path(__file__).parent / "projects"
@@ -92,7 +95,7 @@ def other(value):
 
 
 #: Kinds of pay cannot be told without their type, which the other fields belong to.
-BELONG_TOGETHER = {"type", "amount", "minimum", "maximum", "pay", "unit", "on", "hours", "duties"}
+BELONG_TOGETHER = {"what", "type", "amount", "minimum", "maximum", "pay", "unit", "on", "hours", "duties"}
 
 
 def test_no_field_of_a_role_changes_unnoticed(today):
@@ -132,6 +135,23 @@ def test_no_field_of_a_role_changes_unnoticed(today):
 )
 def test_words_that_changed_are_quoted_where_they_are_few(old, new, words):
     assert words_changed(old, new) == words
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ((20000, 20000), (20600, 20600), "+£600 a year (20,000 → 20,600)"),
+        ((100, 200), (90, 190), "−£10 a year (100 to 200 → 90 to 190)"),
+        ((100, 200), (110, 230), "+£10 to +£30 a year (100 to 200 → 110 to 230)"),
+        ((100, 200), (100, 230), "up to +£30 a year (100 to 200 → 100 to 230)"),
+        ((100, 200), (150, 200), "up to +£50 a year (100 to 200 → 150 to 200)"),
+        ((100, 200), (100, "190.5"), "−£9.50 a year (100.00 to 200.00 → 100.00 to 190.50)"),
+        ((100, 200), (110, 190), "+£10 to −£10 a year (100 to 200 → 110 to 190)"),
+    ],
+)
+def test_by_how_much_a_range_moved(old, new, words):
+    ranges = [PayRange(*map(Decimal, ends)) for ends in (old, new)]
+    assert moved_range(*ranges, " a year") == words
 
 
 def test_notes_are_told_only_where_asked_for(sides, today):

@@ -66,7 +66,7 @@ def test_a_history_is_told_day_by_day_newest_first(repository, history):
             "2026-02-03",
             [
                 "maximum pay +£1,000 (34,000 → 35,000)",
-                "hourly equivalent £15.85 to £17.39 → £15.85 to £17.90 an hour",
+                "hourly equivalent up to +£0.51 an hour (15.85 to 17.39 → 15.85 to 17.90)",
             ],
         ),
     ]
@@ -139,8 +139,8 @@ def test_pay_on_a_scale_moves_with_its_figures_and_on_their_day(repository, hist
     assert days["2026-11-01"] == [
         "minimum pay +£750 (25,000 → 25,750)",
         "maximum pay +£810 (27,000 → 27,810)",
-        "pay for these hours £15,000 to £16,200 → £15,450 to £16,686 a year",
-        "hourly equivalent £12.79 to £13.81 → £13.17 to £14.22 an hour",
+        "pay for these hours +£450 to +£486 a year (15,000 to 16,200 → 15,450 to 16,686)",
+        "hourly equivalent +£0.38 to +£0.41 an hour (12.79 to 13.81 → 13.17 to 14.22)",
     ]
     before = dt.datetime(2026, 10, 31, 23, tzinfo=LONDON)
     assert told(history(repository.folder, "support-worker", before)) == []

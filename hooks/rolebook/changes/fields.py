@@ -10,10 +10,11 @@ from pydantic import BaseModel
 
 from rolebook.prose import Prose
 
+from .amounts import moved
 from .change import Change, Context, Names
 from .labels import details, is_money, label, lead_of, plain_words, record_words, value_words
 from .pairs import pairs
-from .reworded import moved, quoted, reworded
+from .reworded import quoted, reworded
 
 #: The fields that tell one record of a list from another, the best first.
 _IDENTITY = (

@@ -22,10 +22,11 @@ from rolebook.model.pay import (
 from rolebook.model.site import PayScale, version_on
 from rolebook.money import to_pence
 
-from .change import Change, Context, Kind
+from .amounts import moved, moved_range
+from .change import Change, Context
 from .fields import field_changes, list_changes, value_changes
 from .pairs import pairs
-from .reworded import moved, quoted, reworded
+from .reworded import quoted, reworded
 
 _UNITS = {"hourly": "hourly ", "daily": "daily ", "session": "sessional "}
 _AMOUNTS = ("type", "amount", "minimum", "maximum")
@@ -264,8 +265,9 @@ def _worked_out(
         told = f"{words} now worked out: {is_}{unit}" if new else f"{words} no longer worked out"
         yield here.change(name, "added" if new else "removed", told, was, is_)
         return
-    kind: Kind = "raised" if (new.highest, new.lowest) > (old.highest, old.lowest) else "lowered"
-    yield here.change(name, kind, f"{words} {was} → {is_}{unit}", was, is_)
+    rises = (new.highest, new.lowest) > (old.highest, old.lowest)
+    told = f"{words} {moved_range(old, new, unit)}"
+    yield here.change(name, "raised" if rises else "lowered", told, was, is_)
 
 
 def days_of(

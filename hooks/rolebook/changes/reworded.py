@@ -1,11 +1,9 @@
-"""Which words of a text changed, and by how much an amount moved."""
+"""Which words of a text changed, quoted where they are few."""
 
 from __future__ import annotations
 
-from decimal import Decimal
 from difflib import SequenceMatcher
 
-from rolebook.money import to_pence
 from rolebook.suggest import shortened
 
 #: More words than this are not quoted: a reader would rather look at the whole text.
@@ -16,7 +14,7 @@ _MOST_PLACES = 3
 _MOST_COMPARED = 300
 
 
-def quoted(text: str, limit: int = 80) -> str:
+def quoted(text: str, limit: int = 100) -> str:
     """Give a text in quotation marks, on one line and cut where it is long."""
     return f"“{shortened(text, limit)}”"
 
@@ -51,15 +49,6 @@ def words_changed(old: str, new: str) -> str:
     ):
         return ""
     return "; ".join(_told(" ".join(out), " ".join(in_)) for out, in_ in places)
-
-
-def moved(old: Decimal, new: Decimal) -> str:
-    """Say by how much an amount of pounds moved: +£1,200.00 (47,130.12 → 48,330.12)."""
-    old, new = to_pence(old), to_pence(new)
-    whole = all(amount == amount.to_integral_value() for amount in (old, new))
-    shape = ",.0f" if whole else ",.2f"
-    sign = "+" if new > old else "−"
-    return f"{sign}£{abs(new - old):{shape}} ({old:{shape}} → {new:{shape}})"
 
 
 def _told(old: str, new: str) -> str:

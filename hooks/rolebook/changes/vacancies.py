@@ -97,7 +97,7 @@ def _one_vacancy(old: Vacancy, new: Vacancy, here: Context) -> Iterator[Change]:
     for change in new.changes:
         if change not in old.changes:
             what = RELIED_ON[change.what].casefold()
-            told = f"reason recorded for the change of {what}: {quoted(change.reason)}"
+            told = f"reason recorded for the change of {what}: {quoted(change.reason, 300)}"
             yield here.change("changes", "added", told, new=change.reason)
     for change in old.changes:
         if change not in new.changes:
