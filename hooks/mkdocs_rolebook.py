@@ -24,6 +24,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from rolebook.build import Publication, publish
 from rolebook.cache import CACHE_FOLDER, Cache
 from rolebook.dates import LONDON, in_london
+from rolebook.file_versions import past_of
 from rolebook.problems import ContentProblems
 from rolebook.render.page import Heading, Page
 from rolebook.render.shell import MARKS, Shell, ShellError
@@ -136,6 +137,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
         workers=os.cpu_count() or 1,
         site_address=f"{config.site_url.rstrip('/')}/" if config.site_url else "",
         cache=None if os.environ.get(NO_CACHE) else Cache(root / CACHE_FOLDER, _say),
+        past=past_of(root),
     )
     try:
         _build.publication = publish(settings)

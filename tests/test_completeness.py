@@ -138,7 +138,7 @@ CHOICES = {
     "actual", "pay-scale", "unpaid", "not-stated", "session", "numbered", "bulleted", "experience",
     "essential", "desirable", "other", "knowledge", "skills-and-abilities", "yes-no", "text", "yes",
     "enhanced-with-barred-lists", "full-time-equivalent", "office", "zebra.svg", "#123456",
-    "zebra.docx", "filled", "VAC-HIDDEN", "Duty that is left out",
+    "zebra.docx", "filled", "VAC-HIDDEN", "Duty that is left out", "pay",
 }  # fmt: skip
 
 

@@ -6,8 +6,11 @@ from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import nullcontext
 from dataclasses import dataclass
+from pathlib import Path
 
 from rolebook.advise.advice import rule_ids
+from rolebook.cache import Cache, hash_of_files
+from rolebook.changes.history import SCALES, Historian, History
 from rolebook.check.content import read_content, role_files
 from rolebook.documents import CRITERIA, OVERVIEW, group_path, site_documents
 from rolebook.enrich.careers import careers_by_role, job_families
@@ -73,7 +76,8 @@ def _publish(settings: BuildSettings, processes: ProcessPoolExecutor | None) -> 
     publisher = Publisher(settings.site_name, settings.site_address)
     files.extend(files_for_programs(roles, publisher))
     web = WebPages(settings.templates, content.site, frozenset(file.path for file in files))
-    pages = with_heads(_pages(web, site, downloads, settings), roles, settings.templates, publisher)
+    made = _pages(web, site, downloads, _histories(content, settings), settings)
+    pages = with_heads(made, roles, settings.templates, publisher)
     return Publication(tuple(pages), tuple(files))
 
 
@@ -128,8 +132,40 @@ def _last_change(file: str, settings: BuildSettings) -> LastChange:
     )
 
 
+def _histories(content: Content, settings: BuildSettings) -> Mapping[str, History]:
+    """Give what each role's page tells of its history."""
+    scales = settings.root / SCALES
+    held = scales.read_bytes() if scales.is_file() else b""
+    files = {
+        id_: (content.files[id_], (settings.root / content.files[id_]).read_bytes())
+        for id_ in content.roles
+    }
+    memory = _Memory(settings.cache) if settings.cache else None
+    program = hash_of_files(Path(__file__).parent, "**/*.py")
+    historian = Historian(settings.past, content, settings.now, held, memory, program)
+    return historian.histories(files)
+
+
+@dataclass(frozen=True)
+class _Memory:
+    """The cache, as what works out histories wants it."""
+
+    cache: Cache
+
+    def recall(self, key: str) -> bytes | None:
+        entry = self.cache.get(key)
+        return entry.path.read_bytes() if entry else None
+
+    def keep(self, key: str, data: bytes) -> None:
+        self.cache.put(key, data, {})
+
+
 def _pages(
-    web: WebPages, site: SiteView, downloads: Mapping[str, Download], settings: BuildSettings
+    web: WebPages,
+    site: SiteView,
+    downloads: Mapping[str, Download],
+    histories: Mapping[str, History],
+    settings: BuildSettings,
 ) -> Iterator[Page]:
     linked = settings.source_prefix if site.content.site.role_source_link else None
     similar = similar_roles(site.roles)
@@ -137,7 +173,9 @@ def _pages(
     for view in site.roles:
         link = linked + view.source.removeprefix("content/") if linked else None
         offered = offered_downloads(view.id, site.content.site.editions, downloads)
-        yield web.role(view, offered, link, similar[view.id], on_path.get(view.id, ()))
+        yield web.role(
+            view, offered, link, histories[view.id], similar[view.id], on_path.get(view.id, ())
+        )
     vacancies, library = vacancy_listing(site.roles), role_listing(site.roles)
     yield home_page(web, vacancies, library)
     yield library_page(web, vacancies, library)

@@ -10,6 +10,7 @@ import click
 from rolebook import __version__
 from rolebook.commands.cache import cache
 from rolebook.commands.check import check
+from rolebook.commands.diff import diff
 from rolebook.commands.papers import pack, panel
 from rolebook.commands.site import build, serve
 
@@ -27,7 +28,7 @@ def main() -> None:
             stream.reconfigure(errors="replace")
 
 
-for command in (check, build, serve, pack, panel, cache):
+for command in (check, diff, build, serve, pack, panel, cache):
     main.add_command(command)
 
 

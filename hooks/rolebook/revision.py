@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import os
 import subprocess
 import tarfile
 import tempfile
@@ -14,7 +15,8 @@ from pathlib import Path
 
 from rolebook.dates import LONDON
 
-_FOLDERS = ("content", "site_config")
+#: The folders of a project that hold its content.
+FOLDERS = ("content", "site_config")
 
 
 class RevisionError(LookupError):
@@ -51,7 +53,7 @@ def last_changes(
     """
     changes: dict[str, LastChange] = {}
     wanted = ("--format=%x01%H %cI", "--name-only", "--relative", commit or "HEAD")
-    log = _git(root, "log", *wanted, "--", *_FOLDERS)
+    log = _git(root, "log", *wanted, "--", *FOLDERS)
     change = LastChange(now, DRAFT)
     for line in log.splitlines():
         if line.startswith("\x01"):
@@ -62,7 +64,7 @@ def last_changes(
             changes.setdefault(line, change)
     if commit:
         return changes
-    changed = _git(root, "status", "--porcelain", "-z", "--untracked-files=all", "--", *_FOLDERS)
+    changed = _git(root, "status", "--porcelain", "-z", "--untracked-files=all", "--", *FOLDERS)
     prefix = _git(root, "rev-parse", "--show-prefix").strip()
     for entry in changed.split("\0"):
         if len(entry) > 3:
@@ -87,6 +89,11 @@ def commit_named(root: Path, revision: str) -> str:
     return found
 
 
+def commit_moment(root: Path, commit: str) -> dt.datetime:
+    """Give the moment at which a commit was made."""
+    return dt.datetime.fromisoformat(_git(root, "log", "-1", "--format=%cI", commit).strip())
+
+
 def commit_before(root: Path, moment: dt.datetime) -> str:
     """Give the full hash of the last commit that was made at ``moment`` or before it.
 
@@ -109,8 +116,8 @@ def content_at(root: Path, commit: str) -> Iterator[Path]:
         RevisionError: when the commit holds no content.
     """
     held = _git(root, "ls-tree", "--name-only", commit).split()
-    folders = [name for name in _FOLDERS if name in held]
-    archive = _git_bytes(root, "archive", "--format=tar", commit, *folders) if folders else b""
+    folders = [name for name in FOLDERS if name in held]
+    archive = ask_git(root, "archive", "--format=tar", commit, *folders) if folders else b""
     if not archive:
         raise RevisionError(f"the commit {commit[:10]} holds no content/; name a later one")
     with tempfile.TemporaryDirectory() as folder:
@@ -124,18 +131,33 @@ def project_prefix(root: Path) -> str:
     return _git(root, "rev-parse", "--show-prefix").strip()
 
 
+def renames(root: Path, old: str, new: str | None) -> Mapping[str, str]:
+    """Give the former name of each file of the content that was renamed since ``old``.
+
+    ``new`` is the commit up to which to look; None means the files as they are now.
+    """
+    commits = [old, new] if new else [old]
+    arguments = ("--name-status", "-M", "-z", "--diff-filter=R", "--relative")
+    words = _git(root, "diff", *arguments, *commits, "--", *FOLDERS).split("\0")
+    return {words[at + 2]: words[at + 1] for at in range(0, len(words) - 2, 3)}
+
+
 def _git(root: Path, *arguments: str) -> str:
     """Ask git; an empty answer where there is no git, or no repository."""
-    return _git_bytes(root, *arguments).decode("utf-8", "replace")
+    return ask_git(root, *arguments).decode("utf-8", "replace")
 
 
-def _git_bytes(root: Path, *arguments: str) -> bytes:
+def ask_git(root: Path, *arguments: str, given: bytes = b"") -> bytes:
+    """Ask git, with ``given`` to read from; an empty answer where there is no git, or no answer."""
     try:
         done = subprocess.run(  # noqa: S603 - no shell
             ["git", "-c", "core.quotePath=off", *arguments],  # noqa: S607
             cwd=root,
             capture_output=True,
             check=False,
+            input=given,
+            # What an incomplete clone lacks is not fetched: no build goes to the network.
+            env={**os.environ, "GIT_NO_LAZY_FETCH": "1"},
         )
     except OSError:
         return b""

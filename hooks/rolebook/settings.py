@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from rolebook.cache import Cache
+from rolebook.changes.past import Past
 from rolebook.revision import LastChange
 
 
@@ -32,6 +33,8 @@ class BuildSettings:
 
     cache: Cache | None = None
     """Where documents are kept from build to build; None keeps them in memory"""
+    past: Past = field(default_factory=Past)
+    """Earlier versions of the content, from which each page tells its history"""
 
     @property
     def templates(self) -> Path:

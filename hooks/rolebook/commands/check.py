@@ -9,7 +9,8 @@ from pathlib import Path
 
 import click
 
-from .options import day_of, now, project
+from .against import against, problems_against
+from .options import moment_of, now, project
 
 #: The forms of the report; the module that holds them takes long to read.
 _FORMATS = ("text", "lines", "json", "github", "gitlab", "sarif")
@@ -26,8 +27,14 @@ _FORMATS = ("text", "lines", "json", "github", "gitlab", "sarif")
     help="Form of the report: text in a terminal, lines elsewhere, where left out.",
 )
 @click.option("--strict", is_flag=True, help="Exit with status 1 for advice as well as for errors.")
+@against
 def check(
-    root: Path, now: str | None, files: tuple[Path, ...], form: str | None, strict: bool
+    root: Path,
+    now: str | None,
+    files: tuple[Path, ...],
+    form: str | None,
+    strict: bool,
+    against: str | None,
 ) -> None:
     """Check every role and every file of site_config/; nothing is written.
 
@@ -50,11 +57,12 @@ def check(
     # A check makes a great many values and throws few away before it ends.
     gc.set_threshold(200_000, 50, 100)
     named = _named_files(root, files)
-    today = day_of(now)
+    moment = moment_of(now)
+    today = moment.date()
     printable = printable_characters(root / "templates" / "fonts")
     checked = check_content(root, today, printable, rule_ids())
     result = CheckResult(
-        errors=tuple(sorted(set(checked.problems))),
+        errors=tuple(sorted({*checked.problems, *problems_against(root, against, moment)})),
         advice=advice_on(checked, today),
         roles=checked.role_count,
         lines={name: document.lines for name, document in checked.documents.items()},

@@ -21,13 +21,14 @@ from rolebook.model.role import Role
 from rolebook.model.vacancy import Application, ApplicationQuestion, Vacancy
 
 from .links import mail_link, web_link
-from .openings import ended_words, vacancy_facts
+from .openings import ended_words, recorded_changes, vacancy_facts
 
 EXAMPLE_TITLE = "Example vacancy"
 EXAMPLE_WORDS = (
     "This opening only shows how a vacancy appears on the page and in the pack. "
     "It is not a live advert, and nobody can apply."
 )
+CHANGED_TITLE = "Changed since it was first published"
 NOT_OPEN = "This role is not open for applications at the moment."
 
 
@@ -69,6 +70,9 @@ def _opening(
     blocks: list[Block] = []
     if vacancy.example:
         blocks.append(Note(EXAMPLE_TITLE, (paragraph(EXAMPLE_WORDS),)))
+    if vacancy.changes:
+        told = tuple((paragraph(line),) for line in recorded_changes(vacancy))
+        blocks.append(Note(CHANGED_TITLE, (List(told),)))
     blocks.append(Facts((*vacancy_facts(vacancy), *differences)))
     if vacancy.detail:
         blocks.extend(vacancy.detail.blocks)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from rolebook import dates
 from rolebook.document import Fact
-from rolebook.model.vacancy import Vacancy
+from rolebook.model.vacancy import RELIED_ON, Vacancy
 
 
 def closing_words(vacancy: Vacancy) -> str:
@@ -49,3 +49,9 @@ def vacancy_facts(vacancy: Vacancy) -> Iterator[Fact]:
     yield Fact("vacancy_reference", "Reference", vacancy.reference)
     if vacancy.posts is not None:
         yield Fact("vacancy_posts", "Number of posts", str(vacancy.posts))
+
+
+def recorded_changes(vacancy: Vacancy) -> Iterator[str]:
+    """Tell what was changed while an opening was open, and why, the newest first."""
+    for change in sorted(vacancy.changes, key=lambda change: change.on, reverse=True):
+        yield f"{RELIED_ON[change.what]}, changed on {dates.day(change.on)}: {change.reason}"

@@ -105,6 +105,26 @@ class Overrides(Record):
     """The pay of this opening"""
 
 
+#: What applicants rely on once a vacancy is open, in words.
+RELIED_ON = {
+    "title": "Title",
+    "pay": "Pay",
+    "essential-criteria": "Essential criteria",
+    "closing-date": "Closing date",
+}
+
+
+class RecordedChange(Record):
+    """Why something that applicants rely on was changed while the vacancy was open."""
+
+    on: Day
+    """Day of the change"""
+    what: Literal["title", "pay", "essential-criteria", "closing-date"]
+    """title, pay, essential-criteria or closing-date"""
+    reason: Text
+    """Why, as candidates read it"""
+
+
 class Vacancy(Record):
     """One opening. Whether it is scheduled, open or closed follows from its dates."""
 
@@ -140,6 +160,20 @@ class Vacancy(Record):
     """What this opening fixes or changes"""
     detail: Prose | None = None
     """Anything to add in words"""
+    changes: tuple[RecordedChange, ...] = ()
+    """What was changed while it was open, and why; shown to candidates"""
+
+    @model_validator(mode="after")
+    def _changes_while_open(self) -> Self:
+        for change in self.changes:
+            if self.opens and change.on < self.opens.date():
+                raise refuse_field(
+                    self,
+                    "changes",
+                    f"{change.on} is before the vacancy opens, on {self.opens:%Y-%m-%d}, and what "
+                    "changes before then needs no reason; take the change out, or correct its day",
+                )
+        return self
 
     @model_validator(mode="after")
     def _dates_in_order(self) -> Self:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from markupsafe import Markup, escape
@@ -49,3 +50,22 @@ def _item_html(blocks: tuple[Block, ...]) -> Markup:
         elif isinstance(block, (Paragraph, List)):
             parts.append(prose_html(block))
     return Markup("").join(parts)
+
+
+_ARROW = Markup(' <span aria-hidden="true">→</span><span class="rb-hidden">to</span> ')
+_BY = re.compile(r"([+−]£[\d,.]*\d)")
+
+
+def told_html(sentence: str) -> Markup:
+    """Give the HTML of the sentence of a change, whose arrows are read out as "to"."""
+    begun = sentence[:1].upper() + sentence[1:]
+    return _ARROW.join(_with_amounts(part) for part in begun.split(" → "))
+
+
+def _with_amounts(words: str) -> Markup:
+    """Keep the sign of an amount with its figures."""
+    parts = _BY.split(words)
+    return Markup("").join(
+        Markup('<span class="rb-history__by">{}</span>').format(part) if index % 2 else escape(part)
+        for index, part in enumerate(parts)
+    )

@@ -8,6 +8,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from rolebook import dates
+from rolebook.changes.history import History
 from rolebook.document import section_words
 from rolebook.enrich.careers import CareerView
 from rolebook.enrich.comparison import MOST_COLUMNS, CriterionGroup, SideBySide
@@ -19,7 +20,10 @@ from rolebook.model.site import SiteSettings
 
 from .downloads import Download, RoleDownload
 from .page import Heading, Page, SearchEntry, headings_of
-from .prose_html import inlines_html, prose_html
+from .prose_html import inlines_html, prose_html, told_html
+
+#: Heading of the end of a role's page, which tells what has changed.
+HISTORY_TITLE = "Changes to this role"
 
 
 class WebPages:
@@ -38,9 +42,9 @@ class WebPages:
             lstrip_blocks=True,
         )
         self._environment.filters.update(
-            inlines=inlines_html, prose=prose_html, day=dates.day, anchor=id_for
+            inlines=inlines_html, prose=prose_html, day=dates.day, anchor=id_for, told=told_html
         )
-        self._environment.globals["site"] = site
+        self._environment.globals.update(site=site, history_title=HISTORY_TITLE)
         self.site = site
 
     def html(self, template: str, base: str, **values: object) -> str:
@@ -52,6 +56,7 @@ class WebPages:
         view: RoleView,
         downloads: Sequence[RoleDownload],
         source_link: str | None,
+        history: History,
         similar: Sequence[SimilarRole] = (),
         careers: Sequence[CareerView] = (),
     ) -> Page:
@@ -71,10 +76,12 @@ class WebPages:
             deadlines=deadlines(view),
             closed=CLOSED,
             calendar=calendar if calendar in self._files else "",
+            history=history,
         )
         headings = headings_of(view.sections)
         if similar:
             headings += (Heading("similar-roles", "Similar roles", 2),)
+        headings += (Heading("history", HISTORY_TITLE, 2),)
         return Page(
             address=f"roles/{view.id}/",
             title=view.title,

@@ -1,0 +1,357 @@
+"""The history of a role as its page tells it: on which day what changed, in plain sentences.
+
+Told is only what was published: a version that could not be read never was; a vacancy that is a
+draft or scheduled, at the time of the change or now, is left out, and so are notes. Pay on a scale
+moves when the scale gets other figures, or on the day from which they hold.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from rolebook.check.content import CATALOGUES
+from rolebook.check.shapes import read_record
+from rolebook.dates import LONDON
+from rolebook.enrich.openings import closing_words
+from rolebook.enrich.status import vacancy_status
+from rolebook.model.content import Content
+from rolebook.model.role import Role
+from rolebook.model.site import PayScale
+from rolebook.model.vacancy import Vacancy
+from rolebook.problems import Problem
+from rolebook.read.document import read_document
+from rolebook.read.source import decode
+
+from .blocks import text_of_role
+from .change import Context
+from .past import Memory, Past, Version
+from .pay import Paid, figure_changes, uses_scale
+from .role import Surroundings, role_changes
+from .snapshot import names_of
+
+#: How many versions of a role are looked at; what is older can be seen in git.
+MOST_VERSIONS = 20
+
+SCALES = "site_config/pay_scales.yaml"
+_END = dt.datetime.max.replace(tzinfo=dt.UTC)
+
+
+@dataclass(frozen=True)
+class HistoryDay:
+    """What changed on a day, newest first."""
+
+    on: dt.date
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class History:
+    """The history of a role, newest first.
+
+    ``published`` is the day on which the role was first published; None where there are changes
+    before those that are told. ``cut`` says that they are not known, because the copy of the
+    content does not reach so far back. ``known`` is False where there is no git at all.
+    """
+
+    days: tuple[HistoryDay, ...] = ()
+    published: dt.date | None = None
+    cut: bool = False
+    known: bool = True
+
+
+@dataclass(frozen=True)
+class _Event:
+    """One change at one moment; ``vacancy`` is the reference of the vacancy that it is about."""
+
+    moment: dt.datetime
+    sentence: str
+    vacancy: str = ""
+
+
+class Historian:
+    """Gives the history of each role of ``content``, from what ``past`` knows.
+
+    ``scales`` is what the file of pay scales holds. Where there is a ``memory``, what has not
+    changed is not worked out again, unless by another ``program``.
+    """
+
+    def __init__(
+        self,
+        past: Past,
+        content: Content,
+        now: dt.datetime,
+        scales: bytes = b"",
+        memory: Memory | None = None,
+        program: str = "",
+    ) -> None:
+        self._past = past
+        self._content = content
+        self._now = now
+        self._memory = memory
+        self._names = names_of(
+            {name: getattr(content, name) for name in CATALOGUES},
+            {id_: role.title for id_, role in content.roles.items()},
+        )
+        names = [sorted(held.items()) for held in self._names.by_catalogue.values()]
+        self._program = _hash(program, names)
+        self._scale_versions = self._versions(SCALES, scales)
+
+    def histories(self, files: Mapping[str, tuple[str, bytes]]) -> dict[str, History]:
+        """Give the history of each role; ``files`` are the name and the bytes of its file."""
+        if self._past.known == "none":
+            return {id_: History(known=False) for id_ in files}
+        versions = {id_: self._versions(*named) for id_, named in files.items()}
+        keys = {id_: self._key(id_, each) for id_, each in versions.items()}
+        events = {id_: kept for id_, key in keys.items() if (kept := self._recall(key)) is not None}
+        new = [id_ for id_ in files if id_ not in events]
+        if new:
+            blobs = self._past.read(_blobs(self._scale_versions, *(versions[id_] for id_ in new)))
+            scales = list(self._scales(blobs))
+            for id_ in new:
+                events[id_] = tuple(self._events(id_, versions[id_], blobs, scales))
+                if self._memory is not None:
+                    self._memory.keep(keys[id_], _packed(events[id_]))
+        return {id_: self._told(id_, events[id_], versions[id_]) for id_ in files}
+
+    def _recall(self, key: str) -> tuple[_Event, ...] | None:
+        data = self._memory.recall(key) if self._memory is not None else None
+        return _unpacked(data) if data is not None else None
+
+    def _versions(self, name: str, data: bytes) -> tuple[Version, ...]:
+        """Give the versions of a file, and what it holds now where that is not in git."""
+        versions = self._past.files.get(name, ())
+        newest = versions[-1].blob if versions else ""
+        if newest not in blob_names(data):
+            versions = (*versions, Version(self._now, blob_names(data)[0]))
+        return versions[-MOST_VERSIONS - 1 :]
+
+    def _key(self, id_: str, versions: Iterable[Version]) -> str:
+        """Name everything that the history of a role follows from."""
+        role = self._content.roles[id_]
+        scales = self._scale_versions if uses_scale(role.pay) else ()
+        parts = [(v.moment.isoformat(), v.blob) for v in (*versions, *scales)]
+        return _hash(self._program, parts)
+
+    def _told(self, id_: str, events: Iterable[_Event], versions: tuple[Version, ...]) -> History:
+        """Leave out what is not to be seen now, and put the rest in days."""
+        hidden = {
+            vacancy.reference
+            for vacancy in self._content.roles[id_].vacancies
+            if vacancy_status(vacancy, self._now) in ("draft", "scheduled")
+        }
+        days: dict[dt.date, list[str]] = {}
+        for event in sorted(events, key=lambda event: event.moment, reverse=True):
+            if event.vacancy not in hidden and event.moment <= max(self._now, versions[-1].moment):
+                days.setdefault(event.moment.astimezone(LONDON).date(), []).append(event.sentence)
+        cut = self._past.known == "newest"
+        whole = not cut and len(versions) <= MOST_VERSIONS
+        first = _day(versions[0].moment) if whole else None
+        told = tuple(HistoryDay(day, tuple(dict.fromkeys(words))) for day, words in days.items())
+        return History(told, first, cut)
+
+    def _scales(self, blobs: Mapping[str, bytes]) -> Iterator[_Scales]:
+        """Give the pay scales from each moment on at which they changed, oldest first."""
+        for version in self._scale_versions[:-1]:
+            yield _Scales(version.moment, _read_scales(blobs.get(version.blob or "", b"")))
+        if self._scale_versions:
+            yield _Scales(self._scale_versions[-1].moment, self._content.pay_scales)
+
+    def _events(
+        self,
+        id_: str,
+        versions: Sequence[Version],
+        blobs: Mapping[str, bytes],
+        scales: Sequence[_Scales],
+    ) -> Iterator[_Event]:
+        """Tell everything that happened to a role, whether or not it is to be seen now."""
+        states = _states(versions, blobs, self._content.roles[id_])
+        # The newest first: of two commits in one second, the order is that in which they come here.
+        for before, after in reversed(list(pairwise(states))):
+            yield from self._committed(before, after, scales)
+        for index, state in enumerate(states):
+            until = states[index + 1].moment if index + 1 < len(states) else _END
+            yield from _opened(state, until)
+            yield from self._scale_events(state, until, scales)
+
+    def _committed(
+        self, before: _State, after: _State, scales: Sequence[_Scales]
+    ) -> Iterator[_Event]:
+        """Tell how one version differs from the one before, as anybody could see it then."""
+        moment = after.moment
+        old, new = _seen(before.role, moment), _seen(after.role, moment)
+        around = tuple(
+            Surroundings(self._names, held, self._content.shared_criteria)
+            for held in (_at(scales, moment, before=True), _at(scales, moment))
+        )
+        references = {vacancy.reference: vacancy for vacancy in (*old.vacancies, *new.vacancies)}
+        for change in role_changes(old, new, (around[0], around[1]), (_day(moment),)):
+            if change.internal:
+                continue
+            sentence = change.sentence
+            vacancy = references.get(change.vacancy)
+            if vacancy is not None and change.field == f"vacancies[{vacancy.reference}]":
+                if change.kind == "added":
+                    sentence = _opening_words(vacancy)
+                elif vacancy_status(vacancy, moment) != "open":
+                    continue  # tidied away when it was long over
+            yield _Event(moment, sentence, change.vacancy)
+
+    def _scale_events(
+        self, state: _State, until: dt.datetime, scales: Sequence[_Scales]
+    ) -> Iterator[_Event]:
+        """Tell how pay on a scale moved while the file of the role stayed as it was."""
+        role = state.role
+        if not uses_scale(role.pay):
+            return
+        context = Context(self._names, self._names)
+        for moment, (old, old_day), (new, new_day) in _scale_moves(scales):
+            if state.moment < moment < until:
+                paid = Paid(role.pay, role.hours, old), Paid(role.pay, role.hours, new)
+                for change in figure_changes(*paid, (old_day, new_day), context):
+                    yield _Event(moment, change.sentence)
+
+
+@dataclass(frozen=True)
+class _State:
+    """What a role was from a moment on."""
+
+    moment: dt.datetime
+    role: Role
+
+
+@dataclass(frozen=True)
+class _Scales:
+    """What the pay scales were from a moment on."""
+
+    moment: dt.datetime
+    held: Mapping[str, PayScale]
+
+
+def _states(versions: Sequence[Version], blobs: Mapping[str, bytes], newest: Role) -> list[_State]:
+    """Read each version, the newest first, since most differ little from the one after them."""
+    found = [_State(versions[-1].moment, newest)]
+    newest_data = blobs.get(versions[-1].blob or "")
+    later = text_of_role(newest_data, newest) if newest_data is not None else None
+    for version in reversed(versions[:-1]):
+        data = blobs.get(version.blob or "")
+        if data is None:
+            continue
+        text = text_of_role(data, later=later)
+        if text.role is not None:
+            later = text
+            found.append(_State(version.moment, text.role))
+    return found[::-1]
+
+
+def _seen(role: Role, moment: dt.datetime) -> Role:
+    """Give what anybody could see of a role at a moment."""
+    shown = tuple(
+        vacancy
+        for vacancy in role.vacancies
+        if vacancy_status(vacancy, moment) not in ("draft", "scheduled")
+    )
+    return role.model_copy(update={"vacancies": shown, "notes": None})
+
+
+def _opening_words(vacancy: Vacancy) -> str:
+    closing = closing_words(vacancy)
+    name = f"{'example ' if vacancy.example else ''}vacancy {vacancy.reference}"
+    if vacancy.closes:
+        return f"{name} opened, closing on {closing}"
+    return f"{name} opened, {closing[:1].lower()}{closing[1:]}"
+
+
+def _opened(state: _State, until: dt.datetime) -> Iterator[_Event]:
+    """Tell of vacancies that opened by their dates, while the file stayed as it was."""
+    for vacancy in state.role.vacancies:
+        opens = vacancy.opens
+        if vacancy.state is None and opens is not None and state.moment < opens <= until:
+            yield _Event(opens, _opening_words(vacancy), vacancy.reference)
+
+
+def _scale_moves(
+    scales: Sequence[_Scales],
+) -> Iterator[
+    tuple[
+        dt.datetime,
+        tuple[Mapping[str, PayScale], dt.date],
+        tuple[Mapping[str, PayScale], dt.date],
+    ]
+]:
+    """Give each moment at which figures may move: scales and day before it, and after it."""
+    for index, here in enumerate(scales):
+        until = scales[index + 1].moment if index + 1 < len(scales) else _END
+        if index:
+            day = _day(here.moment)
+            yield here.moment, (scales[index - 1].held, day), (here.held, day)
+        days = {
+            version.effective_from for scale in here.held.values() for version in scale.versions
+        }
+        for day in sorted(days):
+            moment = dt.datetime.combine(day, dt.time(), LONDON)
+            if here.moment < moment < until:
+                yield moment, (here.held, day - dt.timedelta(days=1)), (here.held, day)
+
+
+def _at(
+    scales: Sequence[_Scales], moment: dt.datetime, before: bool = False
+) -> Mapping[str, PayScale]:
+    """Give the pay scales at a moment, or just before it."""
+    held: Mapping[str, PayScale] = {}
+    for one in scales:
+        if one.moment < moment or (one.moment == moment and not before):
+            held = one.held
+    return held
+
+
+def _day(moment: dt.datetime) -> dt.date:
+    return moment.astimezone(LONDON).date()
+
+
+def _read_scales(data: bytes) -> Mapping[str, PayScale]:
+    text = decode("", data)
+    if isinstance(text, Problem):
+        return {}
+    reading = read_record(CATALOGUES["pay_scales"], read_document("", text))
+    return {} if reading.problems else getattr(reading.record, "pay_scales", {})
+
+
+def _blobs(*versions: Iterable[Version]) -> list[str]:
+    return sorted({version.blob for each in versions for version in each if version.blob})
+
+
+def blob_names(data: bytes) -> tuple[str, ...]:
+    """Give the names that git may know these bytes by: as they are, or with Unix line ends."""
+    names = []
+    for held in dict.fromkeys((data, data.replace(b"\r\n", b"\n"))):
+        blob = b"blob %d\0" % len(held) + held
+        names += [
+            hashlib.sha1(blob, usedforsecurity=False).hexdigest(),
+            hashlib.sha256(blob).hexdigest(),
+        ]
+    return tuple(names)
+
+
+def _hash(*parts: object) -> str:
+    return hashlib.sha256(json.dumps(["history", *parts]).encode()).hexdigest()
+
+
+def _packed(events: Iterable[_Event]) -> bytes:
+    told = [[event.moment.isoformat(), event.sentence, event.vacancy] for event in events]
+    return json.dumps(told, ensure_ascii=False).encode()
+
+
+def _unpacked(data: bytes) -> tuple[_Event, ...] | None:
+    """Read what was kept; None where it is something else."""
+    try:
+        return tuple(
+            _Event(dt.datetime.fromisoformat(moment), str(sentence), str(vacancy))
+            for moment, sentence, vacancy in json.loads(data)
+        )
+    except (TypeError, ValueError):
+        return None
