@@ -83,7 +83,6 @@ class GeneratedPage(MkDocsPage):
             "title": escape(page.title),
             "description": escape(page.description),
             "hide": ["navigation", "toc"] if page.wide else ["navigation"],
-            "search": {"exclude": True},
             "head": page.head,
             "listed": page.listed,
         }
@@ -193,7 +192,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         )
         included = InclusionLevel.INCLUDED
         files.append(File.generated(config, output.path, **source, inclusion=included))
-    theme = theme_assets(files.src_uris, "material/search" in config.plugins)
+    theme = theme_assets(files.src_uris)
     for file in list(files):
         if not is_used(file.src_uri, theme):
             files.remove(file)
@@ -217,8 +216,8 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Render the theme's page once with marks to fill, and add the search entries."""
-    env.globals["theme_assets"] = theme_assets(files.src_uris, "material/search" in config.plugins)
+    """Render the theme's page once with marks to fill."""
+    env.globals["theme_assets"] = theme_assets(files.src_uris)
     roles = [
         file.page
         for file in files.documentation_pages()
@@ -231,9 +230,6 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         return _fill(page, config, pages, env)
 
     env.globals["rolebook_fill"] = fill
-    search = config.plugins.get("material/search")
-    if search is not None:
-        search.search_index.entries.extend(_search_entries())
     return env
 
 
@@ -290,17 +286,3 @@ def _fill(page: GeneratedPage, config: MkDocsConfig, pages: Any, env: Environmen
         except ShellError as error:
             raise PluginError(str(error)) from error
     return filled
-
-
-def _search_entries() -> list[dict[str, str]]:
-    """Give the search what it finds, from the data: the theme would read each page again."""
-    assert _build.publication is not None
-    return [
-        {
-            "location": page.address + (f"#{entry.place}" if entry.place else ""),
-            "title": escape(entry.title),
-            "text": escape(entry.text),
-        }
-        for page in _build.publication.pages
-        for entry in page.search_entries
-    ]

@@ -116,6 +116,13 @@ def dated_site(dated_project: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """The address of the project itself."""
+    with serving(site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
 def market_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project of many vacancies, published."""
     folder = tmp_path_factory.mktemp("market")

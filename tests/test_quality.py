@@ -19,7 +19,8 @@ from rolebook.render.host_headers import CONTENT_SECURITY_POLICY
 TOOLS = ROOT / "tests" / "tools" / "node_modules"
 
 #: One page of each kind. In the project of many vacancies, what depends on vacancies is at work.
-REAL = ("", "compare/", "compare/criteria/", "compare/north-kent-mind/", "404.html",
+REAL = ("", "search/?q=supervision", "compare/any/?roles=clinical-lead,sessional-therapist-cyp",
+        "compare/", "compare/criteria/", "compare/north-kent-mind/", "404.html",
         "roles/clinical-lead/", "roles/self-employed-therapist/")  # fmt: skip
 DATED = ("", "roles/care-planner/", "roles/care-worker/")
 

@@ -1,6 +1,5 @@
 """The published site of the real roles, as files and in a browser."""
 
-import json
 from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin
@@ -8,7 +7,7 @@ from urllib.parse import unquote, urldefrag, urljoin
 import pytest
 from lxml import html
 
-from market import build, serving
+from market import build
 
 ROOT = Path(__file__).parent.parent
 ROLES = sorted(path.stem for path in (ROOT / "content" / "roles").glob("*.yaml"))
@@ -16,7 +15,9 @@ ROLES = sorted(path.stem for path in (ROOT / "content" / "roles").glob("*.yaml")
 PAGES = [
     "",
     "roles/",
+    "search/",
     "compare/",
+    "compare/any/",
     "compare/criteria/",
     "compare/north-kent-mind/",
     "criteria/",
@@ -168,15 +169,6 @@ def test_each_role_page_has_a_table_of_contents_and_a_link_to_its_file(site):
         ]
 
 
-def test_the_search_index_holds_each_role_by_its_sections(site):
-    index = json.loads((site / "search" / "search_index.json").read_text("utf-8"))
-    places = [entry["location"] for entry in index["docs"]]
-    assert {place.split("#")[0] for place in places} == {f"roles/{role}/" for role in ROLES}
-    assert len(places) == len(set(places))
-    assert "roles/clinical-lead/#person-specification" in places
-    assert not any(place.endswith(("#statements", "#about-us")) for place in places)
-
-
 def test_the_sitemap_names_every_page(site):
     text = (site / "sitemap.xml").read_text("utf-8")
     for address in PAGES:
@@ -201,12 +193,6 @@ def test_no_path_of_the_machine_is_published(site):
 
 
 # In a browser
-
-
-@pytest.fixture(scope="session")
-def address(site):
-    with serving(site) as address:
-        yield address
 
 
 @pytest.mark.browser
@@ -255,7 +241,7 @@ def test_without_javascript_everything_can_be_read_and_reached(browser, address)
     tab.get_by_role("link", name="Clinical Lead, Medway Therapeutic Alliance").click()
     assert tab.get_by_role("heading", level=1).inner_text().startswith("Clinical Lead")
     assert tab.get_by_role("table").first.is_visible()
-    assert not tab.locator(".md-search").is_visible()
+    assert not tab.locator(".md-header__option").is_visible()
     context.close()
 
 
@@ -276,18 +262,6 @@ def test_the_overview_sorts_by_pay(browser, address):
     tab.get_by_role("button", name="Pay").click()
     assert titles.all_inner_texts() == [*rising[-2::-1], rising[-1]]
     assert tab.get_by_role("columnheader", name="Pay").get_attribute("aria-sort") == "descending"
-    context.close()
-
-
-@pytest.mark.browser
-def test_the_search_finds_a_role(browser, address):
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    tab = context.new_page()
-    tab.goto(address)
-    tab.get_by_role("textbox", name="Search").click()
-    tab.get_by_role("textbox", name="Search").press_sequentially("pluralistic")
-    tab.locator(".md-search-result__item a").first.click()
-    assert tab.url.startswith(f"{address}roles/self-employed-therapist/")
     context.close()
 
 

@@ -23,6 +23,7 @@ from rolebook.fonts import printable_characters
 from rolebook.model.content import Content
 from rolebook.model.vacancy import Vacancy
 from rolebook.render.career_pages import career_pages, criteria_index_pages
+from rolebook.render.compare_data import compare_files
 from rolebook.render.downloads import Download, offered_downloads
 from rolebook.render.for_programs import files_for_programs
 from rolebook.render.host_headers import host_files
@@ -30,6 +31,8 @@ from rolebook.render.list_pages import home_page, library_page
 from rolebook.render.page import OutputFile, Page
 from rolebook.render.page_head import with_heads
 from rolebook.render.publisher import Publisher
+from rolebook.render.search.index import DIRECTORY, search_files
+from rolebook.render.search.role_words import role_words
 from rolebook.render.site_assets import site_assets
 from rolebook.render.typst_pdf import MANY, start_processes
 from rolebook.render.web_pages import WebPages
@@ -75,8 +78,16 @@ def _publish(settings: BuildSettings, processes: ProcessPoolExecutor | None) -> 
     files.extend(OutputFile(made.path, made.data) for made in documents)
     publisher = Publisher(settings.site_name, settings.site_address)
     files.extend(files_for_programs(roles, publisher))
+    searched = list(search_files([role_words(view) for view in roles]))
+    files.extend(searched)
+    files.extend(compare_files(roles))
     web = WebPages(settings.templates, content.site, frozenset(file.path for file in files))
-    made = _pages(web, site, downloads, _histories(content, settings), settings)
+    directory = next(file.data for file in searched if file.path == DIRECTORY)
+    assert isinstance(directory, bytes), "what has just been made is in memory"
+    made = [
+        *_pages(web, site, downloads, _histories(content, settings), settings),
+        web.search(directory),
+    ]
     pages = with_heads(made, roles, settings.templates, publisher)
     return Publication(tuple(pages), tuple(files))
 
@@ -182,6 +193,7 @@ def _pages(
     yield from career_pages(web, site.careers, job_families(site.roles))
     yield from criteria_index_pages(web, criteria_index(site.roles, site.content))
     yield web.overview(site.roles, site.groups, downloads[OVERVIEW])
+    yield web.compare_any(site.roles, site.groups)
     for group in site.groups:
         yield web.group(group, downloads[group_path(group)])
     if site.matrix is not None:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from rolebook.model.site import CareerPath
 from rolebook.money import pounds, to_pence
 
-from .comparison import Demand, demand_of
+from .compared_role import Demand, demand_of
 from .criteria import RoleCriterion
 from .pay import Computed
 from .role_view import RoleView

@@ -4,30 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal
 
-from rolebook.document import Fact
-from rolebook.model.person_specification import CATEGORY_NAMES, Category
+from rolebook.model.person_specification import CATEGORY_NAMES
 from rolebook.model.site import Comparison
 
-from .criteria import RoleCriterion
+from .compared_role import ComparedCriterion, ComparedFact, ComparedRole, Demand, compared_role
 from .role_view import RoleView
 
 #: A table of more columns than this cannot be read, on paper or on a screen.
 MOST_COLUMNS = 12
 
-#: Facts that only make sense within one role's own page.
-_NOT_COMPARED = frozenset({"reference"})
 #: What candidates compare before anything else.
-_FIRST = (
-    "closes", "pay", "actual_pay", "hourly_pay", "hours", "amounts", "contract", "start", "base",
-    "other_places", "workplace",
+FIRST_FACTS = (
+    "closes", "pay", "full_time_pay", "actual_pay", "hourly_pay", "hours", "amounts", "contract",
+    "start", "base", "other_places", "workplace",
 )  # fmt: skip
 NOT_STATED = "Not stated"
 NOT_OPEN = "Not open"
+STATED_BY_SEVERAL = "Stated by several roles"
+STATED_BY_ONE = "Stated by one role only"
+ASKED_BY_SEVERAL = "Asked for by several roles"
+ASKED_BY_ONE = "Asked for by one role only"
 
 Agreement = Literal["differs", "same", ""]
-Demand = Literal["Essential", "Desirable", "Essential, with a desirable extra", ""]
 
 
 @dataclass(frozen=True)
@@ -107,37 +107,23 @@ def fact_groups(roles: Sequence[RoleView]) -> Iterable[FactGroup]:
     several = tuple(row for row in rows if row.statements > 1)
     one = tuple(row for row in rows if row.statements <= 1)
     if several:
-        yield FactGroup("Stated by several roles", several)
+        yield FactGroup(STATED_BY_SEVERAL, several)
     if one:
-        yield FactGroup("Stated by one role only", one)
+        yield FactGroup(STATED_BY_ONE, one)
 
 
 def fact_rows(roles: Sequence[RoleView]) -> Iterable[FactRow]:
     """Give a row for each fact that any of the roles has: what candidates ask for first."""
-    by_role = [{fact.key: fact for fact in role.facts} for role in roles]
-    labels = dict(_labels(roles))
-    first = [key for key in _FIRST if key in labels]
+    compared = [compared_role(role) for role in roles]
+    by_role = [{fact.key: fact for fact in role.facts} for role in compared]
+    labels = dict(_labels(compared))
+    first = [key for key in FIRST_FACTS if key in labels]
     for key in dict.fromkeys([*first, *labels]):
-        label = labels[key]
-        if key in _NOT_COMPARED or not any(_says(facts.get(key)) for facts in by_role):
-            continue
-        absent = NOT_OPEN if key == "closes" else NOT_STATED
-        values = tuple(_value(facts.get(key), absent) for facts in by_role)
-        yield FactRow(label, values)
+        absent = ComparedFact(key, "", NOT_OPEN if key == "closes" else NOT_STATED)
+        yield FactRow(labels[key], tuple(facts.get(key, absent).value for facts in by_role))
 
 
-def _says(fact: Fact | None) -> bool:
-    """Whether a fact has a value; some have only words that are too long for a table."""
-    return fact is not None and fact.value != ""
-
-
-def _value(fact: Fact | None, absent: str) -> str:
-    if fact is None or not fact.value:
-        return absent
-    return f"{fact.value} (worked out)" if fact.computed else fact.value
-
-
-def _labels(roles: Sequence[RoleView]) -> list[tuple[str, str]]:
+def _labels(roles: Sequence[ComparedRole]) -> list[tuple[str, str]]:
     """List the keys of facts with their labels, each role's order kept."""
     order: list[tuple[str, str]] = []
     for role in roles:
@@ -154,33 +140,21 @@ def _labels(roles: Sequence[RoleView]) -> list[tuple[str, str]]:
 
 def criteria_matrix(roles: Sequence[RoleView]) -> Iterable[CriterionGroup]:
     """Match the criteria of roles by their ids, those that several roles share first."""
-    held = [{criterion.key: criterion for criterion in role.criteria} for role in roles]
-    keys = dict.fromkeys(criterion.key for role in roles for criterion in role.criteria)
+    held = [{one.key: one for one in compared_role(role).criteria} for role in roles]
+    keys = dict.fromkeys(key for criteria in held for key in criteria)
     common = [key for key in keys if sum(key in criteria for criteria in held) > 1]
     alone = [key for key in keys if key not in set(common)]
-    for part, chosen in (
-        ("Asked for by several roles", common),
-        ("Asked for by one role only", alone),
-    ):
-        for category in get_args(Category):
+    for part, chosen in ((ASKED_BY_SEVERAL, common), (ASKED_BY_ONE, alone)):
+        for category in CATEGORY_NAMES.values():
             lines = []
             for key in chosen:
                 criteria = [criteria_of.get(key) for criteria_of in held]
                 first = next(criterion for criterion in criteria if criterion)
-                if first.category != category:
-                    continue
-                demands = tuple(demand_of(criterion) for criterion in criteria)
-                lines.append(CriterionLine(first.name, demands))
+                if first.category == category:
+                    lines.append(CriterionLine(first.name, tuple(map(_demand, criteria))))
             if lines:
-                yield CriterionGroup(part, CATEGORY_NAMES[category], tuple(lines))
+                yield CriterionGroup(part, category, tuple(lines))
 
 
-def demand_of(criterion: RoleCriterion | None) -> Demand:
-    """Tell how strongly a role asks for a criterion; None where it does not have it."""
-    if criterion is None:
-        return ""
-    if criterion.essential and criterion.desirable:
-        return "Essential, with a desirable extra"
-    if criterion.essential:
-        return "Essential"
-    return "Desirable" if criterion.desirable else ""
+def _demand(criterion: ComparedCriterion | None) -> Demand:
+    return criterion.demand if criterion else ""

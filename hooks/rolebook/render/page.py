@@ -21,15 +21,6 @@ class Heading:
 
 
 @dataclass(frozen=True)
-class SearchEntry:
-    """What the search finds, and where it leads: ``place`` is an anchor, or empty for the page."""
-
-    place: str
-    title: str
-    text: str
-
-
-@dataclass(frozen=True)
 class Page:
     """A web page.
 
@@ -45,7 +36,6 @@ class Page:
     html: str
     headings: tuple[Heading, ...]
     wide: bool = False
-    search_entries: tuple[SearchEntry, ...] = ()
     changed: dt.date | None = None
     head: str = ""
     listed: bool = True

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from rolebook import dates
 from rolebook.changes.history import History
-from rolebook.document import section_words
 from rolebook.enrich.careers import CareerView
 from rolebook.enrich.comparison import MOST_COLUMNS, CriterionGroup, SideBySide
 from rolebook.enrich.deadlines import deadlines
@@ -18,8 +17,9 @@ from rolebook.enrich.similar import SimilarRole
 from rolebook.model.fields import id_for
 from rolebook.model.site import SiteSettings
 
+from .compare_data import table_words
 from .downloads import Download, RoleDownload
-from .page import Heading, Page, SearchEntry, headings_of
+from .page import Heading, Page, headings_of
 from .prose_html import inlines_html, prose_html, told_html
 
 #: Heading of the end of a role's page, which tells what has changed.
@@ -88,8 +88,18 @@ class WebPages:
             description=f"{view.organisation.name}: {view.summary}",
             html=html,
             headings=headings,
-            search_entries=tuple(_search_entries(view)),
             changed=view.content_date,
+        )
+
+    def search(self, directory: bytes) -> Page:
+        """Render the page of the search; ``directory`` tells it what the files of words are."""
+        return Page(
+            address="search/",
+            title="Search all roles",
+            description="Find roles by words of their duties and criteria.",
+            html=self.html("search.html.j2", "../", directory=directory.decode()),
+            headings=(Heading("found", "Roles found", 2),),
+            wide=True,
         )
 
     def overview(
@@ -110,6 +120,23 @@ class WebPages:
                 has_criteria=any(view.criteria for view in views),
             ),
             headings=(Heading("all-roles", "All roles at a glance", 2),),
+            wide=True,
+        )
+
+    def compare_any(self, views: Sequence[RoleView], groups: Sequence[SideBySide]) -> Page:
+        """Render the page on which readers compare the roles that they choose."""
+        return Page(
+            address="compare/any/",
+            title="Compare roles that you choose",
+            description="Up to four roles side by side, at an address that can be shared.",
+            html=self.html(
+                "compare_any.html.j2",
+                "../../",
+                groups=groups,
+                words=table_words(),
+                has_matrix=len(views) <= MOST_COLUMNS,
+            ),
+            headings=(Heading("choose", "Your choice", 2),),
             wide=True,
         )
 
@@ -137,18 +164,3 @@ class WebPages:
             headings=(Heading("criteria", "Criteria", 2),),
             wide=True,
         )
-
-
-#: Sections whose words are much the same for every role of an employer.
-_NOT_SEARCHED = frozenset({"statements", "about-us", "how-to-apply"})
-
-
-def _search_entries(view: RoleView) -> Iterator[SearchEntry]:
-    """Give an entry for the role, and one for each section that tells it from others."""
-    facts = " ".join(f"{fact.label}: {fact.value}." for fact in view.glance)
-    who = ". ".join(part for part in (view.organisation.name, view.department) if part)
-    yield SearchEntry("", view.title, f"{who}. {view.summary} {facts}")
-    for section in view.sections:
-        if section.id not in _NOT_SEARCHED:
-            title = f"{section.title}: {view.title}"
-            yield SearchEntry(section.id, title, " ".join(section_words(section)))

@@ -1,0 +1,205 @@
+"""The search measured as a reader meets it: a phone with a slow processor on a slow connection."""
+
+from __future__ import annotations
+
+import gzip
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import click
+
+from rolebook.render.page import OutputFile
+from rolebook.render.search.index import search_files
+from rolebook.render.search.role_words import role_words
+
+from .make_roles import make_project
+from .measure import ROOT, driver
+from .views import read_views
+
+_SEED = 20261123
+#: Questions of the kinds that people ask: one word, the first letters of one, several words.
+_QUESTIONS = ("supervision", "safeg", "com", "clinical supervision", "managing risk in schools")
+_LATENCY_MS = 150
+_BYTES_A_SECOND = 1_600_000 // 8
+_SLOWER_CPU = 4
+
+#: Tells the milliseconds until the list has a title, and until it has an excerpt.
+_WATCH = """() => {
+  window.seen = {};
+  const look = () => {
+    if (document.querySelector(".rb-found a")) seen.title ??= performance.now();
+    if (document.querySelector(".rb-found__parts p")) seen.excerpt ??= performance.now();
+  };
+  new MutationObserver(look).observe(document, { childList: true, subtree: true });
+}"""
+
+
+@click.command()
+@click.option("--roles", default=1000, show_default=True, help="Roles of the site in the browser.")
+@click.option("--more-roles", default=3000, show_default=True, help="Roles of the larger index.")
+@click.option("--runs", default=3, show_default=True, help="Runs of which the median is given.")
+def main(roles: int, more_roles: int, runs: int) -> None:
+    """Measure the bytes of the index, the time to make it, and the time to a first result."""
+    with tempfile.TemporaryDirectory(prefix="rolebook-search-") as folder:
+        for many in (roles, more_roles):
+            project = Path(folder) / f"roles-{many}"
+            make_project(ROOT, project, many, _SEED)
+            _index(project, many)
+        _first_results(Path(folder) / f"roles-{roles}", Path(folder) / "site", runs)
+
+
+def _index(project: Path, roles: int) -> None:
+    """Tell how long the index takes, in seconds of the processor, and what its files weigh."""
+    views, _ = read_views(project)
+    start = time.process_time()
+    known = [role_words(view) for view in views]
+    each = time.process_time() - start
+    start = time.process_time()
+    files = list(search_files(known))
+    merged = time.process_time() - start
+    click.echo(f"{roles} roles: words of each role {each:.2f} s, index from them {merged:.2f} s")
+    for name in ("search/words", "search/roles", "search/index", "roles/"):
+        _weigh(name, [file for file in files if file.path.startswith(name)])
+
+
+def _weigh(name: str, files: Sequence[OutputFile]) -> None:
+    sizes = [len(gzip.compress(file.data, 6)) for file in files]
+    click.echo(
+        f"  {name}*: {len(files)} files, {sum(sizes) / 1000:.0f} kB compressed, "
+        f"largest {max(sizes) / 1000:.1f} kB"
+    )
+
+
+def _first_results(project: Path, site: Path, runs: int) -> None:
+    command = [
+        part.replace("{site}", str(site)) for part in driver("pages", str(project), "{site}")
+    ]
+    subprocess.run([sys.executable, *command], check=True, cwd=ROOT, capture_output=True)
+    with _served(site) as address, _chromium() as browser:
+        for question in _QUESTIONS:
+            typed = [_typed(browser, address, question) for _ in range(runs)]
+            sent = [_sent(browser, address, question) for _ in range(runs)]
+            click.echo(
+                f"“{question}”: typed on the page {_told(typed)}; sent from a header {_told(sent)}"
+            )
+
+
+def _told(found: Sequence[dict[str, float]]) -> str:
+    title, excerpt, size = (
+        median(one[name] for one in found) for name in ("title", "excerpt", "bytes")
+    )
+    return f"{title:.0f} ms to a title, {excerpt:.0f} ms to an excerpt, {size / 1000:.0f} kB"
+
+
+def _typed(browser: Any, address: str, question: str) -> dict[str, float]:
+    """Type on the page of the search, whose index nothing has loaded yet."""
+    with _slow_tab(browser) as (tab, sizes):
+        tab.goto(f"{address}search/", wait_until="networkidle")
+        sizes.clear()
+        tab.evaluate(_WATCH)
+        start = tab.evaluate("performance.now()")
+        tab.get_by_role("searchbox", name="Words to look for").fill(question)
+        return _seen(tab, start, sizes)
+
+
+def _sent(browser: Any, address: str, question: str) -> dict[str, float]:
+    """Come to the page with a question, with nothing of the site in the browser's cache."""
+    with _slow_tab(browser) as (tab, sizes):
+        tab.add_init_script(f"({_WATCH})()")
+        tab.goto(f"{address}search/?q={question}", wait_until="commit")
+        return _seen(tab, 0, sizes)
+
+
+def _seen(tab: Any, start: float, sizes: list[int]) -> dict[str, float]:
+    tab.wait_for_function("window.seen?.excerpt", timeout=60_000)
+    seen = tab.evaluate("seen")
+    tab.wait_for_load_state("networkidle")
+    return {
+        "title": seen["title"] - start,
+        "excerpt": seen["excerpt"] - start,
+        "bytes": float(sum(sizes)),
+    }
+
+
+@contextmanager
+def _slow_tab(browser: Any) -> Iterator[tuple[Any, list[int]]]:
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    tab = context.new_page()
+    session = context.new_cdp_session(tab)
+    session.send("Network.enable")
+    session.send(
+        "Network.emulateNetworkConditions",
+        {
+            "offline": False,
+            "latency": _LATENCY_MS,
+            "downloadThroughput": _BYTES_A_SECOND,
+            "uploadThroughput": _BYTES_A_SECOND / 2,
+        },
+    )
+    session.send("Emulation.setCPUThrottlingRate", {"rate": _SLOWER_CPU})
+    sizes: list[int] = []
+    session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    yield tab, sizes
+    context.close()
+
+
+class _Compressing(SimpleHTTPRequestHandler):
+    """Compresses, as hosts of static sites do, and keeps connections open."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        path = Path(self.translate_path(self.path))
+        path = path / "index.html" if path.is_dir() else path
+        if not path.is_file():
+            self.send_error(404)
+            return
+        data = gzip.compress(path.read_bytes(), 6)
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(str(path)))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, *arguments: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def _served(site: Path) -> Iterator[str]:
+    def handler(*arguments: Any) -> _Compressing:
+        return _Compressing(*arguments, directory=str(site))
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+
+
+@contextmanager
+def _chromium() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    if program is None:
+        raise click.ClickException("no browser here; install one with: apt-get install chromium")
+    with sync_playwright() as playwright:
+        quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        running = playwright.chromium.launch(executable_path=program, args=quiet)
+        yield running
+        running.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The search: what it knows of each role, and the files in which a browser looks words up."""
