@@ -95,7 +95,18 @@ def other(value):
 
 
 #: Kinds of pay cannot be told without their type, which the other fields belong to.
-BELONG_TOGETHER = {"what", "type", "amount", "minimum", "maximum", "pay", "unit", "on", "hours", "duties"}
+BELONG_TOGETHER = {
+    "what",
+    "type",
+    "amount",
+    "minimum",
+    "maximum",
+    "pay",
+    "unit",
+    "on",
+    "hours",
+    "duties",
+}
 
 
 def test_no_field_of_a_role_changes_unnoticed(today):
