@@ -26,10 +26,10 @@ from .options import day_of, now, project
 )
 @click.option("--notes", is_flag=True, help="Tell of changed notes too.")
 def diff(root: Path, now: str | None, old: str, new: str | None, form: str, notes: bool) -> None:
-    """Tell what changed since REV, or from one REV to another, in plain English.
+    """Tell what changed since REV, in plain English.
 
     REV is a commit, a branch or a tag. With one REV, your files as they are now are compared
-    with it. A change in site_config/, such as a pay award, is told with every role that it
+    with it; with two, the second is compared with the first. A change in site_config/, such as a pay award, is told with every role that it
     touches and every figure that it moves. With --now, figures are those of that day.
 
     Example: rolebook diff main
