@@ -12,11 +12,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from rolebook.problems import Problem
 from rolebook.suggest import shortened
 
-from .page import OutputFile, Page
+from .page import Heading, OutputFile, Page
 
 _FOLDER = "editing"
 #: The pages that the navigation needs.
 _IN_NAVIGATION = ("", "roles/", "compare/")
+#: The shell of the theme is for pages with a table of contents.
+_HEADINGS = (Heading("problems", "Problems", 2),)
 _STYLE = "assets/rolebook/problems.css"
 #: More of a line than this does not help to find the place.
 _LINE = 160
@@ -57,7 +59,7 @@ def pages_with_problems(
             files=files, count=len(problems), style=base + _STYLE, title=page.title, instead=instead
         )
         if instead:
-            return replace(page, html=html, headings=(), search_entries=())
+            return replace(page, html=html, headings=_HEADINGS, search_entries=())
         return replace(page, html=html + page.html)
 
     style = OutputFile(_STYLE, (folder / "problems.css").read_bytes())
