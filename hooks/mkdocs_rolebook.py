@@ -27,6 +27,7 @@ from rolebook.build import Publication, publish
 from rolebook.cache import CACHE_FOLDER, Cache
 from rolebook.dates import LONDON, in_london
 from rolebook.documents import Waiting
+from rolebook.editing.schema_files import refresh
 from rolebook.kept import Kept
 from rolebook.problems import ContentProblems
 from rolebook.render.bytecode import KeptBytecode
@@ -147,6 +148,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
         site_address=f"{config.site_url.rstrip('/')}/" if config.site_url else "",
         cache=None if os.environ.get(NO_CACHE) else Cache(root / CACHE_FOLDER, _say),
     )
+    refresh(root)  # so that an editor completes a place that was added a moment ago
     _build.problems = None
     try:
         _build.publication = publish(settings, _build.kept)

@@ -12,6 +12,7 @@ LAYERS = [
     ["model"],
     ["read"],
     ["check"],
+    ["editing"],
     ["enrich"],
     ["advise"],
     ["render", "report"],

@@ -11,6 +11,7 @@ from rolebook import __version__
 from rolebook.commands.cache import cache
 from rolebook.commands.check import check
 from rolebook.commands.papers import pack, panel
+from rolebook.commands.schema import schema
 from rolebook.commands.site import build, serve
 
 
@@ -27,7 +28,7 @@ def main() -> None:
             stream.reconfigure(errors="replace")
 
 
-for command in (check, build, serve, pack, panel, cache):
+for command in (check, build, serve, pack, panel, cache, schema):
     main.add_command(command)
 
 

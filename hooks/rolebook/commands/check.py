@@ -42,6 +42,7 @@ def check(
     from rolebook.advise.advice import advice_on, rule_ids
     from rolebook.advise.rules import REGISTER
     from rolebook.check.content import check_content
+    from rolebook.editing.schema_files import refresh
     from rolebook.fonts import printable_characters
     from rolebook.report.reporters import REPORTERS
     from rolebook.report.result import CheckResult
@@ -49,6 +50,7 @@ def check(
 
     # A check makes a great many values and throws few away before it ends.
     gc.set_threshold(200_000, 50, 100)
+    refresh(root)
     named = _named_files(root, files)
     today = day_of(now)
     printable = printable_characters(root / "templates" / "fonts")
