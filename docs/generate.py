@@ -6,16 +6,19 @@ Run ``python docs/generate.py`` after a change of a field or a module; a test sa
 from __future__ import annotations
 
 import ast
+import inspect
 import types
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, ForwardRef, Literal, Union, get_args, get_origin
 
+import click
 from pydantic import BaseModel, BeforeValidator
 from pydantic.fields import FieldInfo
 
 from rolebook.advise import advice  # noqa: F401 - registers the rules
 from rolebook.advise.rules import REGISTER
+from rolebook.cli import main as main_command
 from rolebook.editing.kinds import kind_of
 from rolebook.editing.meanings import meaning_of, meanings
 from rolebook.model.advice_settings import AdviceSettings
@@ -146,9 +149,45 @@ def _records(annotation: Any) -> Iterator[tuple[str | None, type[BaseModel]]]:
             yield from _records(part)
 
 
+def command_reference() -> str:
+    """List every command with its options, as ``--help`` tells them."""
+    return "".join(_command(main_command, click.Context(main_command, info_name="rolebook")))
+
+
+def _command(command: click.Command, context: click.Context) -> Iterator[str]:
+    if not isinstance(command, click.Group):
+        usage = " ".join([context.command_path, *command.collect_usage_pieces(context)])
+        yield f"## {context.command_path}\n\n```text\n{usage}\n```\n\n{_help(command)}"
+        records = [each.get_help_record(context) for each in command.params]
+        rows = [record for record in records if record and record[1]]
+        yield "| option | meaning |\n|---|---|\n"
+        yield from (f"| `{_cell(names)}` | {_cell(words)} |\n" for names, words in rows)
+        yield "\n"
+        return
+    for name in sorted(command.list_commands(context)):
+        child = command.get_command(context, name)
+        assert child is not None, f"{name} is listed"
+        yield from _command(child, click.Context(child, info_name=name, parent=context))
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
+def _help(command: click.Command) -> str:
+    """Give the text of ``--help`` with its examples set as commands."""
+    text = ""
+    for paragraph in inspect.cleandoc(command.help or "").split("\n\n"):
+        words = " ".join(paragraph.replace("\b", "").split())
+        example = words.removeprefix("Example: ")
+        text += f"{words}\n\n" if example == words else f"```console\n{example}\n```\n\n"
+    return text
+
+
 #: Each generated part: the page, the name of its marks, and what writes it.
 PARTS = [
     ("architecture.md", "modules", module_list),
+    ("commands.md", "commands", command_reference),
     ("role-file.md", "role", role_reference),
     ("site-config.md", "site-config", site_config_reference),
     ("advice.md", "advice", advice_rules),

@@ -4,6 +4,9 @@ import importlib.util
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+
+from rolebook.cli import main
 
 ROOT = Path(__file__).parent.parent
 specification = importlib.util.spec_from_file_location("generate", ROOT / "docs" / "generate.py")
@@ -15,3 +18,12 @@ specification.loader.exec_module(generate)
 def test_generated_parts_are_current(file, name, write):
     page = (ROOT / "docs" / file).read_text(encoding="utf-8")
     assert generate.updated(page, name, write()) == page, "run: python docs/generate.py"
+
+
+@pytest.mark.parametrize("name", sorted(main.commands))
+def test_every_command_explains_itself_with_an_example(name):
+    told = CliRunner().invoke(main, [name, "--help"])
+    assert told.exit_code == 0
+    assert f"Example: rolebook {name}" in told.output
+    page = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+    assert f"## rolebook {name}\n" in page

@@ -29,7 +29,7 @@ _FORMATS = ("text", "lines", "json", "github", "gitlab", "sarif")
 def check(
     root: Path, now: str | None, files: tuple[Path, ...], form: str | None, strict: bool
 ) -> None:
-    """Check every role and every file of site_config/; nothing is written.
+    """Check every role and every file of site_config/; none of them is changed.
 
     Errors stop the site from being published; advice never does, and docs/advice.md explains it.
     With FILES, only what is found in these files is told, though all are read.
