@@ -147,7 +147,7 @@ def test_questions_are_asked_in_a_terminal(project):
         ("Where is its base?", ""),
         ("What kind of contract?", "permanent"),
         ("Full time or part time?", "part-time"),
-        ("Hours a week? Enter", "lots"),
+        ("Hours a week? (", "lots"),
         ("is not a number of hours", "30"),
         ("Hours a week of a full-time post?", "37.5"),
         ("What does it pay?", "12.60 an hour"),

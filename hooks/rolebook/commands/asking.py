@@ -13,6 +13,18 @@ PAY_HELP = (
 )
 
 
+_CONTRACTS = {
+    "fixed-term": "it ends on a day, or after some months",
+    "casual": "sessional or bank work",
+    "self-employed": "the person sends invoices",
+    "not-stated": "nobody has said yet",
+}
+_PATTERNS = {
+    "either": "both are offered",
+    "flexible": "agreed for each person",
+}
+
+
 class Asking:
     """Asks in a terminal for what was not given; elsewhere says which option to give."""
 
@@ -35,29 +47,36 @@ class Asking:
         )
         summary = self.text("summary", given["summary"], "One or two sentences about the role")
         base = self.known(
-            "base", given["base"], "Where is its base? Enter to leave it open", lists["locations"],
+            "base",
+            given["base"],
+            "Where is its base? (Press Enter to leave it open)",
+            lists["locations"],
             needed=False,
-        )  # fmt: skip
-        contracts = _choices(Contract, "type")
+        )
+        contracts = _choices(Contract, "type", _CONTRACTS)
         contract = self.known(
             "contract", given["contract"], "What kind of contract?", contracts, usual="not-stated"
         )
-        patterns = _choices(WorkingHours, "pattern")
+        patterns = _choices(WorkingHours, "pattern", _PATTERNS)
         pattern = self.known(
             "pattern", given["pattern"], "Full time or part time?", patterns, usual="full-time"
         )
         read_hours = _reader_of(Hours)
-        hours = self.value("hours", given["hours"], "Hours a week? Enter if it is open", read_hours)
+        hours = self.value(
+            "hours", given["hours"], "Hours a week? (Press Enter to leave them open)", read_hours
+        )
         whole = given["full_time_hours"]
         if pattern == "part-time" or whole:
-            question = "Hours a week of a full-time post? Enter if it is open"
+            question = "Hours a week of a full-time post? (Press Enter to leave them open)"
             whole = self.value("full-time-hours", whole, question, read_hours)
         pay = self.pay(given["pay"])
         general = self.known(
-            "general-duties", given["general_duties"],
-            "Which duties of all staff come with it? Enter for none", lists["general_duties"],
+            "general-duties",
+            given["general_duties"],
+            "Which duties of all staff come with it? (Press Enter for none)",
+            lists["general_duties"],
             needed=False,
-        )  # fmt: skip
+        )
         return Answers(
             title=title,
             organisation=organisation,
@@ -135,7 +154,7 @@ class Asking:
 
         if given is None and self._terminal:
             click.echo(f"  {PAY_HELP}")
-        self.value("pay", given, "What does it pay? Enter if it is not stated", read)
+        self.value("pay", given, "What does it pay? (Press Enter if that is not stated)", read)
         return found
 
     def duties(self, given: tuple[str, ...]) -> tuple[str, ...]:
@@ -144,18 +163,22 @@ class Asking:
             return given
         if not self._terminal:
             raise click.UsageError("at least one duty is needed; give it as --duty")
-        found = [self.text("duty", None, "What does the role-holder do? One duty")]
-        while more := _prompt("Another duty? Enter when done"):
+        found = [self.text("duty", None, "What does the role-holder do? Write one duty")]
+        while more := _prompt("Another duty? (Press Enter when done)"):
             found.append(more)
         return tuple(found)
 
 
 def _prompt(question: str) -> str:
-    return str(click.prompt(question, default="", show_default=False)).strip()
+    suffix = " " if question.endswith(("?", ")")) else ": "
+    answer = click.prompt(question, default="", show_default=False, prompt_suffix=suffix)
+    return str(answer).strip()
 
 
-def _choices(record: Any, field: str) -> dict[str, str]:
-    return dict.fromkeys(get_args(record.model_fields[field].annotation), "")
+def _choices(record: Any, field: str, words: Mapping[str, str]) -> dict[str, str]:
+    """Give the choices of a field with words for those that need them."""
+    choices = get_args(record.model_fields[field].annotation)
+    return {choice: words.get(choice, "") for choice in choices}
 
 
 def _reader_of(kind: Any) -> Callable[[str], str]:

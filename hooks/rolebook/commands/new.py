@@ -66,7 +66,7 @@ def new(root: Path, title: str | None, source: str | None, id_: str | None, **gi
     path.write_text(text, encoding="utf-8", newline="\n")
     refresh(root)
     click.echo(f"Wrote {name}")
-    click.echo('Open it in your editor and go through its notes; see it with "rolebook serve".')
+    click.echo("Open it in your editor, and go through what its notes say. To see it: make serve")
 
 
 def _free_id(root: Path, title: str, id_: str | None) -> str:

@@ -220,7 +220,8 @@ def _known(name: str, ids: Mapping[str, str]) -> Schema:
         name, f"site_config/{name}.yaml"
     )
     wrong = f"There is nothing of this name in {where}. Write one that is, or add it there."
-    return {**_one_of(list(ids), wrong), "enumDescriptions": list(ids.values())}
+    names = {"enumDescriptions": list(ids.values())} if any(ids.values()) else {}
+    return {**_one_of(list(ids), wrong), **names}
 
 
 def _one_of(words: list[str], wrong: str) -> Schema:
