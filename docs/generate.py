@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import re
 import types
 from collections.abc import Iterator
 from pathlib import Path
@@ -177,10 +178,13 @@ def _cell(text: str) -> str:
 def _help(command: click.Command) -> str:
     """Give the text of ``--help`` with its examples set as commands."""
     text = ""
-    for paragraph in inspect.cleandoc(command.help or "").split("\n\n"):
-        words = " ".join(paragraph.replace("\b", "").split())
-        example = words.removeprefix("Example: ")
-        text += f"{words}\n\n" if example == words else f"```console\n{example}\n```\n\n"
+    for paragraph in inspect.cleandoc(command.help or "").replace("\b\n", "").split("\n\n"):
+        found = re.match(r"Examples?:\s+", paragraph)
+        if found:
+            lines = [line.strip() for line in paragraph[found.end() :].splitlines()]
+            text += "```console\n" + "".join(f"{line}\n" for line in lines) + "```\n\n"
+        else:
+            text += f"{' '.join(paragraph.split())}\n\n"
     return text
 
 

@@ -167,9 +167,10 @@ def test_what_is_served_is_what_is_published(project):
     build = """
 import sys
 from pathlib import Path
-from rolebook.build import BuildSettings, publish
+from rolebook.build import publish
 from rolebook.dates import in_london
 from rolebook.kept import Kept
+from rolebook.settings import BuildSettings
 
 root, kept = Path("."), Kept()
 settings = BuildSettings(root, "Jobs", in_london("2026-11-23T12:00"))
@@ -181,7 +182,8 @@ first = publish(settings, kept)
 assert any("PSI" in page.html for page in first.pages if page.address.startswith("roles/self"))
 style.write_text(style.read_text("utf-8") + "<p>More</p>", "utf-8")
 again, alone = publish(settings, kept), publish(settings, Kept())
-assert again == alone
+assert (again.pages, again.files) == (alone.pages, alone.files)
+assert list(again.waiting) == list(alone.waiting)
 assert any("<p>More</p>" in page.html for page in again.pages)
 """
     done = subprocess.run(

@@ -39,10 +39,11 @@ def new(root: Path, title: str | None, source: str | None, id_: str | None, **gi
     What is not given as an option is asked for in a terminal. Without one, only the title, the
     summary and one duty are needed, and the organisation where there are several.
 
-    Example: rolebook new "Support Worker"
-
-    Example: rolebook new "Senior Clinical Lead" --from clinical-lead
-    """
+    \b
+    Examples:
+      rolebook new "Support Worker"
+      rolebook new "Senior Clinical Lead" --from clinical-lead
+    """  # noqa: D301 - \b keeps the lines of the examples apart
     from rolebook.editing.known_ids import known_ids
     from rolebook.editing.new_role import new_role
     from rolebook.editing.schema_files import refresh
