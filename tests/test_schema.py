@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -18,75 +19,15 @@ ROOT = Path(__file__).parent.parent
 TESTS = ROOT / "tests"
 SITE_CONFIG = [path.stem for path in sorted((ROOT / "site_config").glob("*.yaml"))]
 
-#: Bad input of which a schema can know nothing: what only another place of the file or of the
-#: project tells, what only YAML 1.2 reads otherwise, and what the words of a text say.
+#: What is told of a mistake of shape, by which a case of bad input is known to be one.
+SHAPE = re.compile(
+    r"is not a key that is known|is missing; add a line|is not one of the choices"
+    r"|is not an? (?:amount|number|date|time|percentage|share|whole|postcode|colour|web address"
+    r"|email|telephone|id)\b|text where (?:known )?keys|where a list belongs"
+    r"|neither yes nor no|is a list; |has keys below"
+)
+#: What check-jsonschema's own reader of YAML cannot take.
 BEYOND_THE_CHECKER = {"nested-too-deeply", "nested-too-deeply-by-lines", "tab-after-colon"}
-BEYOND_A_SCHEMA = [
-    "anchor-and-alias",
-    "blank-block",
-    "bullet-in-text",
-    "bullet-of-word",
-    "closing-before-opening",
-    "closing-beside-open-until-filled",
-    "closing-missing",
-    "colour-too-light",
-    "comment-cuts-text",
-    "criterion-id-twice",
-    "criterion-neither",
-    "criterion-not-assessed",
-    "criterion-without-category",
-    "date-of-another-age",
-    "date-that-is-none",
-    "date-when-clocks-go-forward",
-    "emoji",
-    "file-beside-the-roles",
-    "file-line-separator",
-    "file-name-ends-in-txt",
-    "file-name-not-known",
-    "file-name-twice",
-    "file-name-with-capitals",
-    "file-utf-16",
-    "fte-disagrees",
-    "general-duty-id-twice",
-    "general-duty-under-exception",
-    "hours-full-and-part-time",
-    "html",
-    "html-entity",
-    "html-link",
-    "html-script",
-    "interview-before-closing",
-    "invisible-character",
-    "link-data",
-    "link-incomplete",
-    "link-javascript",
-    "list-run-together",
-    "logo-missing",
-    "logo-not-a-picture",
-    "markdown-code",
-    "markdown-heading",
-    "markdown-image",
-    "markdown-in-plain-words",
-    "markdown-quotation",
-    "markdown-ruled-line",
-    "markdown-underlined-heading",
-    "nested-too-deeply",
-    "nested-too-deeply-by-lines",
-    "paragraphs-run-together",
-    "pay-implausible",
-    "points-upside-down",
-    "quote-with-backslash",
-    "range-beside-amount",
-    "range-half",
-    "range-upside-down",
-    "scale-before-its-figures",
-    "scale-figures-twice",
-    "share-on-site",
-    "table-in-text",
-    "text-begins-with-exclamation",
-    "text-too-long",
-    "time-backwards",
-    "vacancy-reference-twice",
-]
 
 
 def write_schemas(root: Path, target: Path) -> Path:
@@ -174,8 +115,13 @@ def test_bad_input_of_shape_is_found(small_schemas: Path) -> None:
         if (files := files_of("bad_input", name))
         for file in judged(small_schemas / f"{name}.json", files)
     }
-    cases = {folder.name for folder in case_folders(TESTS / "bad_input")}
-    assert sorted(cases - found) == sorted(BEYOND_A_SCHEMA)
+    of_shape = {
+        folder.name
+        for folder in case_folders(TESTS / "bad_input")
+        if SHAPE.search((folder / "expected.txt").read_text("utf-8"))
+    }
+    assert len(of_shape) > 50
+    assert of_shape - BEYOND_THE_CHECKER <= found
 
 
 def test_a_new_place_is_known_at_once_and_a_broken_file_forgets_nothing(tmp_path: Path) -> None:
