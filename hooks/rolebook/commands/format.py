@@ -55,12 +55,10 @@ def format_files(root: Path, only_check: bool, files: tuple[Path, ...]) -> None:
 
 
 def _all(root: Path) -> Iterator[Path]:
-    from rolebook.check.content import CATALOGUES, role_files
+    from rolebook.check.content import role_files
 
     yield from role_files(root)
-    for name in sorted((*CATALOGUES, "site")):
-        if (path := root / "site_config" / f"{name}.yaml").is_file():
-            yield path
+    yield from sorted((root / "site_config").glob("*.yaml"))
 
 
 def _name(path: Path, root: Path) -> str:
