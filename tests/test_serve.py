@@ -117,7 +117,7 @@ def test_problems_stand_on_top_of_pages_whose_files_are_good(project, browser):
     file, text = role_file(project)
     with served(project) as (address, _):
         page = browser.new_page()
-        page.goto(address)
+        page.goto(f"{address}roles/")
         file.write_text(text.replace("organisation:", "organization:"), "utf-8")
         page.wait_for_selector(".rb-problems")
         assert "Clinical Lead" in page.inner_text("article")
@@ -132,12 +132,12 @@ def test_serving_begins_with_a_broken_file_and_recovers(project):
     file, text = role_file(project)
     file.write_text(text.replace("summary:", "sumary:"), "utf-8")
     with served(project) as (address, _):
-        page = urllib.request.urlopen(address).read().decode()
+        page = urllib.request.urlopen(f"{address}roles/").read().decode()
         assert "1 problem to put right" in page
         assert "did you mean &#34;summary&#34;?" in page
         file.write_text(text, "utf-8")
         for _ in range(100):
-            page = urllib.request.urlopen(address).read().decode()
+            page = urllib.request.urlopen(f"{address}roles/").read().decode()
             if "rb-problems" not in page:
                 break
             time.sleep(0.1)
