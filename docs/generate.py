@@ -7,49 +7,27 @@ from __future__ import annotations
 
 import ast
 import inspect
-import textwrap
+import re
 import types
 from collections.abc import Iterator
-from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any, ForwardRef, Literal, Union, get_args, get_origin
 
-from pydantic import BaseModel, BeforeValidator, PlainValidator
+import click
+from pydantic import BaseModel, BeforeValidator
 from pydantic.fields import FieldInfo
 
 from rolebook.advise import advice  # noqa: F401 - registers the rules
 from rolebook.advise.rules import REGISTER
-from rolebook.model import fields
+from rolebook.cli import main as main_command
+from rolebook.editing.kinds import kind_of
+from rolebook.editing.meanings import meaning_of, meanings
 from rolebook.model.advice_settings import AdviceSettings
 from rolebook.model.content import CATALOGUE_RECORDS
 from rolebook.model.role import Role
 from rolebook.model.site import SiteSettings
 
 ROOT = Path(__file__).parent.parent
-
-#: What a value of each kind looks like.
-_KINDS: dict[Any, str] = {
-    fields.Text: "text",
-    fields.CriterionText: "text",
-    fields.Prose: "text with Markdown",
-    fields.Notes: "text",
-    fields.Id: "an id",
-    fields.Money: "pounds, such as 24772.74",
-    fields.Hours: "hours a week, such as 37.5",
-    fields.Number: "a number",
-    fields.Fte: "a number up to 1, such as 0.6",
-    fields.Count: "a whole number",
-    fields.Percent: "a percentage, such as 80%",
-    fields.YesNo: "yes or no",
-    fields.Day: "a day, such as 2027-01-29",
-    fields.Moment: "a day and time, such as 2027-01-29 23:59",
-    fields.ClockTime: "a time, such as 9:30",
-    fields.WebAddress: "a web address",
-    fields.Email: "an email address",
-    fields.Phone: "a telephone number",
-    fields.Postcode: "a postcode",
-    fields.Colour: "a colour, such as #0b5c6b",
-}
 
 
 def module_list() -> str:
@@ -109,11 +87,10 @@ def _reference(model: type[BaseModel], title: str | None) -> str:
         done.add(record)
         if heading:
             text += f"### {heading}\n\n"
-        summary = " ".join((record.__doc__ or "").split("\n\n")[0].split())
-        text += f"{summary}\n\n| key | what to write | meaning |\n|---|---|---|\n"
-        meanings = _meanings(record)
+        text += f"{meaning_of(record)}\n\n| key | what to write | meaning |\n|---|---|---|\n"
+        means = meanings(record)
         for key, info in record.model_fields.items():
-            text += _row(key, info, meanings.get(key, ""))
+            text += _row(key, info, means.get(key, ""))
             for name, nested in _records(_full(info)):
                 label = f"{key}" if name is None else f"{key}, `type: {name}`"
                 waiting.append((label, nested))
@@ -125,36 +102,21 @@ def _full(info: FieldInfo) -> Any:
     return Annotated[(info.annotation, *info.metadata)] if info.metadata else info.annotation
 
 
-def _meanings(record: type[BaseModel]) -> dict[str, str]:
-    """Read the docstrings below the fields of a record and of what it is derived from."""
-    meanings: dict[str, str] = {}
-    for kind in reversed(record.__mro__):
-        if not issubclass(kind, BaseModel) or kind is BaseModel:
-            continue
-        body = ast.parse(textwrap.dedent(inspect.getsource(kind))).body[0].body  # type: ignore[attr-defined]
-        for field, after in pairwise(body):
-            if isinstance(field, ast.AnnAssign) and isinstance(after, ast.Expr):
-                text = getattr(after.value, "value", "")
-                meanings[field.target.id] = " ".join(str(text).split())  # type: ignore[union-attr]
-    return meanings
-
-
 def _row(key: str, info: FieldInfo, meaning: str) -> str:
     needed = " (needed)" if info.is_required() else ""
     return f"| `{key}`{needed} | {_kind(_full(info))} | {meaning.replace('|', '/')} |\n"
 
 
 def _kind(annotation: Any) -> str:
-    if annotation in _KINDS:
-        return _KINDS[annotation]
+    if kind := kind_of(annotation):
+        return kind.words
     origin, arguments = get_origin(annotation), get_args(annotation)
     if isinstance(annotation, ForwardRef) or any(
         isinstance(part, BeforeValidator) for part in getattr(annotation, "__metadata__", ())
     ):
         return "text, or keys under it"
     if origin is Annotated:
-        known = [words for kind, words in _KINDS.items() if _same(kind, annotation)]
-        return known[0] if known else _kind(arguments[0])
+        return _kind(arguments[0])
     if origin in (Union, types.UnionType):
         inner = [part for part in arguments if part is not type(None)]
         if all(isinstance(part, type) and issubclass(part, BaseModel) for part in inner):
@@ -168,17 +130,7 @@ def _kind(annotation: Any) -> str:
         return f"ids with {_kind(arguments[1])}"
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return "keys under it"
-    return "a day, a month, as-soon-as-possible or by-agreement"
-
-
-def _same(kind: Any, annotation: Any) -> bool:
-    """Whether two kinds of value are read by the same function."""
-    return _reader(kind) is not None and _reader(kind) is _reader(annotation)
-
-
-def _reader(annotation: Any) -> Any:
-    validators = getattr(annotation, "__metadata__", ())
-    return next((v.func for v in validators if isinstance(v, PlainValidator)), None)
+    raise TypeError(f"{annotation} has no words")
 
 
 def _records(annotation: Any) -> Iterator[tuple[str | None, type[BaseModel]]]:
@@ -198,9 +150,48 @@ def _records(annotation: Any) -> Iterator[tuple[str | None, type[BaseModel]]]:
             yield from _records(part)
 
 
+def command_reference() -> str:
+    """List every command with its options, as ``--help`` tells them."""
+    return "".join(_command(main_command, click.Context(main_command, info_name="rolebook")))
+
+
+def _command(command: click.Command, context: click.Context) -> Iterator[str]:
+    if not isinstance(command, click.Group):
+        usage = " ".join([context.command_path, *command.collect_usage_pieces(context)])
+        yield f"## {context.command_path}\n\n```text\n{usage}\n```\n\n{_help(command)}"
+        records = [each.get_help_record(context) for each in command.params]
+        rows = [record for record in records if record and record[1]]
+        yield "| option | meaning |\n|---|---|\n"
+        yield from (f"| `{_cell(names)}` | {_cell(words)} |\n" for names, words in rows)
+        yield "\n"
+        return
+    for name in sorted(command.list_commands(context)):
+        child = command.get_command(context, name)
+        assert child is not None, f"{name} is listed"
+        yield from _command(child, click.Context(child, info_name=name, parent=context))
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
+def _help(command: click.Command) -> str:
+    """Give the text of ``--help`` with its examples set as commands."""
+    text = ""
+    for paragraph in inspect.cleandoc(command.help or "").replace("\b\n", "").split("\n\n"):
+        found = re.match(r"Examples?:\s+", paragraph)
+        if found:
+            lines = [line.strip() for line in paragraph[found.end() :].splitlines()]
+            text += "```console\n" + "".join(f"{line}\n" for line in lines) + "```\n\n"
+        else:
+            text += f"{' '.join(paragraph.split())}\n\n"
+    return text
+
+
 #: Each generated part: the page, the name of its marks, and what writes it.
 PARTS = [
     ("architecture.md", "modules", module_list),
+    ("commands.md", "commands", command_reference),
     ("role-file.md", "role", role_reference),
     ("site-config.md", "site-config", site_config_reference),
     ("advice.md", "advice", advice_rules),

@@ -1,7 +1,8 @@
 """MkDocs hook: hands the pages and files that Rolebook makes to MkDocs.
 
 The only module that imports MkDocs. Before MkDocs empties the site's folder, everything is read,
-checked and rendered, so that a problem in the content leaves the published site as it was.
+checked and rendered, so that a problem in the content leaves the published site as it was. While
+MkDocs serves, the problems are shown on the pages instead.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import datetime as dt
 import gc
 import os
 import sys
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,13 +21,20 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
+from watchdog.observers.polling import PollingObserver
 
 from rolebook.build import Publication, publish
 from rolebook.cache import CACHE_FOLDER, Cache
 from rolebook.dates import LONDON, in_london
+from rolebook.documents import Waiting
+from rolebook.editing.schema_files import refresh
 from rolebook.file_versions import past_of
+from rolebook.kept import Kept
 from rolebook.problems import ContentProblems
+from rolebook.render.bytecode import KeptBytecode
+from rolebook.render.downloads import Download
 from rolebook.render.page import Heading, Page
+from rolebook.render.problem_pages import pages_with_problems
 from rolebook.render.shell import MARKS, Shell, ShellError
 from rolebook.render.site_assets import SCRIPTS, STYLE_SHEETS
 from rolebook.render.theme_assets import is_used, theme_assets
@@ -37,6 +45,7 @@ from rolebook.settings import BuildSettings
 if TYPE_CHECKING:
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.nav import Navigation
 
 #: Moment for which the site is built, as 2026-11-23 or 2026-11-23T12:00; the clock where not set.
@@ -56,7 +65,9 @@ class _Build:
     """What one build hands from event to event; MkDocs keeps hooks loaded while it serves."""
 
     publication: Publication | None = None
-    serving = False
+    problems: ContentProblems | None = None
+    #: Only while serving: what the builds before have made.
+    kept: Kept | None = None
     nav: Navigation
     shell: Shell | None = None
     checked = False
@@ -106,7 +117,7 @@ def _anchor(heading: Heading) -> AnchorLink:
 
 def on_startup(command: str, dirty: bool) -> None:
     """Remember whether MkDocs serves: then a mistake must not take the last good site away."""
-    _build.serving = command == "serve"
+    _build.kept = Kept() if command == "serve" else None
     if command == "build":
         # A build makes a great many values and throws few away before it ends: looking for garbage
         # as often as Python does by default takes a third of the time of reading.
@@ -126,7 +137,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_pre_build(config: MkDocsConfig) -> None:
     """Read, check and render, while what was published before still stands."""
     now = _now()
-    root = Path(config.config_file_path or ".").resolve().parent
+    root = _root(config)
     settings = BuildSettings(
         root=root,
         site_name=config.site_name,
@@ -138,26 +149,25 @@ def on_pre_build(config: MkDocsConfig) -> None:
         cache=None if os.environ.get(NO_CACHE) else Cache(root / CACHE_FOLDER, _say),
         past=past_of(root),
     )
+    refresh(root)  # so that an editor completes a place that was added a moment ago
+    _build.problems = None
     try:
-        _build.publication = publish(settings)
+        _build.publication = publish(settings, _build.kept)
     except ContentProblems as problems:
         # Each problem is a line of its own, without the words that a logger puts before it.
         print(problems, file=sys.stderr)
-        _refuse(problems.summary, problems)
+        if _build.kept is None:
+            raise PluginError(problems.summary) from problems
+        # MkDocs would answer no request at all until the next good build. Not through a logger:
+        # in strict mode MkDocs counts what is logged, and gives up.
+        print(f"{problems.summary}. The pages show what is wrong.", file=sys.stderr)
+        _build.problems = problems
     except PdfRendererError as error:
-        _refuse(f"a PDF could not be made; nothing was published\n{error}", error)
+        raise PluginError(f"a PDF could not be made; nothing was published\n{error}") from error
 
 
-def _refuse(message: str, error: Exception) -> None:
-    """End the build; while serving, go on showing the last good site instead.
-
-    MkDocs would answer no request at all until the next good build.
-    """
-    if _build.serving and _build.publication is not None:
-        # Not through a logger: in strict mode MkDocs counts what is logged, and gives up.
-        print(f"{message}. The pages stay as they were.", file=sys.stderr)
-    else:
-        raise PluginError(message) from error
+def _root(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path or ".").resolve().parent
 
 
 def _say(line: str) -> None:
@@ -171,9 +181,13 @@ def _now() -> dt.datetime:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add every page and file."""
-    assert _build.publication is not None
-    _complete_nav(config, {page.address for page in _build.publication.pages})
-    for page in _build.publication.pages:
+    site = _build.publication or Publication((), ())
+    if _build.problems is not None:
+        root = _root(config)
+        pages, extra = pages_with_problems(site.pages, _build.problems.problems, root)
+        site = Publication(pages, (*site.files, *extra))
+    _complete_nav(config, {page.address for page in site.pages})
+    for page in site.pages:
         in_nav = page.address in _TAB_TITLES
         file = File.generated(
             config,
@@ -183,7 +197,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         )
         GeneratedPage(file, config, page)
         files.append(file)
-    for output in _build.publication.files:
+    for output in site.files:
         # Said outright, since exclude_docs keeps whatever else is in roles/ out of the site.
         source = (
             {"abs_src_path": str(output.data)}
@@ -217,6 +231,8 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Render the theme's page once with marks to fill."""
+    if _build.kept is not None:
+        env.bytecode_cache = KeptBytecode(_build.kept)
     env.globals["theme_assets"] = theme_assets(files.src_uris)
     roles = [
         file.page
@@ -286,3 +302,44 @@ def _fill(page: GeneratedPage, config: MkDocsConfig, pages: Any, env: Environmen
         except ShellError as error:
             raise PluginError(str(error)) from error
     return filled
+
+
+#: How often files are looked at while serving, in seconds. MkDocs looks every half a second.
+_LOOK_EVERY = 0.15
+
+
+def on_serve(
+    server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]
+) -> LiveReloadServer:
+    """Notice a change sooner than MkDocs does, and make PDFs when somebody asks for them."""
+    watched = [path for path in (config.docs_dir, config.config_file_path) if path]
+    for path in watched:
+        server.unwatch(path)
+    # Polling, as in MkDocs: what the system tells does not reach every network drive.
+    server.observer = PollingObserver(timeout=_LOOK_EVERY)
+    server.build_delay = _LOOK_EVERY / 3
+    for path in watched:
+        server.watch(path)
+
+    def answer(environ: Any, start_response: Any) -> Iterable[bytes]:
+        documents = _build.publication.waiting if _build.publication else {}
+        waiting = documents.get(environ["PATH_INFO"].removeprefix(server.mount_path))
+        if waiting is None:
+            return server.serve_request(environ, start_response)
+        return _made(waiting, start_response)
+
+    server.set_app(answer)
+    return server
+
+
+def _made(waiting: Waiting, start_response: Any) -> Iterable[bytes]:
+    """Make a document that somebody has asked for."""
+    try:
+        document = waiting()
+    except (ContentProblems, PdfRendererError) as error:
+        start_response("500 Internal Server Error", [("Content-Type", "text/plain; charset=utf-8")])
+        return [f"This document could not be made.\n{error}\n".encode()]
+    data = document.data.read_bytes() if isinstance(document.data, Path) else document.data
+    kind = Download(document.path).media_type
+    start_response("200 OK", [("Content-Type", kind), ("Content-Length", str(len(data)))])
+    return [data]

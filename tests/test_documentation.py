@@ -1,9 +1,13 @@
 """The documentation says what the code does."""
 
 import importlib.util
+import re
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+
+from rolebook.cli import main
 
 ROOT = Path(__file__).parent.parent
 specification = importlib.util.spec_from_file_location("generate", ROOT / "docs" / "generate.py")
@@ -15,3 +19,12 @@ specification.loader.exec_module(generate)
 def test_generated_parts_are_current(file, name, write):
     page = (ROOT / "docs" / file).read_text(encoding="utf-8")
     assert generate.updated(page, name, write()) == page, "run: python docs/generate.py"
+
+
+@pytest.mark.parametrize("name", sorted(main.commands))
+def test_every_command_explains_itself_with_an_example(name):
+    told = CliRunner().invoke(main, [name, "--help"])
+    assert told.exit_code == 0
+    assert re.search(rf"Examples?:\s+rolebook {name}\b", told.output)
+    page = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+    assert re.search(rf"^## rolebook {name}\b", page, re.MULTILINE)

@@ -7,11 +7,12 @@ HOOKS = Path(__file__).parent.parent / "hooks"
 
 #: From the lowest upwards. A module may import its own layer and those before it.
 LAYERS = [
-    ["problems", "suggest", "document", "money", "dates", "fonts"],
+    ["problems", "suggest", "document", "money", "dates", "fonts", "kept"],
     ["prose"],
     ["model"],
     ["read"],
     ["check"],
+    ["editing"],
     ["enrich"],
     ["advise", "changes"],
     ["render", "report"],

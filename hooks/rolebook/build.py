@@ -5,14 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from rolebook.advise.advice import rule_ids
 from rolebook.cache import Cache, hash_of_files
 from rolebook.changes.history import SCALES, Historian, History
 from rolebook.check.content import read_content, role_files
-from rolebook.documents import CRITERIA, OVERVIEW, group_path, site_documents
+from rolebook.documents import (
+    CRITERIA,
+    OVERVIEW,
+    Waiting,
+    group_path,
+    site_documents,
+    waiting_documents,
+)
 from rolebook.enrich.careers import careers_by_role, job_families
 from rolebook.enrich.criteria_index import criteria_index
 from rolebook.enrich.listing import role_listing, vacancy_listing
@@ -20,6 +27,7 @@ from rolebook.enrich.role_view import RoleView, role_view
 from rolebook.enrich.similar import similar_roles
 from rolebook.enrich.site_view import SiteView, site_view
 from rolebook.fonts import printable_characters
+from rolebook.kept import Kept, NothingKept
 from rolebook.model.content import Content
 from rolebook.model.vacancy import Vacancy
 from rolebook.render.career_pages import career_pages, criteria_index_pages
@@ -46,6 +54,8 @@ class Publication:
 
     pages: tuple[Page, ...]
     files: tuple[OutputFile, ...]
+    waiting: Mapping[str, Waiting] = field(default_factory=dict)
+    """Documents that are made when somebody asks for them, by their paths"""
 
 
 #: Files of site_config/ whose change is a change of the roles.
@@ -55,13 +65,18 @@ _SHARED_BY_ROLES = (
 )  # fmt: skip
 
 
-def publish(settings: BuildSettings) -> Publication:
+def publish(settings: BuildSettings, kept: Kept | None = None) -> Publication:
     """Read, check, enrich and render; nothing is written.
+
+    ``kept`` is given while serving, the same for each build: what did not change is not made
+    again, and documents are left to be made when somebody asks for them.
 
     Raises:
         ContentProblems: when a file of content has a problem.
         PdfRendererError: when a PDF cannot be made, which is a fault of the templates.
     """
+    if kept is not None:
+        return _publish_while_serving(settings, kept)
     # Started before anything is read, so that they are ready when there is something to make.
     many = len(role_files(settings.root)) >= MANY
     starting = start_processes(settings.templates, settings.workers) if many else nullcontext()
@@ -70,47 +85,73 @@ def publish(settings: BuildSettings) -> Publication:
 
 
 def _publish(settings: BuildSettings, processes: ProcessPoolExecutor | None) -> Publication:
-    content, roles = read_roles(settings)
-    site = site_view(content, roles)
+    site = site_view(*read_roles(settings))
     documents = site_documents(site, settings, processes)
     downloads = {made.path: Download(made.path, made.size, made.pages) for made in documents}
-    files = [*site_assets(settings.templates, content), *host_files()]
-    files.extend(OutputFile(made.path, made.data) for made in documents)
+    made = tuple(OutputFile(made.path, made.data) for made in documents)
+    return _publication(site, settings, downloads, Publication((), made))
+
+
+def _publish_while_serving(settings: BuildSettings, kept: Kept) -> Publication:
+    site = site_view(*read_roles(settings, kept))
+    waiting = waiting_documents(site, settings)
+    downloads = {path: Download(path) for path in waiting}
+    return _publication(site, settings, downloads, Publication((), (), waiting), kept)
+
+
+def _publication(
+    site: SiteView,
+    settings: BuildSettings,
+    downloads: Mapping[str, Download],
+    documents: Publication,
+    kept: Kept | None = None,
+) -> Publication:
+    """Add the pages, and the files that are no documents."""
     publisher = Publisher(settings.site_name, settings.site_address)
-    files.extend(files_for_programs(roles, publisher))
-    searched = list(search_files([role_words(view) for view in roles]))
-    files.extend(searched)
-    files.extend(compare_files(roles))
-    web = WebPages(settings.templates, content.site, frozenset(file.path for file in files))
+    searched = list(search_files([role_words(view) for view in site.roles]))
+    files = (
+        *site_assets(settings.templates, site.content),
+        *host_files(),
+        *documents.files,
+        *files_for_programs(site.roles, publisher),
+        *searched,
+        *compare_files(site.roles),
+    )
+    there = frozenset((*(file.path for file in files), *documents.waiting))
+    web = WebPages(settings.templates, site.content.site, there, kept)
     directory = next(file.data for file in searched if file.path == DIRECTORY)
     assert isinstance(directory, bytes), "what has just been made is in memory"
-    made = [
-        *_pages(web, site, downloads, _histories(content, settings), settings),
+    pages = [
+        *_pages(web, site, downloads, _histories(site.content, settings), settings),
         web.search(directory),
     ]
-    pages = with_heads(made, roles, settings.templates, publisher)
-    return Publication(tuple(pages), tuple(files))
+    headed = with_heads(pages, site.roles, settings.templates, publisher)
+    return Publication(tuple(headed), files, documents.waiting)
 
 
-def read_roles(settings: BuildSettings) -> tuple[Content, tuple[RoleView, ...]]:
+def read_roles(
+    settings: BuildSettings, kept: Kept | None = None
+) -> tuple[Content, tuple[RoleView, ...]]:
     """Read, check and word all roles, in the order of their titles.
 
     Raises:
         ContentProblems: when a file of content has a problem.
     """
-    content = read_content_of(settings)
+    content = read_content_of(settings, kept)
     ids = sorted(content.roles, key=lambda id_: (content.roles[id_].title, id_))
     return content, tuple(view_of(id_, content, settings) for id_ in ids)
 
 
-def read_content_of(settings: BuildSettings) -> Content:
+def read_content_of(settings: BuildSettings, kept: Kept | None = None) -> Content:
     """Read and check the content.
 
     Raises:
         ContentProblems: when a file of content has a problem.
     """
-    printable = printable_characters(settings.templates / "fonts")
-    return read_content(settings.root, settings.now.date(), printable, rule_ids())
+    kept = kept or NothingKept()
+    fonts = settings.templates / "fonts"
+    printable = kept.again("printable", fonts, lambda: printable_characters(fonts))
+    return read_content(settings.root, settings.now.date(), printable, rule_ids(), kept)
 
 
 def view_of(

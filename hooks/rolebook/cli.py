@@ -11,7 +11,10 @@ from rolebook import __version__
 from rolebook.commands.cache import cache
 from rolebook.commands.check import check
 from rolebook.commands.diff import diff
+from rolebook.commands.format import format_files
+from rolebook.commands.new import new
 from rolebook.commands.papers import pack, panel
+from rolebook.commands.schema import schema
 from rolebook.commands.site import build, serve
 
 
@@ -28,7 +31,7 @@ def main() -> None:
             stream.reconfigure(errors="replace")
 
 
-for command in (check, diff, build, serve, pack, panel, cache):
+for command in (check, diff, build, serve, pack, panel, cache, schema, new, format_files):
     main.add_command(command)
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from rolebook.cache import hash_of, hash_of_files
 from rolebook.enrich.comparison import SideBySide
 from rolebook.enrich.role_view import RoleView
 from rolebook.enrich.site_view import SiteView
+from rolebook.model.site import PublishedEdition
 from rolebook.problems import ContentProblems, Problem
 from rolebook.read.document import read_document
 from rolebook.read.source import decode
@@ -20,7 +22,7 @@ from rolebook.render.downloads import PDF_EDITIONS, document_path
 from rolebook.render.editions import Issue, edition_job
 from rolebook.render.open_graph import role_picture
 from rolebook.render.publisher import Publisher, picture_path
-from rolebook.render.supporting_statement import supporting_statement
+from rolebook.render.supporting_statement import has_statement, supporting_statement
 from rolebook.render.typst_pdf import (
     PageFull,
     PdfJob,
@@ -67,9 +69,43 @@ def site_documents(
     documents = {
         **_pdfs(jobs, site, settings, keeper, processes),
         **_word(site, jobs, settings, keeper),
-        **_pictures(site, settings, keeper, processes),
+        **_pictures(site.roles, settings, keeper, processes),
     }
     return list(documents.values())
+
+
+#: Makes a document when it is called, or takes it from the cache; raises what site_documents does.
+Waiting = Callable[[], Document]
+
+
+def waiting_documents(site: SiteView, settings: BuildSettings) -> dict[str, Waiting]:
+    """Give what makes each document of the site, by its path; nothing is made yet."""
+
+    def pdf(path: str, job: Callable[[], PdfJob]) -> Waiting:
+        return lambda: _pdfs({path: job()}, site, settings, _Keeper(settings), None)[path]
+
+    def word(path: str, view: RoleView, edition: PublishedEdition) -> Waiting:
+        def make() -> Document:
+            data = _for_word(edition, view, site, settings)
+            assert data is not None, "only roles that have a form are asked for it"
+            return Document(path, data, len(data))
+
+        return make
+
+    def picture(path: str, view: RoleView) -> Waiting:
+        return lambda: _pictures([view], settings, _Keeper(settings), None)[path]
+
+    waiting = {path: pdf(path, job) for path, job in _pdf_makers(site, settings)}
+    if settings.site_address:
+        waiting.update(
+            {path: picture(path, view) for view in site.roles for path in [picture_path(view)]}
+        )
+    for edition in site.content.site.editions:
+        for view in site.roles if edition not in PDF_EDITIONS else ():
+            if edition != "supporting-statement" or has_statement(view):
+                path = document_path(view.id, edition)
+                waiting[path] = word(path, view, edition)
+    return waiting
 
 
 def _pdfs(
@@ -105,9 +141,7 @@ def _word(
     site: SiteView, jobs: Mapping[str, PdfJob], settings: BuildSettings, keeper: _Keeper
 ) -> dict[str, Document]:
     """Make what is for Word: editions of the pack, and the form for candidates."""
-    issue = Issue(settings.site_name, site.example_notice)
-    letterheads = site.content.letterheads
-    papers = {id_: repr(letterhead) for id_, letterhead in letterheads.items()}
+    papers = {id_: repr(letterhead) for id_, letterhead in site.content.letterheads.items()}
     wanted = [name for name in site.content.site.editions if name not in PDF_EDITIONS]
     documents: dict[str, Document] = {}
     for view in site.roles:
@@ -119,19 +153,24 @@ def _word(
             if kept := keeper.kept(path, key):
                 documents[path] = kept
                 continue
-            if edition == "supporting-statement":
-                made = supporting_statement(view)
-            else:
-                address = settings.page_address(view.id)
-                letterhead = letterheads.get(view.organisation_id)
-                made = word_edition(WORD_EDITIONS[edition], view, issue, address, letterhead)
-            if made:
+            if made := _for_word(edition, view, site, settings):
                 documents[path] = keeper.keep(path, key, made)
     return documents
 
 
+def _for_word(
+    edition: PublishedEdition, view: RoleView, site: SiteView, settings: BuildSettings
+) -> bytes | None:
+    if edition == "supporting-statement":
+        return supporting_statement(view)
+    issue = Issue(settings.site_name, site.example_notice)
+    address = settings.page_address(view.id)
+    letterhead = site.content.letterheads.get(view.organisation_id)
+    return word_edition(WORD_EDITIONS[edition], view, issue, address, letterhead)
+
+
 def _pictures(
-    site: SiteView,
+    views: Sequence[RoleView],
     settings: BuildSettings,
     keeper: _Keeper,
     processes: ProcessPoolExecutor | None,
@@ -140,7 +179,7 @@ def _pictures(
     if not settings.site_address:
         return {}
     publisher = Publisher(settings.site_name, settings.site_address)
-    jobs = {picture_path(view): role_picture(view, publisher) for view in site.roles}
+    jobs = {picture_path(view): role_picture(view, publisher) for view in views}
     keys = {path: keeper.key_of_picture(job) for path, job in jobs.items()}
     kept = {path: keeper.kept(path, key) for path, key in keys.items()}
     wanted = {path: jobs[path] for path, document in kept.items() if document is None}
@@ -194,19 +233,27 @@ def makers_hash(templates: Path) -> str:
 
 def _pdf_jobs(site: SiteView, settings: BuildSettings) -> Iterator[tuple[str, PdfJob]]:
     """List every PDF with its path."""
+    return ((path, job()) for path, job in _pdf_makers(site, settings))
+
+
+def _pdf_makers(
+    site: SiteView, settings: BuildSettings
+) -> Iterator[tuple[str, Callable[[], PdfJob]]]:
+    """List what gives the job of every PDF, with its path."""
     issue = Issue(settings.site_name, site.example_notice)
     for view in site.roles:
         for published in site.content.site.editions:
             if edition := PDF_EDITIONS.get(published):
-                job = edition_job(edition, view, issue, settings.page_address(view.id))
+                address = settings.page_address(view.id)
+                job = partial(edition_job, edition, view, issue, address)
                 yield document_path(view.id, published), job
     newest = max(view.content_date for view in site.roles)
     sheet = Sheet(settings.site_name, newest, site.content.site.colour, site.example_notice)
-    yield OVERVIEW, overview_pdf(site.roles, sheet)
+    yield OVERVIEW, partial(overview_pdf, site.roles, sheet)
     for group in site.groups:
-        yield group_path(group), group_pdf(group, sheet)
+        yield group_path(group), partial(group_pdf, group, sheet)
     if site.matrix is not None:
-        yield CRITERIA, criteria_pdf(site.matrix, site.roles, sheet)
+        yield CRITERIA, partial(criteria_pdf, site.matrix, site.roles, sheet)
 
 
 def _advert_problem(

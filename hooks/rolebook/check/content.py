@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, Field, create_model
 
+from rolebook.kept import Kept, NothingKept
 from rolebook.model.advice_settings import AdviceSettings
 from rolebook.model.content import CATALOGUE_RECORDS, Content
 from rolebook.model.fields import Id, Notes, Record, id_for
@@ -64,6 +65,7 @@ class _Findings:
 
     root: Path
     printable: frozenset[int]
+    kept: Kept
     problems: list[Problem] = field(default_factory=list)
     #: The ids that are known so far, by the name of their file.
     ids: dict[str, Collection[str]] = field(default_factory=dict)
@@ -83,11 +85,17 @@ class _Findings:
         if isinstance(text, Problem):
             self.problems.append(text)
             return None
-        document = self.documents[name] = read_document(name, text)
-        reading = read_record(model, document, self.ids)
-        self.problems.extend(reading.problems)
-        self.problems.extend(unprintable(document, self.printable))
-        return reading if document.data else None
+        ids = dict(self.ids)
+
+        def read() -> tuple[Reading[Shape], list[Problem]]:
+            document = read_document(name, text)
+            reading = read_record(model, document, ids)
+            return reading, [*reading.problems, *unprintable(document, self.printable)]
+
+        reading, problems = self.kept.again(name, (text, ids), read)
+        self.documents[name] = reading.document
+        self.problems.extend(problems)
+        return reading if reading.document.data else None
 
 
 @dataclass(frozen=True)
@@ -122,13 +130,14 @@ def read_content(
     today: dt.date,
     printable: frozenset[int],
     advice_rules: Collection[str] | None = None,
+    kept: Kept | None = None,
 ) -> Content:
     """Read and check everything under ``root``; the parameters are those of ``check_content``.
 
     Raises:
         ContentProblems: with every problem of every file, when there is one.
     """
-    checked = check_content(root, today, printable, advice_rules)
+    checked = check_content(root, today, printable, advice_rules, kept)
     if checked.problems or checked.content is None:
         raise ContentProblems(list(checked.problems))
     return checked.content
@@ -139,14 +148,16 @@ def check_content(
     today: dt.date,
     printable: frozenset[int],
     advice_rules: Collection[str] | None = None,
+    kept: Kept | None = None,
 ) -> Checked:
     """Read and check everything under ``root``, and give what is sound beside every problem.
 
     ``printable`` holds the code points that the fonts of the packs can show, ``advice_rules`` the
     ids of the rules that a file may waive; where they are left out, waivers are not checked.
+    ``kept`` spares the reading of files that did not change since.
     """
-    findings = _Findings(root, printable)
-    findings.ids["roles"] = {path.stem for path in role_files(root)}
+    findings = _Findings(root, printable, kept or NothingKept())
+    findings.ids["roles"] = frozenset(path.stem for path in role_files(root))
     catalogues = _catalogues(findings)
     findings.problems.extend(site_config_problems(root, {*CATALOGUES, "site", "advice"}))
     site = _site(findings)
@@ -182,7 +193,7 @@ def _catalogues(findings: _Findings) -> dict[str, _Catalogue]:
     catalogues: dict[str, _Catalogue] = {}
     for name in sorted(CATALOGUES, key=lambda name: name == "organisations"):
         catalogues[name] = _catalogue(findings, name)
-        findings.ids[name] = list(catalogues[name].records or ())
+        findings.ids[name] = frozenset(catalogues[name].records or ())
     return catalogues
 
 

@@ -9,7 +9,7 @@ from rolebook.suggest import nearest, shortened
 from .fault import Fault
 
 #: Which file holds the ids that a key, or the items below it, refer to.
-_HELD_IN = {
+HELD_IN = {
     "organisation": "organisations",
     "base": "locations",
     "other_places": "locations",
@@ -28,7 +28,7 @@ def nearest_id(fault: Fault) -> str | None:
     if not isinstance(given, str) or ID.fullmatch(given.strip()):
         return None
     key = next((part for part in reversed(fault.path) if isinstance(part, str)), "")
-    known = fault.ids.get(_HELD_IN.get(key, ""), ())
+    known = fault.ids.get(HELD_IN.get(key, ""), ())
     wanted = id_for(given.removesuffix(".yaml").removesuffix(".yml"))
     near = nearest(wanted, known) if wanted else None
     return f'"{shortened(given)}" is not an id; write {near}' if near else None

@@ -36,7 +36,7 @@ def check(
     strict: bool,
     against: str | None,
 ) -> None:
-    """Check every role and every file of site_config/; nothing is written.
+    """Check every role and every file of site_config/; none of them is changed.
 
     Errors stop the site from being published; advice never does, and docs/advice.md explains it.
     With FILES, only what is found in these files is told, though all are read.
@@ -49,6 +49,7 @@ def check(
     from rolebook.advise.advice import advice_on, rule_ids
     from rolebook.advise.rules import REGISTER
     from rolebook.check.content import check_content
+    from rolebook.editing.schema_files import refresh
     from rolebook.fonts import printable_characters
     from rolebook.report.reporters import REPORTERS
     from rolebook.report.result import CheckResult
@@ -56,6 +57,7 @@ def check(
 
     # A check makes a great many values and throws few away before it ends.
     gc.set_threshold(200_000, 50, 100)
+    refresh(root)
     named = _named_files(root, files)
     moment = moment_of(now)
     today = moment.date()

@@ -29,8 +29,9 @@ def diff(root: Path, now: str | None, old: str, new: str | None, form: str, note
     """Tell what changed since REV, in plain English.
 
     REV is a commit, a branch or a tag. With one REV, your files as they are now are compared
-    with it; with two, the second is compared with the first. A change in site_config/, such as a pay award, is told with every role that it
-    touches and every figure that it moves. With --now, figures are those of that day.
+    with it; with two, the second is compared with the first. A change in site_config/, such as a
+    pay award, is told with every role that it touches and every figure that it moves. With --now,
+    figures are those of that day.
 
     Example: rolebook diff main
     """

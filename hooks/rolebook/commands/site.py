@@ -43,7 +43,10 @@ def build(root: Path, now: str | None, out: Path | None, no_cache: bool) -> None
 @now
 @click.option("--address", default="127.0.0.1:8000", show_default=True, help="Host and port.")
 def serve(root: Path, now: str | None, address: str) -> None:
-    """Show the site in a browser; it is built again when a file changes.
+    """Show the site in a browser; the page follows within a second when a file is saved.
+
+    Where a file has a mistake, the page says which line it is on and what to type instead, and
+    comes back with the next good save. PDFs are made when somebody opens them.
 
     Example: rolebook serve
     """

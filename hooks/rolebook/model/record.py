@@ -9,8 +9,8 @@ from pydantic_core import PydanticCustomError
 class Record(BaseModel):
     """A set of keys in a YAML file: immutable, and closed to keys that it does not know."""
 
-    # The docstrings of fields are read by docs/generate.py alone: pydantic would parse every source
-    # file at each start, which takes longer than building the site.
+    # The docstrings of fields are read by editing/meanings.py alone: pydantic would parse every
+    # source file at each start, which takes longer than building the site.
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 

@@ -46,6 +46,21 @@ def _bare_hyphen(fault: Complaint) -> Found | None:
     return None
 
 
+#: A line whose text opens a quotation mark, and one that begins with a key or is an item.
+_OPENING = re.compile(r" *(?:- +)*(?:[A-Za-z_]+: +)?(?P<sign>[\"'])(?P<text>.*)")
+_KEY_OR_ITEM = re.compile(r" *(?:- |[A-Za-z_]+:(?: |$))")
+
+
+def _quote_closed_far_below(fault: Complaint) -> Found | None:
+    """A quotation mark without its other, where the next one of the file closes it by chance."""
+    lines = fault.lines
+    for number in range(min(fault.mark.line, len(lines) - 1)):
+        found = _OPENING.fullmatch(lines[number])
+        if found and found["sign"] not in found["text"] and _KEY_OR_ITEM.match(lines[number + 1]):
+            return number, found.start("sign"), _never_closes(found["sign"])
+    return None
+
+
 def _open_quote(fault: Complaint) -> Found | None:
     if "quoted scalar" not in fault.context:
         return None
@@ -56,13 +71,14 @@ def _open_quote(fault: Complaint) -> Found | None:
             "a backslash (\\) in text between double quotes has a meaning of its own; write two "
             "backslashes, or use single quotes",
         )
-    sign = fault.sign(fault.opened)
+    return fault.opened.line, fault.opened.column, _never_closes(fault.sign(fault.opened))
+
+
+def _never_closes(sign: str) -> str:
     name = "double" if sign == '"' else "single"
     return (
-        fault.opened.line,
-        fault.opened.column,
         f"a {name} quotation mark ({sign}) opens here and never closes; add {sign} at the end of "
-        "the text",
+        "the text"
     )
 
 
@@ -228,6 +244,7 @@ def _not_lined_up(fault: Complaint) -> Found | None:
 
 
 _EXPLANATIONS: tuple[Callable[[Complaint], Found | None], ...] = (
+    _quote_closed_far_below,
     _open_quote,
     _bare_hyphen,
     _colon_in_text,

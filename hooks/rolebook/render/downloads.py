@@ -15,10 +15,13 @@ Kind = Literal["PDF", "Word"]
 
 @dataclass(frozen=True)
 class Download:
-    """A file offered on a page: its path on the site, its size in bytes, its pages if a PDF."""
+    """A file offered on a page: its path on the site, its size in bytes, its pages if a PDF.
+
+    The size is 0 where the file is made only when somebody asks for it.
+    """
 
     path: str
-    size: int
+    size: int = 0
     pages: int | None = None
 
     @property
@@ -42,7 +45,8 @@ class Download:
     def told(self) -> str:
         """What a reader wants to know before fetching it: PDF, 8 pages, 84 kB."""
         pages = f"{self.pages} page{'' if self.pages == 1 else 's'}" if self.pages else ""
-        return ", ".join(part for part in (self.kind, pages, self.size_in_words) if part)
+        size = self.size_in_words if self.size else ""
+        return ", ".join(part for part in (self.kind, pages, size) if part)
 
 
 @dataclass(frozen=True)

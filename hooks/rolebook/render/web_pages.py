@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -14,6 +15,7 @@ from rolebook.enrich.comparison import MOST_COLUMNS, CriterionGroup, SideBySide
 from rolebook.enrich.deadlines import deadlines
 from rolebook.enrich.role_view import CLOSED, RoleView
 from rolebook.enrich.similar import SimilarRole
+from rolebook.kept import Kept, NothingKept, state_of
 from rolebook.model.fields import id_for
 from rolebook.model.site import SiteSettings
 
@@ -30,21 +32,19 @@ class WebPages:
     """Renders pages from the templates in ``templates/web``."""
 
     def __init__(
-        self, templates: Path, site: SiteSettings, files: frozenset[str] = frozenset()
+        self,
+        templates: Path,
+        site: SiteSettings,
+        files: frozenset[str] = frozenset(),
+        kept: Kept | None = None,
     ) -> None:
         """Read templates from ``templates``; pages link to ``files`` only where these exist."""
         self._files = files
-        self._environment = Environment(
-            loader=FileSystemLoader(templates / "web"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        self._environment.filters.update(
-            inlines=inlines_html, prose=prose_html, day=dates.day, anchor=id_for, told=told_html
-        )
-        self._environment.globals.update(site=site, history_title=HISTORY_TITLE)
+        self._kept = kept or NothingKept()
+        folder = templates / "web"
+        self._state = state_of(folder) if kept else ()
+        made_from = (folder, self._state, site)
+        self._environment = self._kept.again("web", made_from, lambda: _environment(folder, site))
         self.site = site
 
     def html(self, template: str, base: str, **values: object) -> str:
@@ -65,21 +65,24 @@ class WebPages:
         ``careers`` are the career paths on which the role is a step.
         """
         calendar = f"roles/{view.id}/dates.ics"
-        html = self.html(
-            "role.html.j2",
-            "../../",
-            role=view,
-            downloads=downloads,
-            source_link=source_link,
-            similar=similar,
-            careers=careers,
-            deadlines=deadlines(view),
-            closed=CLOSED,
-            calendar=calendar if calendar in self._files else "",
-            history=history,
-        )
+        shown = {
+            "role": view,
+            "downloads": downloads,
+            "source_link": source_link,
+            "similar": similar,
+            "careers": careers,
+            "history": history,
+            "deadlines": deadlines(view),
+            "closed": CLOSED,
+            "calendar": calendar if calendar in self._files else "",
+        }
+        made_from = (shown, self.site, self._state)
+        return self._kept.again(("page", view.id), made_from, lambda: self._role(view, shown))
+
+    def _role(self, view: RoleView, shown: Mapping[str, Any]) -> Page:
+        html = self.html("role.html.j2", "../../", **shown)
         headings = headings_of(view.sections)
-        if similar:
+        if shown["similar"]:
             headings += (Heading("similar-roles", "Similar roles", 2),)
         headings += (Heading("history", HISTORY_TITLE, 2),)
         return Page(
@@ -164,3 +167,18 @@ class WebPages:
             headings=(Heading("criteria", "Criteria", 2),),
             wide=True,
         )
+
+
+def _environment(folder: Path, site: SiteSettings) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(
+        inlines=inlines_html, prose=prose_html, day=dates.day, anchor=id_for, told=told_html
+    )
+    environment.globals.update(site=site, history_title=HISTORY_TITLE)
+    return environment

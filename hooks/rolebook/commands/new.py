@@ -1,0 +1,129 @@
+"""``rolebook new``: the file of a new role, from a few questions or from another role."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from .asking import PAY_HELP, Asking
+from .options import project
+
+_CONTRACTS = "permanent, fixed-term, casual, self-employed, apprenticeship, secondment, volunteer"
+
+
+@click.command()
+@project
+@click.argument("title", required=False)
+@click.option("--from", "source", metavar="ROLE", help="Begin with a copy of this role.")
+@click.option(
+    "--id", "id_", metavar="ID", help="Name of the file; made from the title if left out."
+)
+@click.option("--organisation", metavar="ID", help="Id from site_config/organisations.yaml.")
+@click.option("--summary", help="One or two sentences for lists and search results.")
+@click.option("--base", metavar="ID", help="Id of the place from site_config/locations.yaml.")
+@click.option("--contract", metavar="TYPE", help=f"{_CONTRACTS} or not-stated.")
+@click.option("--pattern", metavar="WORD", help="full-time, part-time, either or flexible.")
+@click.option("--hours", metavar="NUMBER", help="Hours a week.")
+@click.option("--full-time-hours", metavar="NUMBER", help="Hours a week of a full-time post.")
+@click.option("--pay", help=PAY_HELP)
+@click.option("--general-duties", metavar="ID", help="Id from site_config/general_duties.yaml.")
+@click.option(
+    "--duty", "duties", multiple=True, help="Something to do; give it once for each duty."
+)
+def new(root: Path, title: str | None, source: str | None, id_: str | None, **given: Any) -> None:
+    """Write the file of a new role, called TITLE.
+
+    What is not given as an option is asked for in a terminal. Without one, only the title, the
+    summary and one duty are needed, and the organisation where there are several.
+
+    \b
+    Examples:
+      rolebook new "Support Worker"
+      rolebook new "Senior Clinical Lead" --from clinical-lead
+    """  # noqa: D301 - \b keeps the lines of the examples apart
+    from rolebook.editing.known_ids import known_ids
+    from rolebook.editing.new_role import new_role
+    from rolebook.editing.schema_files import refresh
+    from rolebook.problems import ContentProblems
+
+    asking = Asking(sys.stdin.isatty())
+    title = asking.text("title", title, "Title of the role, as candidates read it")
+    id_ = _free_id(root, title, id_)
+    name = f"content/roles/{id_}.yaml"
+    if source is not None:
+        text = _copy_of(root, name, title, source)
+    else:
+        lists = {key: ids or {} for key, ids in known_ids(root).items()}
+        text = new_role(name, asking.answers(title, lists, given))
+    try:
+        _check_shape(root, name, text)
+    except ContentProblems as problems:
+        raise click.ClickException(f"nothing was written\n{problems}") from problems
+    path = root / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
+    refresh(root)
+    click.echo(f"Wrote {name}")
+    click.echo("Open it in your editor, and go through what its notes say. To see it: make serve")
+
+
+def _free_id(root: Path, title: str, id_: str | None) -> str:
+    """Give an id that no role has yet."""
+    from rolebook.check.content import role_files
+    from rolebook.model.fields import id_for
+
+    wanted = id_for(title) if id_ is None else id_
+    better = id_for(wanted)
+    if not wanted:
+        raise click.UsageError(
+            f'"{title}" holds no letter from a to z that a file could be named after; name it with '
+            "--id, such as --id support-worker"
+        )
+    if better != wanted:
+        raise click.UsageError(
+            f'"{wanted}" cannot be the address of a page; use small letters, digits and hyphens, '
+            f"such as --id {better or 'support-worker'}"
+        )
+    taken = {path.stem: path for path in role_files(root)}
+    if wanted in taken:
+        number = next(n for n in range(2, 10_000) if f"{wanted}-{n}" not in taken)
+        raise click.UsageError(
+            f"{taken[wanted].relative_to(root).as_posix()} is there already and stays as it is; "
+            f"give the new role another name, such as --id {wanted}-{number}"
+        )
+    return wanted
+
+
+def _copy_of(root: Path, name: str, title: str, source: str) -> str:
+    from rolebook.check.content import role_files
+    from rolebook.editing.new_role import copied_role
+    from rolebook.read.document import read_document
+    from rolebook.read.source import decode
+    from rolebook.suggest import known_hint
+
+    files = {path.stem: path for path in role_files(root)}
+    path = files.get(source.removesuffix(".yaml"))
+    if path is None:
+        raise click.UsageError(f'there is no role "{source}"; {known_hint(source, files)}')
+    file = path.relative_to(root).as_posix()
+    text = decode(file, path.read_bytes())
+    problems = read_document(file, text).problems if isinstance(text, str) else [text]
+    if problems or not isinstance(text, str):
+        raise click.ClickException(f"put this right first\n{problems[0]}")
+    return copied_role(name, text, title, source)
+
+
+def _check_shape(root: Path, name: str, text: str) -> None:
+    from rolebook.check.shapes import read_record
+    from rolebook.editing.known_ids import known_ids
+    from rolebook.model.role import Role
+    from rolebook.problems import ContentProblems
+    from rolebook.read.document import read_document
+
+    ids = {key: list(found or ()) for key, found in known_ids(root).items()}
+    reading = read_record(Role, read_document(name, text), ids)
+    if reading.problems:
+        raise ContentProblems(list(reading.problems))

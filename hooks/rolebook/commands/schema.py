@@ -1,0 +1,44 @@
+"""``rolebook schema``: what editors complete, explain and mark while somebody types."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from .options import project
+
+
+@click.command()
+@project
+@click.option(
+    "--check", "only_check", is_flag=True, help="Write nothing; fail if a file is not current."
+)
+def schema(root: Path, only_check: bool) -> None:
+    """Write schemas/, by which an editor completes keys and ids and marks mistakes.
+
+    The list of known ids (places, organisations, bands, roles and so on) is also written anew by
+    "rolebook check", "build", "serve", "new" and "format", wherever the project has a schemas/
+    folder. So this command is only needed after the program itself has changed.
+
+    Example: rolebook schema
+    """
+    from rolebook.editing.schema_files import FOLDER, schema_files
+
+    folder = root / FOLDER
+    due = {
+        name: text
+        for name, text in schema_files(root).items()
+        if not (folder / name).is_file() or (folder / name).read_text("utf-8") != text
+    }
+    if only_check:
+        for name in due:
+            click.echo(f"{FOLDER}/{name} is not current; run: rolebook schema")
+        sys.exit(1 if due else 0)
+    folder.mkdir(exist_ok=True)
+    for name, text in due.items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+        click.echo(f"{FOLDER}/{name}")
+    if not due:
+        click.echo(f"Everything in {FOLDER}/ is current.")

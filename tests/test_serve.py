@@ -1,0 +1,192 @@
+"""What somebody sees who edits a role with the site beside it, in a real browser."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+ROLE = "roles/clinical-lead/"
+
+
+@pytest.fixture
+def project(tmp_path):
+    copy = tmp_path / "project"
+    copy.mkdir()
+    for name in ("content", "site_config", "templates", "hooks"):
+        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "mkdocs.yml", copy)
+    return copy
+
+
+def free_port():
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+@contextmanager
+def served(project):
+    """Serve a project; give the address of the site, and in the end what was said."""
+    port = free_port()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "rolebook.cli", "serve", "--address", f"127.0.0.1:{port}"],
+        cwd=project,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    said = []
+    try:
+        address = f"http://127.0.0.1:{port}/"
+        for _ in range(300):
+            try:
+                urllib.request.urlopen(address, timeout=5).close()
+                break
+            except OSError:
+                assert process.poll() is None, process.communicate()[1]
+                time.sleep(0.1)
+        yield address, said
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
+        said.append(process.communicate(timeout=20)[1])
+
+
+@pytest.fixture(scope="module")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    executable = shutil.which("chromium") or shutil.which("chromium-browser")
+    if executable is None:
+        pytest.skip("no browser here; install one with: apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=executable, args=["--no-sandbox", "--disable-background-networking"]
+        )
+        yield browser
+        browser.close()
+
+
+def role_file(project):
+    file = project / "content" / "roles" / "clinical-lead.yaml"
+    return file, file.read_text("utf-8")
+
+
+@pytest.mark.browser
+def test_a_page_follows_its_file_and_shows_what_is_wrong_with_it(project, browser):
+    file, text = role_file(project)
+    with served(project) as (address, said):
+        page = browser.new_page()
+        page.goto(address + ROLE)
+        page.wait_for_selector("text=£47,130.12")
+        # Nobody reloads the page from here on.
+        file.write_text(text.replace("maximum: 47130.12", "maximum: 48330.12"), "utf-8")
+        page.wait_for_selector("text=£48,330.12")
+        broken = text.replace("maximum: 47130.12", "maximum: <script>alert(1)</script> lots")
+        file.write_text(broken, "utf-8")
+        page.wait_for_selector(".rb-problems")
+        shown = page.inner_text("article")
+        line = broken[: broken.index("lots")].count("\n") + 1
+        assert "1 problem to put right" in shown
+        assert "content/roles/clinical-lead.yaml" in shown
+        assert f"Line {line}, pay.maximum:" in shown
+        assert "is not an amount of money; write pounds, and pence after a full stop" in shown
+        assert "  maximum: <script>alert(1)</script> lots" in shown
+        assert page.inner_text(".rb-problems mark") == "<script>alert(1)</script> lots"
+        assert page.locator(".rb-problems script").count() == 0
+        assert "£48,330.12" not in shown, "the role itself is not shown beside its problems"
+        file.write_text(text.replace("maximum: 47130.12", "maximum: 49000"), "utf-8")
+        page.wait_for_selector("text=£49,000")
+        assert page.locator(".rb-problems").count() == 0
+        page.close()
+    assert "pay.maximum:" in said[0]
+    assert "Traceback" not in said[0]
+
+
+@pytest.mark.browser
+def test_problems_stand_on_top_of_pages_whose_files_are_good(project, browser):
+    file, text = role_file(project)
+    with served(project) as (address, _):
+        page = browser.new_page()
+        page.goto(f"{address}roles/")
+        file.write_text(text.replace("organisation:", "organization:"), "utf-8")
+        page.wait_for_selector(".rb-problems")
+        assert "Clinical Lead" in page.inner_text("article")
+        assert "The page below shows the site as it was before" in page.inner_text(".rb-problems")
+        page.goto(address + "roles/self-employed-therapist/")
+        assert 'did you mean "organisation"?' in page.inner_text(".rb-problems")
+        assert page.locator("article h1").count() == 1
+        page.close()
+
+
+def test_serving_begins_with_a_broken_file_and_recovers(project):
+    file, text = role_file(project)
+    file.write_text(text.replace("summary:", "sumary:"), "utf-8")
+    with served(project) as (address, _):
+        page = urllib.request.urlopen(f"{address}roles/").read().decode()
+        assert "1 problem to put right" in page
+        assert "did you mean &#34;summary&#34;?" in page
+        file.write_text(text, "utf-8")
+        for _ in range(100):
+            page = urllib.request.urlopen(f"{address}roles/").read().decode()
+            if "rb-problems" not in page:
+                break
+            time.sleep(0.1)
+        assert "Clinical Lead" in page
+
+
+def test_packs_are_made_when_somebody_opens_them(project):
+    file, text = role_file(project)
+    with served(project) as (address, _):
+        with urllib.request.urlopen(f"{address}{ROLE}job-pack.pdf") as answer:
+            assert answer.headers["Content-Type"] == "application/pdf"
+            before = answer.read()
+        with urllib.request.urlopen(f"{address}compare/all-roles.pdf") as answer:
+            assert answer.read().startswith(b"%PDF-")
+        assert urllib.request.urlopen(f"{address}{ROLE}job-pack.pdf").read() == before
+        file.write_text(text.replace("maximum: 47130.12", "maximum: 48330.12"), "utf-8")
+        for _ in range(100):
+            if "£48,330.12" in urllib.request.urlopen(address + ROLE).read().decode():
+                break
+            time.sleep(0.1)
+        assert urllib.request.urlopen(f"{address}{ROLE}job-pack.pdf").read() != before
+
+
+def test_what_is_served_is_what_is_published(project):
+    """What is kept from build to build is made again when what it was made from has changed."""
+    now = {**os.environ, "ROLEBOOK_NOW": "2026-11-23T12:00"}
+    build = """
+import sys
+from pathlib import Path
+from rolebook.build import publish
+from rolebook.dates import in_london
+from rolebook.kept import Kept
+from rolebook.settings import BuildSettings
+
+root, kept = Path("."), Kept()
+settings = BuildSettings(root, "Jobs", in_london("2026-11-23T12:00"))
+file = root / "site_config" / "organisations.yaml"
+style = root / "templates" / "web" / "role.html.j2"
+publish(settings, kept)
+file.write_text(file.read_text("utf-8").replace("name: ISP", "name: PSI"), "utf-8")
+first = publish(settings, kept)
+assert any("PSI" in page.html for page in first.pages if page.address.startswith("roles/self"))
+style.write_text(style.read_text("utf-8") + "<p>More</p>", "utf-8")
+again, alone = publish(settings, kept), publish(settings, Kept())
+assert (again.pages, again.files) == (alone.pages, alone.files)
+assert list(again.waiting) == list(alone.waiting)
+assert any("<p>More</p>" in page.html for page in again.pages)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", build], cwd=project, env=now, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
