@@ -20,6 +20,18 @@ CURSOR = "¦"
 _numbers = count(1)
 
 
+def test_the_schemas_as_they_are_shipped_are_taken(tmp_path: Path) -> None:
+    command = find_server()
+    for name in ("content", "site_config", "schemas", ".vscode"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    shipped = Editor(command, tmp_path)
+    assert shipped.open("content/roles/clinical-lead.yaml") == []
+    scale = pay("  type: pay-scale\n  scale: none\n  band: A\n")
+    (told,) = shipped.open("content/roles/typed.yaml", scale)
+    assert told["message"].startswith("There is nothing of this name in site_config/pay_scales")
+    shipped.close()
+
+
 @pytest.fixture(scope="module")
 def editor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editor]:
     """The real project, but with a pay scale, opened in an editor with the project's settings."""

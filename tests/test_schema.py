@@ -59,6 +59,12 @@ def test_the_schemas_are_current() -> None:
     assert {path.name for path in (ROOT / "schemas").iterdir()} == set(schema_files(ROOT))
 
 
+def test_no_choice_is_empty() -> None:
+    """A language server refuses a schema in which one is."""
+    for text in schema_files(ROOT).values():
+        assert '"enum": []' not in text
+
+
 def test_the_editor_needs_no_set_up() -> None:
     settings = json.loads((ROOT / ".vscode" / "settings.json").read_text("utf-8"))
     used = {Path(name).name for name in settings["yaml.schemas"]}

@@ -226,6 +226,9 @@ def _known(name: str, ids: Mapping[str, str]) -> Schema:
 
 def _one_of(words: list[str], wrong: str) -> Schema:
     """Accept one of ``words``; of digits alone, an editor makes a number unless they are quoted."""
+    if not words:  # an empty choice would make the whole schema invalid
+        nothing = {"type": "string", "pattern": "(?!)"}
+        return {**nothing, "errorMessage": wrong, "patternErrorMessage": wrong}
     offered = {"enum": [_as_read(word) for word in words], "errorMessage": wrong}
     quoted = [word for word in words if word.isdecimal()]
     if not quoted:
