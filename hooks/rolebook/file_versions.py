@@ -64,8 +64,6 @@ def _followed(
             found.setdefault(now, []).append(Version(moment, blob))
         if status == "D":
             called[name] = ""  # what had this name before is gone
-        elif status == "A":
-            called[name] = ""
         elif status == "R":
             called[former], called[name] = now, ""
     return {name: tuple(reversed(versions)) for name, versions in found.items()}

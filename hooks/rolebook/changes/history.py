@@ -146,7 +146,7 @@ class Historian:
         }
         days: dict[dt.date, list[str]] = {}
         for event in sorted(events, key=lambda event: event.moment, reverse=True):
-            if event.vacancy not in hidden and event.moment <= max(self._now, versions[-1].moment):
+            if event.vacancy not in hidden and event.moment <= self._now:
                 days.setdefault(event.moment.astimezone(LONDON).date(), []).append(event.sentence)
         cut = self._past.known == "newest"
         whole = not cut and len(versions) <= MOST_VERSIONS
