@@ -194,7 +194,7 @@ def test_check_tells_it_beside_every_other_problem(repository, run):
     assert CASES["title"][1] in done.output
     repository.edit(WORKER, ("base: eastmere", "base: nowhere"))
     done = run("--against", commit)
-    assert "2 problems in 1 file" in done.output
+    assert "2 errors in 1 file" in done.output
 
 
 def test_check_against_what_git_does_not_know(repository, run):
