@@ -23,6 +23,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from watchdog.observers.polling import PollingObserver
 
+from rolebook.agreement import DisagreementError
 from rolebook.build import Publication, publish
 from rolebook.cache import CACHE_FOLDER, Cache
 from rolebook.dates import LONDON, in_london
@@ -162,6 +163,10 @@ def on_pre_build(config: MkDocsConfig) -> None:
         # in strict mode MkDocs counts what is logged, and gives up.
         print(f"{problems.summary}. The pages show what is wrong.", file=sys.stderr)
         _build.problems = problems
+    except DisagreementError as error:
+        raise PluginError(
+            f"what was made does not say what the files say; nothing was published\n{error}"
+        ) from error
     except PdfRendererError as error:
         raise PluginError(f"a PDF could not be made; nothing was published\n{error}") from error
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from rolebook.advise.advice import rule_ids
+from rolebook.agreement import hold_together
 from rolebook.cache import Cache, hash_of_files
 from rolebook.changes.history import SCALES, Historian, History
 from rolebook.check.content import read_content, role_files
@@ -74,6 +75,7 @@ def publish(settings: BuildSettings, kept: Kept | None = None) -> Publication:
     Raises:
         ContentProblems: when a file of content has a problem.
         PdfRendererError: when a PDF cannot be made, which is a fault of the templates.
+        DisagreementError: when what was made does not say what the files say.
     """
     if kept is not None:
         return _publish_while_serving(settings, kept)
@@ -126,7 +128,10 @@ def _publication(
         web.search(directory),
     ]
     headed = with_heads(pages, site.roles, settings.templates, publisher)
-    return Publication(tuple(headed), files, documents.waiting)
+    publication = Publication(tuple(headed), files, documents.waiting)
+    if kept is None:
+        hold_together(site, publication.pages, publication.files)
+    return publication
 
 
 def read_roles(

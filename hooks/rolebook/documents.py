@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
 from rolebook.cache import hash_of, hash_of_files
+from rolebook.enrich.claims import Claims, claims_of
 from rolebook.enrich.comparison import SideBySide
 from rolebook.enrich.role_view import RoleView
 from rolebook.enrich.site_view import SiteView
@@ -19,7 +20,7 @@ from rolebook.read.document import read_document
 from rolebook.read.source import decode
 from rolebook.render.comparison_pdf import Sheet, criteria_pdf, group_pdf, overview_pdf
 from rolebook.render.downloads import PDF_EDITIONS, document_path
-from rolebook.render.editions import Issue, edition_job
+from rolebook.render.editions import Issue, RoleEdition, edition_job
 from rolebook.render.open_graph import role_picture
 from rolebook.render.publisher import Publisher, picture_path
 from rolebook.render.supporting_statement import has_statement, supporting_statement
@@ -205,7 +206,8 @@ class _Keeper:
         """Give the key of a document of some ``kind`` that shows the data of ``job``."""
         if self._cache is None:
             return ""
-        return hash_of(self._makers, kind, job.timestamp.isoformat(), job.payload())
+        says = "\n".join(job.says)
+        return hash_of(self._makers, kind, job.timestamp.isoformat(), says, job.payload())
 
     def key_of_picture(self, job: PictureJob) -> str:
         return hash_of(self._makers, job.template, job.payload()) if self._cache else ""
@@ -245,7 +247,8 @@ def _pdf_makers(
         for published in site.content.site.editions:
             if edition := PDF_EDITIONS.get(published):
                 address = settings.page_address(view.id)
-                job = partial(edition_job, edition, view, issue, address)
+                claims = partial(claims_of, view, site.content)
+                job = partial(_role_job, edition, view, issue, address, claims)
                 yield document_path(view.id, published), job
     newest = max(view.content_date for view in site.roles)
     sheet = Sheet(settings.site_name, newest, site.content.site.colour, site.example_notice)
@@ -254,6 +257,15 @@ def _pdf_makers(
         yield group_path(group), partial(group_pdf, group, sheet)
     if site.matrix is not None:
         yield CRITERIA, partial(criteria_pdf, site.matrix, site.roles, sheet)
+
+
+def _role_job(
+    edition: RoleEdition, view: RoleView, issue: Issue, address: str, claims: Callable[[], Claims]
+) -> PdfJob:
+    """Describe an edition, with what its finished text has to say."""
+    told = claims()
+    says = {"advert": told.in_short, "description": told.of_the_role}.get(edition, told.everything)
+    return replace(edition_job(edition, view, issue, address), says=says)
 
 
 def _advert_problem(

@@ -19,6 +19,7 @@ import typst
 
 from .document_data import Json
 from .pdf_tags import finish
+from .pdf_text import bare, text_of
 
 #: PDF/UA-1 for readers with assistive technology, PDF/A-2a for keeping; one file can be both.
 _STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-2a"]
@@ -39,7 +40,7 @@ class PdfJob:
     """One PDF to be made: ``name`` is for messages, ``timestamp`` (with a zone) for its dates.
 
     ``shorten`` names what to shorten where the text has to fit one page and may not: the field of
-    the role's file, and in words.
+    the role's file, and in words. ``says`` is what a reader must find in the finished text.
     """
 
     name: str
@@ -47,6 +48,7 @@ class PdfJob:
     data: Mapping[str, Json]
     timestamp: dt.datetime
     shorten: tuple[str, str] = ("", "")
+    says: tuple[str, ...] = ()
 
     def payload(self) -> str:
         """Give the data as the template is given it: one string of JSON."""
@@ -68,6 +70,10 @@ class PictureJob:
 
 class PdfRendererError(Exception):
     """Typst could not make a PDF, or warned about one; says which and why."""
+
+
+class PdfDisagreementError(PdfRendererError):
+    """A finished PDF does not say what it has to; names the first words that are missing."""
 
 
 class PageFullError(PdfRendererError):
@@ -243,7 +249,9 @@ class _Renderer(threading.local):
         if warnings:
             raise PdfRendererError("\n".join(_message(job, warning) for warning in warnings))
         assert isinstance(data, bytes)
-        return Pdf(*finish(data))
+        pdf = Pdf(*finish(data))
+        _hold_against(job, pdf)
+        return pdf
 
     def picture(self, job: PictureJob) -> bytes:
         try:
@@ -259,6 +267,16 @@ class _Renderer(threading.local):
             raise PdfRendererError("\n".join(_message(job, warning) for warning in warnings))
         assert isinstance(data, bytes)
         return data
+
+
+def _hold_against(job: PdfJob, pdf: Pdf) -> None:
+    """Read a finished PDF back, and look for what it has to say."""
+    if not job.says:
+        return
+    text = text_of(pdf.data)
+    missing = [words for words in job.says if bare(words) not in text]
+    if missing:
+        raise PdfDisagreementError(f"{job.name} ({job.template}) does not say: {missing[0]}")
 
 
 def _message(job: PdfJob | PictureJob, report: typst.TypstError | typst.TypstWarning) -> str:

@@ -1,0 +1,107 @@
+"""What every output about a role has to say, taken from its file and not from what was worded.
+
+Outputs are held against this when they have been made: title, pay, hours, places, dates, criteria.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from rolebook import dates
+from rolebook.model.content import Content
+from rolebook.model.pay import AnnualPay, Pay, RatePay, ScalePay, TieredPay, TierPay
+from rolebook.model.role import Role
+from rolebook.model.vacancy import Vacancy
+from rolebook.money import number, pounds
+
+from .role_view import RoleView
+
+
+@dataclass(frozen=True)
+class Claims:
+    """The words and figures of one role, as a reader must find them in each output."""
+
+    title: str
+    pay: tuple[str, ...]
+    hours: tuple[str, ...]
+    places: tuple[str, ...]
+    closing: tuple[str, ...]
+    criteria: tuple[tuple[str, str], ...]
+    """Each with its importance, Essential or Desirable"""
+
+    @property
+    def in_short(self) -> tuple[str, ...]:
+        """What even a notice of one page says."""
+        return (self.title, *self.pay, *self.hours, *self.places, *self.closing)
+
+    @property
+    def of_the_role(self) -> tuple[str, ...]:
+        """What the standing definition says, without what a vacancy adds."""
+        return (self.title, *self.pay, *self.hours, *self.places, *self.criterion_words)
+
+    @property
+    def everything(self) -> tuple[str, ...]:
+        """What the page and the job pack say."""
+        return (*self.in_short, *self.criterion_words)
+
+    @property
+    def criterion_words(self) -> tuple[str, ...]:
+        """The words of the criteria alone."""
+        return tuple(words for words, _ in self.criteria)
+
+
+def claims_of(view: RoleView, content: Content) -> Claims:
+    """Give the claims of a role as it is advertised."""
+    role = view.role
+    return Claims(
+        title=role.title,
+        pay=tuple(dict.fromkeys(pounds(amount) for amount in _amounts(role.pay, view))),
+        hours=_hours(role),
+        places=_places(role, content),
+        closing=tuple(_closing(view.open_vacancies)),
+        criteria=tuple(_criteria(role, content)),
+    )
+
+
+def _amounts(pay: Pay | TierPay, view: RoleView) -> Iterator[Decimal]:
+    """List the pounds that the file states; those of a pay scale stand in the scale."""
+    if isinstance(pay, (AnnualPay, RatePay)):
+        yield from (sum_ for sum_ in (pay.amount, pay.minimum, pay.maximum) if sum_ is not None)
+    elif isinstance(pay, TieredPay):
+        for tier in pay.tiers:
+            yield from _amounts(tier.pay, view)
+    elif isinstance(pay, ScalePay) and view.pay.annual_equivalent:
+        yield view.pay.annual_equivalent.lowest
+        yield view.pay.annual_equivalent.highest
+
+
+def _hours(role: Role) -> tuple[str, ...]:
+    week = role.hours.hours_a_week
+    return () if week is None else (f"{number(week)} hours a week",)
+
+
+def _places(role: Role, content: Content) -> tuple[str, ...]:
+    """Name the base; the other places where there is none, or where there are few."""
+    if role.place is None:
+        return ()
+    ids = (role.place.base,) if role.place.base else role.place.other_places
+    return tuple(content.locations[id_].name for id_ in ids)
+
+
+def _closing(openings: Sequence[Vacancy]) -> Iterator[str]:
+    for vacancy in openings:
+        yield dates.moment(vacancy.closes) if vacancy.closes else "Open until filled"
+
+
+def _criteria(role: Role, content: Content) -> Iterator[tuple[str, str]]:
+    specification = role.person_specification
+    for criterion in specification.criteria if specification else ():
+        shared = content.shared_criteria[criterion.shared] if criterion.shared else None
+        for importance in ("essential", "desirable"):
+            words = getattr(criterion, importance)
+            if words is None and shared and criterion.importance == importance:
+                words = shared.text
+            if words:
+                yield words, importance.capitalize()

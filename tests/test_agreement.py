@@ -1,0 +1,137 @@
+"""Everything that is made says what the files say; where something is tampered with, nothing is."""
+
+import datetime as dt
+import shutil
+from pathlib import Path
+
+import pytest
+
+from rolebook import agreement, build
+from rolebook.agreement import DisagreementError
+from rolebook.dates import LONDON
+from rolebook.render import page_head
+from rolebook.render.page import OutputFile
+from rolebook.render.typst_pdf import PdfDisagreementError
+from rolebook.settings import BuildSettings
+
+ROOT = Path(__file__).parent.parent
+NOW = dt.datetime(2026, 11, 23, 12, tzinfo=LONDON)
+
+
+@pytest.fixture
+def project(tmp_path):
+    """Vacancies of many kinds, whose templates a test may tamper with."""
+    copy = tmp_path / "project"
+    shutil.copytree(ROOT / "tests" / "projects" / "market", copy)
+    shutil.copytree(ROOT / "templates", copy / "templates")
+    settings = copy / "site_config" / "site.yaml"
+    settings.write_text(settings.read_text("utf-8") + "\neditions: [full]\n", "utf-8")
+    return copy
+
+
+def published(project):
+    return build.publish(BuildSettings(project, "Jobs", NOW, site_address="https://jobs.test/"))
+
+
+def tamper(project, name, old, new):
+    path = project / "templates" / name
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def test_what_is_made_agrees(project):
+    assert len(published(project).pages) > 10
+
+
+@pytest.mark.parametrize(
+    ("template", "old", "new", "told"),
+    [
+        ("web/role.html.j2", "{{ role.title }}</h1>", "{{ role.title }}s</h1>", "title: "),
+        ("web/blocks.html.j2", "<dd>{{ fact.value }}", "<dd>{{ fact.value | replace('£', '€') }}",
+         "does not say: £"),
+        ("web/blocks.html.j2", "{{ importance(row.importance) }}", "Essential", "criteria: "),
+        ("web/blocks.html.j2", "{{ row.text }}</th>", "{{ row.text[:12] }}</th>", "criteria: "),
+    ],
+)  # fmt: skip
+def test_a_page_that_says_something_else_is_refused(project, template, old, new, told):
+    tamper(project, template, old, new)
+    with pytest.raises(DisagreementError) as caught:
+        published(project)
+    assert told in str(caught.value)
+    assert "roles/" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("tabular(fact.value)", 'tabular(fact.value.replace("£", "€"))'),
+        ("cell(row.text)", 'cell(row.text.slice(0, 12))'),
+    ],
+)  # fmt: skip
+def test_a_pdf_that_says_something_else_is_refused(project, old, new):
+    tamper(project, "pdf/blocks.typ", old, new)
+    with pytest.raises(PdfDisagreementError, match="does not say: "):
+        published(project)
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "told"),
+    [
+        ("roles.json", b"Sessional Tutor", b"Teacher", "roles.json: title of tutor"),
+        ("roles/tutor/role.json", b"Sessional Tutor", b"Teacher", "title of tutor"),
+        ("roles/ranger/role.json", b'"closes":"2', b'"closes":"1', "closing of ranger"),
+        ("roles/care-assistant/role.json", b'"essential":"', b'"essential":"not ', "criteria: "),
+        (
+            "feeds/vacancies.xml",
+            b"Sessional Tutor",
+            b"Teacher",
+            "vacancies.xml does not tell of Sessional",
+        ),
+        (
+            "feeds/vacancies.json",
+            b"Sessional Tutor",
+            b"Teacher",
+            "vacancies.json does not tell of Sess",
+        ),
+        ("feeds/jobs.xml", b"Archivist", b"Teacher", "feeds/jobs.xml does not tell of Archivist"),
+        ("feeds/jobs.xml", b"</job>", b"</job><job/>", "feeds/jobs.xml: number of vacancies"),
+    ],
+)
+def test_data_that_says_something_else_is_refused(project, monkeypatch, path, old, new, told):
+    def tampered(site, pages, files):
+        changed = [
+            OutputFile(file.path, file.data.replace(old, new)) if file.path == path else file
+            for file in files
+        ]
+        assert changed != list(files), "nothing was tampered with"
+        agreement.hold_together(site, pages, changed)
+
+    monkeypatch.setattr(build, "hold_together", tampered)
+    with pytest.raises(DisagreementError) as caught:
+        published(project)
+    assert told in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("title", "Teacher", "JobPosting"),
+        ("validThrough", "2031-01-01T00:00:00+00:00", "validThrough"),
+        ("identifier", {"value": "X"}, "vacancies in JobPosting"),
+        ("jobLocation", [], "places"),
+    ],
+)
+def test_structured_data_that_says_something_else_is_refused(
+    project, monkeypatch, name, value, told
+):
+    def with_another(posting):
+        return {**posting, name: value}
+
+    real = page_head.job_postings
+    monkeypatch.setattr(
+        page_head, "job_postings", lambda *arguments: map(with_another, real(*arguments))
+    )
+    with pytest.raises(DisagreementError) as caught:
+        published(project)
+    assert told in str(caught.value)
