@@ -41,12 +41,12 @@ def main() -> None:
 @click.argument("project", type=_FOLDER)
 @click.argument("site", type=_FOLDER)
 def pages(project: Path, site: Path) -> None:
-    """Build the site with its pages alone: each PDF is a few bytes that nobody made."""
+    """Build the site with its pages alone: each PDF is a few bytes, and no picture is made."""
 
     def no_pdfs(jobs: Iterable[PdfJob], *others: object) -> Iterator[Pdf]:
         return (Pdf(b"%PDF", 8) for _ in jobs)
 
-    _replace(documents, try_pdfs=no_pdfs)
+    _replace(documents, try_pdfs=no_pdfs, _pictures=lambda *others: {})
     _replace(build, MANY=sys.maxsize)
     _mkdocs_build(project, site)
 

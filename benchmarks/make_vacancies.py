@@ -49,7 +49,11 @@ def make_vacancies(source: Path, target: Path, vacancies: int, seed: int, day: d
     roles.mkdir(parents=True)
     places = _places(chance)
     departments = sorted({field for field in _FIELDS if field})
-    site = {"heading": "Vacancies", "introduction": "Made up to measure how fast a list is."}
+    site = {
+        "heading": "Vacancies",
+        "introduction": "Made up to measure how fast a list is.",
+        "editions": ["full"],
+    }
     _write(config / "site.yaml", site)
     employers = {
         f"employer-{number}": {"name": f"{_PLACES[number % 20]} {_REGIONS[number % 9]} Trust"}
