@@ -13,6 +13,8 @@ const [picker, field, matches, chosen, told, result, options, prompt] = [
   "picker", "field", "matches", "chosen", "told", "result", "options", "prompt",
 ].map(part);
 const differences = options.querySelector("input");
+// The address says what is chosen, not what a browser kept of the page before.
+differences.autocomplete = "off";
 
 // How many roles are offered at once.
 const OFFERED = 8;
