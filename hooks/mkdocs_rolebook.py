@@ -30,7 +30,7 @@ from rolebook.dates import LONDON, in_london
 from rolebook.documents import Waiting
 from rolebook.editing.schema_files import refresh
 from rolebook.file_versions import past_of
-from rolebook.kept import Kept
+from rolebook.kept import Kept, state_of
 from rolebook.problems import ContentProblems
 from rolebook.render.bytecode import KeptBytecode
 from rolebook.render.downloads import Download
@@ -132,7 +132,29 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             config.extra_css.append(path)
     known = [str(script) for script in config.extra_javascript]
     config.extra_javascript.extend(path for path in SCRIPTS if path not in known)
+    if _build.kept is not None:
+        _list_theme_once(config, _build.kept)
     return config
+
+
+def _list_theme_once(config: MkDocsConfig, kept: Kept) -> None:
+    """Keep the list of the theme's files while serving: it holds 14,000 icons."""
+    theme = config.theme
+    make = theme.get_env
+    own = [Path(folder) for folder in theme.dirs if _root(config) in Path(folder).parents]
+    state = [state_of(folder) for folder in own if "site-packages" not in folder.parts]
+
+    def get_env() -> Environment:
+        env = make()
+        listed = env.list_templates
+
+        def list_templates(extensions: Any = None, filter_func: Any = None) -> list[str]:
+            return kept.again("theme", state, lambda: listed(extensions, filter_func))
+
+        env.list_templates = list_templates  # type: ignore[method-assign]
+        return env
+
+    theme.get_env = get_env  # type: ignore[method-assign]
 
 
 def on_pre_build(config: MkDocsConfig) -> None:

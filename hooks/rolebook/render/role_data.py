@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from functools import cache
 from typing import Any, Literal
 
 from pydantic import BaseModel
@@ -56,6 +57,7 @@ def role_files(views: Sequence[RoleView], publisher: Publisher) -> Iterator[Outp
         yield OutputFile(path, _schema(record, publisher.url(path)))
 
 
+@cache
 def _schema(record: type[BaseModel], address: str) -> bytes:
     """Write the JSON Schema of a file; its id is the address at which it stands."""
     schema = record.model_json_schema(mode="serialization")
