@@ -94,7 +94,12 @@ def test_a_pdf_that_says_something_else_is_refused(project, old, new):
             b"Teacher",
             "vacancies.json does not tell of Sess",
         ),
-        ("feeds/jobs.xml", b"Archivist", b"Teacher", "feeds/jobs.xml does not tell of Archivist"),
+        (
+            "feeds/jobs.xml",
+            b"Sessional Tutor",
+            b"Teacher",
+            "jobs.xml does not tell of Sessional Tutor",
+        ),
         ("feeds/jobs.xml", b"</job>", b"</job><job/>", "feeds/jobs.xml: number of vacancies"),
     ],
 )
