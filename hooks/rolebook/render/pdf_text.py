@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from threading import Lock
 
 import pypdfium2
 
@@ -11,8 +12,17 @@ import pypdfium2
 _UNSEEN = re.compile(r"[\s\x02\u00ad\u200b\u2010\ufffe\-]+")
 
 
+#: PDFium must not be called from two threads at once.
+_ONE_AT_A_TIME = Lock()
+
+
 def text_of(data: bytes) -> str:
     """Give all text of a PDF, without white space and hyphens."""
+    with _ONE_AT_A_TIME:
+        return bare(_read(data))
+
+
+def _read(data: bytes) -> str:
     document = pypdfium2.PdfDocument(data)
     try:
         parts = []
@@ -24,7 +34,7 @@ def text_of(data: bytes) -> str:
             page.close()
     finally:
         document.close()
-    return bare("".join(parts))
+    return "".join(parts)
 
 
 def bare(text: str) -> str:
