@@ -220,6 +220,7 @@ def _known(name: str, ids: Mapping[str, str]) -> Schema:
         name, f"site_config/{name}.yaml"
     )
     wrong = f"There is nothing of this name in {where}. Write one that is, or add it there."
+    ids = dict(sorted(ids.items()))
     names = {"enumDescriptions": list(ids.values())} if any(ids.values()) else {}
     return {**_one_of(list(ids), wrong), **names}
 
