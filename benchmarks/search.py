@@ -36,6 +36,7 @@ _SLOWER_CPU = 4
 #: Tells the milliseconds until the list has a title, and until it has an excerpt.
 _WATCH = """() => {
   window.seen = {};
+  document.addEventListener("input", () => (seen.typed ??= performance.now()), true);
   const look = () => {
     if (document.querySelector(".rb-found a")) seen.title ??= performance.now();
     if (document.querySelector(".rb-found__parts p")) seen.excerpt ??= performance.now();
@@ -107,9 +108,8 @@ def _typed(browser: Any, address: str, question: str) -> dict[str, float]:
         tab.goto(f"{address}search/", wait_until="networkidle")
         sizes.clear()
         tab.evaluate(_WATCH)
-        start = tab.evaluate("performance.now()")
         tab.get_by_role("searchbox", name="Words to look for").fill(question)
-        return _seen(tab, start, sizes)
+        return _seen(tab, sizes)
 
 
 def _sent(browser: Any, address: str, question: str) -> dict[str, float]:
@@ -117,12 +117,14 @@ def _sent(browser: Any, address: str, question: str) -> dict[str, float]:
     with _slow_tab(browser) as (tab, sizes):
         tab.add_init_script(f"({_WATCH})()")
         tab.goto(f"{address}search/?q={question}", wait_until="commit")
-        return _seen(tab, 0, sizes)
+        return _seen(tab, sizes)
 
 
-def _seen(tab: Any, start: float, sizes: list[int]) -> dict[str, float]:
+def _seen(tab: Any, sizes: list[int]) -> dict[str, float]:
+    """Tell milliseconds from the moment of typing, or from the moment of leaving the other page."""
     tab.wait_for_function("window.seen?.excerpt", timeout=60_000)
     seen = tab.evaluate("seen")
+    start = seen.get("typed", 0)
     tab.wait_for_load_state("networkidle")
     return {
         "title": seen["title"] - start,

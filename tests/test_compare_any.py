@@ -128,24 +128,40 @@ def test_only_what_differs_is_shown_on_request_and_the_address_says_so(tab, addr
 
 
 @pytest.mark.browser
-def test_boxes_on_a_list_lead_to_the_comparison_and_four_are_the_most(tab, address):
-    tab.goto(address)
+def test_boxes_on_a_list_lead_to_the_comparison_and_four_are_the_most(tab, market):
+    tab.goto(market)
     boxes = tab.locator(".rb-pick input")
-    assert boxes.count() == 5
-    tab.get_by_role("checkbox", name="Compare Clinical Lead, Medway Therapeutic Alliance").check()
+    boxes.nth(5).wait_for()
+    roles = list(dict.fromkeys(box.get_attribute("value") for box in boxes.all()))
+    first = tab.locator(f".rb-pick input[value='{roles[0]}']").first
+    assert first.evaluate("box => box.labels[0].textContent").startswith(" Compare ")
+    first.check()
     assert tab.get_by_role("link", name="Choose roles to compare it with").is_visible()
-    tab.get_by_role("checkbox", name="Compare Psychological").check()
-    for index in range(5):
-        boxes.nth(index).click() if not boxes.nth(index).is_checked() else None
-    assert [box.is_checked() for box in boxes.all()].count(True) == 4
+    for role in roles[1:4]:
+        tab.locator(f".rb-pick input[value='{role}']").first.check()
+    tab.locator(f".rb-pick input[value='{roles[4]}']").first.click()
+    ticked = {box.get_attribute("value") for box in boxes.all() if box.is_checked()}
+    assert ticked == set(roles[:4])
     assert "Four roles are the most" in tab.locator(".rb-picked").inner_text()
-    unticked = next(box for box in boxes.all() if box.is_checked())
-    unticked.uncheck()
+    first.uncheck()
     tab.get_by_role("link", name="Compare these 3 roles").click()
     tab.wait_for_url("**/compare/any/?roles=*")
     tab.locator(".rb-side").wait_for()
+    assert roles_in_address(tab) == [f"roles={','.join(roles[1:4])}"]
     assert told(tab) == "3 roles are compared."
     assert tab.evaluate("localStorage.length + sessionStorage.length") == 0
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("place", ["", "roles/"])
+def test_each_entry_of_a_list_gets_its_box_when_it_comes_into_sight(tab, market, place):
+    tab.goto(market + place)
+    entries = tab.locator(".rb-entries > li")
+    for entry in entries.all():
+        entry.scroll_into_view_if_needed()
+        entry.locator(".rb-pick").wait_for()
+        title = entry.locator("h3 a").inner_text()
+        assert entry.get_by_role("checkbox", name=f"Compare {title}").is_visible()
 
 
 @pytest.mark.browser

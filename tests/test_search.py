@@ -382,3 +382,16 @@ def test_the_theme_s_own_search_is_gone(site):
     assert not list(site.rglob("search_index.json"))
     assert not list(site.rglob("*worker*"))
     assert "material/search" not in (ROOT / "mkdocs.yml").read_text("utf-8")
+
+
+@pytest.mark.browser
+def test_results_print_and_their_links_stay_short(tab, address, tmp_path):
+    from pypdf import PdfReader
+
+    ask(tab, address, "clinical supervision")
+    path = tmp_path / "results.pdf"
+    tab.pdf(path=path)
+    text = " ".join(page.extract_text() for page in PdfReader(path).pages)
+    assert "Clinical Lead, Medway Therapeutic Alliance" in text
+    assert "Duties: Working with the team" in text
+    assert "http" not in text

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import nullcontext
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from rolebook.advise.advice import rule_ids
@@ -41,7 +42,7 @@ from rolebook.render.page import OutputFile, Page
 from rolebook.render.page_head import with_heads
 from rolebook.render.publisher import Publisher
 from rolebook.render.search.index import DIRECTORY, search_files
-from rolebook.render.search.role_words import role_words
+from rolebook.render.search.role_words import RoleWords, role_words
 from rolebook.render.site_assets import site_assets
 from rolebook.render.typst_pdf import MANY, start_processes
 from rolebook.render.web_pages import WebPages
@@ -110,7 +111,7 @@ def _publication(
 ) -> Publication:
     """Add the pages, and the files that are no documents."""
     publisher = Publisher(settings.site_name, settings.site_address)
-    searched = list(search_files([role_words(view) for view in site.roles]))
+    searched = list(search_files(_words(site.roles, kept or NothingKept())))
     files = (
         *site_assets(settings.templates, site.content),
         *host_files(),
@@ -132,6 +133,11 @@ def _publication(
     if kept is None:
         hold_together(site, publication.pages, publication.files)
     return publication
+
+
+def _words(roles: Iterable[RoleView], kept: Kept) -> list[RoleWords]:
+    """Give what the search knows of each role; most of its time goes here, a role by itself."""
+    return [kept.again(("words", view.id), view, partial(role_words, view)) for view in roles]
 
 
 def read_roles(

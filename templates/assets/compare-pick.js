@@ -1,4 +1,4 @@
-// Puts a box "Compare" on every element with data-role, and a link to the comparison of those
+// Puts a box "Compare" on every entry of a list of roles, and a link to the comparison of those
 // ticked. The choice lasts as long as the page; nothing is stored.
 "use strict";
 
@@ -6,7 +6,6 @@ import { create } from "./elements.js";
 
 const COMPARISON = new URL("../../compare/any/", import.meta.url);
 const MOST = 4;
-const TITLES = "h2, h3, h4, a";
 
 const chosen = new Map();
 const link = create("a", { className: "rb-picked__link" });
@@ -35,19 +34,33 @@ const change = ({ target }) => {
   showBar(said);
 };
 
-// Gives each element with data-role below `root` its box, where it has none yet.
-export const offerComparison = (root = document) => {
-  for (const element of root.querySelectorAll("[data-role]")) {
-    if (element.querySelector(".rb-pick")) continue;
-    const title = element.dataset.title ?? element.querySelector(TITLES)?.textContent.trim() ?? "";
-    const role = element.dataset.role;
-    const box = create("input", { type: "checkbox", value: role, autocomplete: "off", checked: chosen.has(role) });
-    box.dataset.title = title;
-    box.addEventListener("change", change);
-    const name = create("span", { className: "rb-hidden" }, ` ${title}`);
-    element.append(create("p", { className: "rb-pick" }, create("label", {}, box, " Compare", name)));
-  }
+// An entry names its role, or leads to the page of it.
+const ENTRIES = "[data-role], .rb-entries > li";
+const roleOf = (entry) =>
+  entry.dataset.role ?? entry.querySelector("a[href]")?.href.match(/\/roles\/([^/]+)\//)?.[1];
+
+const addBox = (entry) => {
+  const role = roleOf(entry);
+  if (!role || entry.querySelector(".rb-pick")) return;
+  const title = entry.dataset.title ?? entry.querySelector("h2 a, h3 a, h4 a, a")?.textContent.trim() ?? "";
+  const box = create("input", { type: "checkbox", value: role, autocomplete: "off", checked: chosen.has(role) });
+  box.dataset.title = title;
+  box.addEventListener("change", change);
+  const name = create("span", { className: "rb-hidden" }, ` ${title}`);
+  entry.append(create("p", { className: "rb-pick" }, create("label", {}, box, " Compare", name)));
 };
 
-offerComparison();
+// A list may have thousands of entries: each gets its box before it comes into sight.
+const nearing = new IntersectionObserver(
+  (seen) => {
+    for (const { isIntersecting, target } of seen) {
+      if (!isIntersecting) continue;
+      nearing.unobserve(target);
+      addBox(target);
+    }
+  },
+  { rootMargin: "600px" },
+);
+for (const entry of document.querySelectorAll(ENTRIES)) nearing.observe(entry);
+
 (document.querySelector("article") ?? document.body).append(bar);

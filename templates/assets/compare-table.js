@@ -3,7 +3,7 @@
 
 import { criteriaGroups, factGroups } from "./compare-rows.js";
 import { create } from "./elements.js";
-import { SITE } from "./search-index.js";
+import { roleAddress } from "./search-index.js";
 
 const hidden = (words) => create("span", { className: "rb-hidden" }, words);
 const sign = (words) => create("span", { "aria-hidden": "true" }, words);
@@ -20,7 +20,7 @@ const heading = (first, roles) =>
       {},
       ...first.map((words) => create("th", { scope: "col" }, words)),
       ...roles.map((role) =>
-        create("th", { scope: "col" }, create("a", { href: new URL(`roles/${role.id}/`, SITE).href }, role.title)),
+        create("th", { scope: "col" }, create("a", { href: roleAddress(role.id) }, role.title)),
       ),
     ),
   );

@@ -6,6 +6,12 @@ import { LEAST_LETTERS, beginning, likeness, wordsOf } from "./words.js";
 // The folder of the site, whatever its address is.
 export const SITE = new URL("../../", import.meta.url);
 
+// The address of a role's page, or of a heading on it, within the site's host.
+export const roleAddress = (id, anchor = "") => {
+  const page = new URL(`roles/${encodeURIComponent(id)}/`, SITE).pathname;
+  return anchor ? `${page}#${anchor}` : page;
+};
+
 // What a word counts in the title, in the summary, and anywhere else.
 const WORTH = { a: 8, b: 3 };
 const WORTH_ELSEWHERE = 1;
@@ -70,11 +76,18 @@ const filesFor = (start, files) =>
     .map(([, name]) => name);
 
 // Goes through "3ac2d": role 3 in its parts a and c, role 5 in its part d.
+const A = 97;
 const eachRole = (posting, tell) => {
   let role = 0;
-  for (const [, step, parts] of posting.matchAll(/(\d+)([a-z]+)/g)) {
-    role += Number(step);
-    tell(role, parts);
+  let at = 0;
+  while (at < posting.length) {
+    let step = 0;
+    for (; posting.charCodeAt(at) < A; at += 1) step = step * 10 + posting.charCodeAt(at) - 48;
+    role += step;
+    const first = posting[at];
+    let parts = 0;
+    for (; posting.charCodeAt(at) >= A; at += 1) parts |= 1 << (posting.charCodeAt(at) - A);
+    tell(role, first, parts);
   }
 };
 
@@ -89,10 +102,10 @@ const worthOf = async (typed, files, count) => {
     for (const [word, posting] of Object.entries(postings)) {
       const like = word.startsWith(start) ? likeness(typed, word) : 0;
       if (like === 0) continue;
-      eachRole(posting, (role, letters) => {
+      eachRole(posting, (role, first, held) => {
         // Letters stand in their order, and the first part is worth the most.
-        worth[role] = Math.max(worth[role], like * (WORTH[letters[0]] ?? WORTH_ELSEWHERE));
-        for (const letter of letters) parts[role] |= 1 << (letter.charCodeAt(0) - 97);
+        worth[role] = Math.max(worth[role], like * (WORTH[first] ?? WORTH_ELSEWHERE));
+        parts[role] |= held;
       });
     }
   }

@@ -2,7 +2,7 @@
 "use strict";
 
 import { create } from "./elements.js";
-import { SITE, allRoles, find, partsOf } from "./search-index.js";
+import { allRoles, find, partsOf, roleAddress } from "./search-index.js";
 import { likeness, marked, wordsOf } from "./words.js";
 
 const form = document.querySelector("form[data-search]");
@@ -52,8 +52,6 @@ const excerpt = (line, typed) => {
   return cut;
 };
 
-const address = (role, anchor) => new URL(`roles/${role.id}/${anchor ? `#${anchor}` : ""}`, SITE).href;
-
 // Adds the parts of a role that answer, the best first, each with a link to its heading.
 const showParts = async (role, typed, place) => {
   const [, summary, ...sections] = await partsOf(role.id);
@@ -69,7 +67,7 @@ const showParts = async (role, typed, place) => {
     return;
   }
   const link = ({ anchor, title }) =>
-    create("a", { href: address(role, anchor) }, marked(title, typed));
+    create("a", { href: roleAddress(role.id, anchor) }, marked(title, typed));
   const shown = parts
     .slice(0, EXCERPTS)
     .map((part) => create("li", {}, link(part), create("p", {}, excerpt(part.line, typed))));
@@ -88,7 +86,7 @@ const item = (role, typed) => {
   const shown = create(
     "li",
     { className: "rb-found" },
-    create("h3", {}, create("a", { href: address(role) }, marked(role.title, typed))),
+    create("h3", {}, create("a", { href: roleAddress(role.id) }, marked(role.title, typed))),
     create("p", { className: "rb-found__where" }, where),
     parts,
   );
