@@ -83,10 +83,17 @@ def organisation_findings(
             yield from unknown(where, statement, known.statements, "statement", file)
 
 
+#: Addresses below ``compare/`` of pages that every site has.
+_PAGES_OF_COMPARISONS = ("any", "criteria")
+
+
 def listed_role_findings(
     file: str, id_: str, roles: Iterable[str], known: Known
 ) -> Iterator[Finding]:
     """Find the roles that a comparison or a career path of ``file`` names in vain, or twice."""
+    if file == "comparisons" and id_ in _PAGES_OF_COMPARISONS:
+        words = f'is the address of another page; write another id, such as "{id_}-roles"'
+        yield Finding((file, id_), words)
     seen: set[str] = set()
     for index, role in enumerate(roles):
         path: Path = (file, id_, "roles", index)
