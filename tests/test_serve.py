@@ -61,21 +61,6 @@ def served(project):
         said.append(process.communicate(timeout=20)[1])
 
 
-@pytest.fixture(scope="module")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    executable = shutil.which("chromium") or shutil.which("chromium-browser")
-    if executable is None:
-        pytest.skip("no browser here; install one with: apt-get install chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=executable, args=["--no-sandbox", "--disable-background-networking"]
-        )
-        yield browser
-        browser.close()
-
-
 def role_file(project):
     file = project / "content" / "roles" / "clinical-lead.yaml"
     return file, file.read_text("utf-8")

@@ -55,7 +55,7 @@ def test_every_link_leads_somewhere(site):
             place, anchor = urldefrag(urljoin(f"https://site.test/{address}", target))
             if not place.startswith("https://site.test/"):
                 continue
-            path = site / unquote(place.removeprefix("https://site.test/"))
+            path = site / unquote(place.removeprefix("https://site.test/").partition("?")[0])
             if path.is_dir():
                 path = path / "index.html"
             if not path.is_file():
@@ -117,9 +117,8 @@ def test_each_document_is_offered_with_its_true_size_and_pages(site):
         links = root.xpath("//a[contains(@class, 'rb-download') or @class='rb-document']")
         told = {link.get("href").split("/")[-1]: words(link) for link in links}
         folder = site / "roles" / role
-        assert {*told, "index.html", "role.json", "share.png"} == {
-            path.name for path in folder.iterdir()
-        }
+        documents = {path.name for path in folder.iterdir() if path.suffix in (".pdf", ".docx")}
+        assert set(told) == documents
         for name, title in (
             ("job-pack.pdf", "Job pack"),
             ("large-print.pdf", "Job pack in large print"),
