@@ -72,6 +72,17 @@ def printable() -> frozenset[int]:
 
 
 @pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of the project itself that a test may break."""
+    copy = tmp_path / "project"
+    copy.mkdir()
+    for name in ("content", "site_config", "templates", "hooks"):
+        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "mkdocs.yml", copy)
+    return copy
+
+
+@pytest.fixture
 def small_project(tmp_path: Path) -> Path:
     """A copy of the small project, to be changed at will."""
     project = tmp_path / "project"

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -16,17 +15,6 @@ from rolebook.revision import LastChange, commit_before, last_changes
 from rolebook.write import replacing
 
 ROOT = Path(__file__).parent.parent
-
-
-@pytest.fixture
-def project(tmp_path):
-    """A copy of the project that a test may break."""
-    copy = tmp_path / "project"
-    copy.mkdir()
-    for name in ("content", "site_config", "templates", "hooks"):
-        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "mkdocs.yml", copy)
-    return copy
 
 
 def run(project, *arguments, module="rolebook.cli"):

@@ -1,7 +1,6 @@
 """What somebody sees who edits a role with the site beside it, in a real browser."""
 
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -15,16 +14,6 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 ROLE = "roles/clinical-lead/"
-
-
-@pytest.fixture
-def project(tmp_path):
-    copy = tmp_path / "project"
-    copy.mkdir()
-    for name in ("content", "site_config", "templates", "hooks"):
-        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "mkdocs.yml", copy)
-    return copy
 
 
 def free_port():
