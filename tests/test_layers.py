@@ -7,7 +7,7 @@ HOOKS = Path(__file__).parent.parent / "hooks"
 
 #: From the lowest upwards. A module may import its own layer and those before it.
 LAYERS = [
-    ["problems", "suggest", "document", "money", "dates", "fonts", "kept"],
+    ["edition_names", "problems", "suggest", "document", "money", "dates", "fonts", "kept"],
     ["prose"],
     ["model"],
     ["read"],

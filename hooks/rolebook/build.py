@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
-from pathlib import Path
 
 from rolebook.advise.advice import rule_ids
 from rolebook.agreement import hold_together
-from rolebook.cache import Cache, hash_of_files
+from rolebook.cache import Cache, program_hash
 from rolebook.changes.history import SCALES, Historian, History
 from rolebook.check.content import read_content, role_files
 from rolebook.documents import (
@@ -92,35 +91,38 @@ def _publish(settings: BuildSettings, processes: ProcessPoolExecutor | None) -> 
     documents = site_documents(site, settings, processes)
     downloads = {made.path: Download(made.path, made.size, made.pages) for made in documents}
     made = tuple(OutputFile(made.path, made.data) for made in documents)
-    return _publication(site, settings, downloads, Publication((), made))
+    publication = _publication(site, settings, downloads, made)
+    hold_together(site, publication.pages, publication.files)
+    return publication
 
 
 def _publish_while_serving(settings: BuildSettings, kept: Kept) -> Publication:
     site = site_view(*read_roles(settings, kept))
     waiting = waiting_documents(site, settings)
     downloads = {path: Download(path) for path in waiting}
-    return _publication(site, settings, downloads, Publication((), (), waiting), kept)
+    publication = _publication(site, settings, downloads, (), kept)
+    return replace(publication, waiting=waiting)
 
 
 def _publication(
     site: SiteView,
     settings: BuildSettings,
     downloads: Mapping[str, Download],
-    documents: Publication,
+    documents: Sequence[OutputFile],
     kept: Kept | None = None,
 ) -> Publication:
-    """Add the pages, and the files that are no documents."""
+    """Add to the documents the pages, which offer ``downloads``, and all other files."""
     publisher = Publisher(settings.site_name, settings.site_address)
     searched = list(search_files(_words(site.roles, kept or NothingKept())))
     files = (
         *site_assets(settings.templates, site.content),
         *host_files(),
-        *documents.files,
+        *documents,
         *files_for_programs(site.roles, publisher),
         *searched,
         *compare_files(site.roles),
     )
-    there = frozenset((*(file.path for file in files), *documents.waiting))
+    there = frozenset((*(file.path for file in files), *downloads))
     web = WebPages(settings.templates, site.content.site, there, kept)
     directory = next(file.data for file in searched if file.path == DIRECTORY)
     assert isinstance(directory, bytes), "what has just been made is in memory"
@@ -128,11 +130,7 @@ def _publication(
         *_pages(web, site, downloads, _histories(site.content, settings), settings),
         web.search(directory),
     ]
-    headed = with_heads(pages, site.roles, settings.templates, publisher)
-    publication = Publication(tuple(headed), files, documents.waiting)
-    if kept is None:
-        hold_together(site, publication.pages, publication.files)
-    return publication
+    return Publication(tuple(with_heads(pages, site.roles, web, publisher)), files)
 
 
 def _words(roles: Iterable[RoleView], kept: Kept) -> list[RoleWords]:
@@ -204,8 +202,7 @@ def _histories(content: Content, settings: BuildSettings) -> Mapping[str, Histor
         for id_ in content.roles
     }
     memory = _Memory(settings.cache) if settings.cache else None
-    program = hash_of_files(Path(__file__).parent, "**/*.py")
-    historian = Historian(settings.past, content, settings.now, held, memory, program)
+    historian = Historian(settings.past, content, settings.now, held, memory, program_hash())
     return historian.histories(files)
 
 

@@ -14,6 +14,7 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -43,6 +44,12 @@ def hash_of_files(folder: Path, *patterns: str) -> str:
     files = [path for path in paths if path.is_file()]
     named = [part for path in files for part in (path.relative_to(folder).as_posix(), path)]
     return hash_of(*(part.read_bytes() if isinstance(part, Path) else part for part in named))
+
+
+@lru_cache(maxsize=1)
+def program_hash() -> str:
+    """Give the hash of this package, whatever it makes; it stays what the process began with."""
+    return hash_of_files(Path(__file__).parent, "**/*.py")
 
 
 @dataclass(frozen=True)

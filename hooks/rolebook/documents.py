@@ -9,12 +9,13 @@ from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
-from rolebook.cache import hash_of, hash_of_files
-from rolebook.enrich.claims import Claims, claims_of
+from rolebook.cache import hash_of, hash_of_files, program_hash
+from rolebook.edition_names import PublishedEdition
+from rolebook.enrich.claims import claims_of
 from rolebook.enrich.comparison import SideBySide
 from rolebook.enrich.role_view import RoleView
 from rolebook.enrich.site_view import SiteView
-from rolebook.model.site import PublishedEdition
+from rolebook.model.content import Content
 from rolebook.problems import ContentProblems, Problem
 from rolebook.read.document import read_document
 from rolebook.read.source import decode
@@ -227,7 +228,7 @@ class _Keeper:
 def makers_hash(templates: Path) -> str:
     """Give the hash of what makes documents: this package, the templates, fonts and libraries."""
     return hash_of(
-        hash_of_files(Path(__file__).parent, "**/*.py"),
+        program_hash(),
         hash_of_files(templates, "pdf/*", "fonts/**/*"),
         *(version(library) for library in ("typst", "pikepdf", "segno", "python-docx", "lxml")),
     )
@@ -247,8 +248,7 @@ def _pdf_makers(
         for published in site.content.site.editions:
             if edition := PDF_EDITIONS.get(published):
                 address = settings.page_address(view.id)
-                claims = partial(claims_of, view, site.content)
-                job = partial(_role_job, edition, view, issue, address, claims)
+                job = partial(_role_job, edition, view, issue, address, site.content)
                 yield document_path(view.id, published), job
     newest = max(view.content_date for view in site.roles)
     sheet = Sheet(settings.site_name, newest, site.content.site.colour, site.example_notice)
@@ -260,10 +260,10 @@ def _pdf_makers(
 
 
 def _role_job(
-    edition: RoleEdition, view: RoleView, issue: Issue, address: str, claims: Callable[[], Claims]
+    edition: RoleEdition, view: RoleView, issue: Issue, address: str, content: Content
 ) -> PdfJob:
     """Describe an edition, with what its finished text has to say."""
-    told = claims()
+    told = claims_of(view, content)
     says = {"advert": told.in_short, "description": told.of_the_role}.get(edition, told.everything)
     return replace(edition_job(edition, view, issue, address), says=says)
 

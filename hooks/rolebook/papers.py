@@ -6,11 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rolebook.build import read_content_of, view_of
+from rolebook.edition_names import (
+    BOOKLET,
+    EVERY_EDITION,
+    PUBLISHED_EDITIONS,
+    PublishedEdition,
+)
 from rolebook.enrich.role_view import RoleView
 from rolebook.enrich.site_view import example_notice
 from rolebook.model.content import Content
 from rolebook.model.letterhead import Letterhead
-from rolebook.model.site import PUBLISHED_EDITIONS, PublishedEdition
 from rolebook.model.vacancy import Vacancy
 from rolebook.render.downloads import PDF_EDITIONS, file_name
 from rolebook.render.editions import FILE_NAMES, Issue, booklet_job, edition_job
@@ -20,11 +25,6 @@ from rolebook.render.typst_pdf import PdfJob, render_pdfs
 from rolebook.render.word_pack import WORD_EDITIONS, word_edition
 from rolebook.settings import BuildSettings
 from rolebook.suggest import known_hint
-
-BOOKLET = "booklet"
-EVERY_EDITION = "all"
-#: What may be asked for by name: editions of a role, a booklet of several roles, or everything.
-EDITION_NAMES: tuple[str, ...] = (*PUBLISHED_EDITIONS, BOOKLET, EVERY_EDITION)
 
 
 @dataclass(frozen=True)

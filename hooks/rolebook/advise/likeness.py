@@ -38,14 +38,6 @@ def _stem(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 
-def alike(first: str, second: str) -> bool:
-    """Whether two texts ask for the same thing in almost the same words."""
-    one, other = content_words(first), content_words(second)
-    if one == other:
-        return bool(one)
-    return _may_be_alike(one, other) and _score(one, other) >= _ALIKE
-
-
 def _score(one: tuple[str, ...], other: tuple[str, ...]) -> float:
     return fuzz.ratio(" ".join(one), " ".join(other))
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from rolebook.dates import LONDON, in_london
+from rolebook.edition_names import EDITION_NAMES
 from rolebook.problems import ContentProblems
 from rolebook.revision import RevisionError, commit_before, commit_named, content_at, last_changes
 
@@ -24,11 +25,6 @@ if TYPE_CHECKING:
 
 #: So many files are worth a progress bar.
 _MANY = 8
-
-_EDITIONS = (
-    "full", "large-print", "word", "description", "description-word", "advert",
-    "supporting-statement", "booklet", "all",
-)  # fmt: skip
 
 _selecting = (
     click.argument("roles", nargs=-1, metavar="[ROLE]..."),
@@ -67,7 +63,7 @@ def _select(command: Callable[..., None]) -> Callable[..., None]:
 @_select
 @click.option(
     "--edition",
-    type=click.Choice(_EDITIONS),
+    type=click.Choice(EDITION_NAMES),
     default="full",
     show_default=True,
     help="Which edition. A booklet holds all the roles in one PDF; a supporting statement is a "

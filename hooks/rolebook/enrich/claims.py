@@ -83,7 +83,7 @@ def _hours(role: Role) -> tuple[str, ...]:
 
 
 def _places(role: Role, content: Content) -> tuple[str, ...]:
-    """Name the base; the other places where there is none, or where there are few."""
+    """Name the base; where there is none, the other places."""
     if role.place is None:
         return ()
     ids = (role.place.base,) if role.place.base else role.place.other_places

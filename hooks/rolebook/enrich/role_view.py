@@ -60,7 +60,6 @@ class RoleView:
     pay: PayFigures
     hours: str
     base: str
-    base_label: str
     contract: str
     closing: str
     locations: tuple[Location, ...]
@@ -165,7 +164,6 @@ def role_view(
         pay=pay,
         hours=hours_in_short(role.hours),
         base=base_in_short(role.place, content),
-        base_label="Base" if role.place and role.place.base else "Places of work",
         contract=contract_in_short(role.contract),
         closing=closing,
         locations=locations_of(role.place, content),

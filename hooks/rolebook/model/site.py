@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Literal, Self, get_args
+from typing import Literal, Self
 
 from pydantic import Field, model_validator
+
+from rolebook.edition_names import PUBLISHED_EDITIONS, PublishedEdition
 
 from .fields import (
     Colour,
@@ -204,14 +206,6 @@ class ExampleNotice(Record):
 
     shown: YesNo
     text: Prose
-
-
-PublishedEdition = Literal[
-    "full", "large-print", "word", "description", "description-word", "advert",
-    "supporting-statement",
-]  # fmt: skip
-"""A document that a role's page may offer, in the order in which they are offered"""
-PUBLISHED_EDITIONS: tuple[PublishedEdition, ...] = get_args(PublishedEdition)
 
 
 class SiteSettings(Record):

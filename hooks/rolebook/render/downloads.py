@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from rolebook.model.site import PublishedEdition
+from rolebook.edition_names import PublishedEdition
 
 from .editions import FILE_NAMES, RoleEdition
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from rolebook.enrich.role_view import RoleView
@@ -17,15 +15,16 @@ from .job_posting import job_postings, script_json
 from .open_graph import HEIGHT, WIDTH, picture_words
 from .page import Page
 from .publisher import Publisher, data_path, dates_path, picture_path
+from .web_pages import WebPages
 
 
 def with_heads(
-    pages: Iterable[Page], views: Sequence[RoleView], templates: Path, publisher: Publisher
+    pages: Iterable[Page], views: Sequence[RoleView], web: WebPages, publisher: Publisher
 ) -> Iterator[Page]:
     """Add to each page what programs are told, and the day of its last change."""
     by_address = {f"roles/{view.id}/": view for view in views}
     newest = max(view.content_date for view in views)
-    heads = PageHeads(templates, publisher)
+    heads = PageHeads(web, publisher)
     for page in pages:
         view = by_address.get(page.address)
         # What lists roles changes with them: without a day, MkDocs would take that of the build.
@@ -36,15 +35,8 @@ def with_heads(
 class PageHeads:
     """Adds its head to a page, from the template ``templates/web/head.html.j2``."""
 
-    def __init__(self, templates: Path, publisher: Publisher) -> None:
-        environment = Environment(
-            loader=FileSystemLoader(templates / "web"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        self._template = environment.get_template("head.html.j2")
+    def __init__(self, web: WebPages, publisher: Publisher) -> None:
+        self._web = web
         self._publisher = publisher
         self._feeds = {"Open vacancies": ALL} if publisher.address else {}
 
@@ -80,17 +72,16 @@ class PageHeads:
         return replace(page, head=head)
 
     def _head(self, page: Page, feeds: dict[str, str], **values: object) -> str:
-        return self._template.render(
-            {
-                "page": page,
-                "publisher": self._publisher,
-                "feeds": feeds,
-                "picture": "",
-                "data": "",
-                "dates": "",
-                "postings": (),
-                "width": WIDTH,
-                "height": HEIGHT,
-                **values,
-            }
-        )
+        shown: dict[str, object] = {
+            "page": page,
+            "publisher": self._publisher,
+            "feeds": feeds,
+            "picture": "",
+            "data": "",
+            "dates": "",
+            "postings": (),
+            "width": WIDTH,
+            "height": HEIGHT,
+            **values,
+        }
+        return self._web.html("head.html.j2", "", **shown)

@@ -7,9 +7,9 @@ from typing import Literal
 from lxml import etree
 
 from rolebook.document import Section
+from rolebook.edition_names import PublishedEdition
 from rolebook.enrich.role_view import RoleView
 from rolebook.model.letterhead import Letterhead
-from rolebook.model.site import PublishedEdition
 
 from .editions import (
     EDITION_TITLES,

@@ -1,0 +1,17 @@
+"""The names by which documents of a role are asked for, in files and on the command line."""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+PublishedEdition = Literal[
+    "full", "large-print", "word", "description", "description-word", "advert",
+    "supporting-statement",
+]  # fmt: skip
+"""A document that a role's page may offer, in the order in which they are offered"""
+PUBLISHED_EDITIONS: tuple[PublishedEdition, ...] = get_args(PublishedEdition)
+
+BOOKLET = "booklet"
+EVERY_EDITION = "all"
+#: What a command may be asked for: an edition of a role, a booklet of several roles, or everything.
+EDITION_NAMES: tuple[str, ...] = (*PUBLISHED_EDITIONS, BOOKLET, EVERY_EDITION)
