@@ -1,21 +1,21 @@
-"""MkDocs hook: hands the pages and files that Rolebook makes to MkDocs.
+"""MkDocs hook: lends Rolebook the theme, and puts what Rolebook makes into the site.
 
 The only module that imports MkDocs. Before MkDocs empties the site's folder, everything is read,
-checked and rendered, so that a problem in the content leaves the published site as it was. While
-MkDocs serves, the problems are shown on the pages instead.
+checked and rendered, so that a problem in the content leaves the published site as it was. MkDocs
+then renders one page of each kind with marks in place of what is a page's own; the pages of the
+site are these, filled. ``rolebook build`` asks for the theme alone, and keeps it.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import gc
 import os
-import sys
-from collections.abc import Callable, Collection, Iterable, Sequence
-from html import escape
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import escape
 from mkdocs.commands.build import get_context
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -23,25 +23,13 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from watchdog.observers.polling import PollingObserver
 
-from rolebook.agreement import DisagreementError
-from rolebook.build import Publication, publish
-from rolebook.cache import CACHE_FOLDER, Cache
-from rolebook.dates import LONDON, in_london
-from rolebook.documents import Waiting
-from rolebook.editing.schema_files import refresh
-from rolebook.file_versions import past_of
-from rolebook.kept import Kept, state_of
-from rolebook.problems import ContentProblems
-from rolebook.render.bytecode import KeptBytecode
-from rolebook.render.downloads import Download
+from rolebook.commands.publishing import THEME_TABS, Publishing, PublishingError, ThemeAlone
+from rolebook.project import Site
 from rolebook.render.page import Heading, Page
-from rolebook.render.problem_pages import pages_with_problems
-from rolebook.render.shell import MARKS, Shell, ShellError
+from rolebook.render.shell import MARKS, Kind, Shell, ShellError
 from rolebook.render.site_assets import SCRIPTS, STYLE_SHEETS
+from rolebook.render.theme import SAMPLE, TAB_TITLES, Theme, kinds
 from rolebook.render.theme_assets import is_used, theme_assets
-from rolebook.render.typst_pdf import PdfRendererError
-from rolebook.revision import last_changes
-from rolebook.settings import BuildSettings
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -49,29 +37,14 @@ if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.nav import Navigation
 
-#: Moment for which the site is built, as 2026-11-23 or 2026-11-23T12:00; the clock where not set.
-NOW = "ROLEBOOK_NOW"
-
-#: Set to any word: nothing is taken from the cache, and nothing kept in it.
-NO_CACHE = "ROLEBOOK_NO_CACHE"
-
-_TAB_TITLES = {"": "Vacancies", "roles/": "Roles", "compare/": "Compare",
-               "careers/": "Careers"}  # fmt: skip
-
-#: Pages with a table of contents as deep in the site as a role's fit the shell of the theme.
-_SHELL_DEPTH = 2
-
 
 class _Build:
     """What one build hands from event to event; MkDocs keeps hooks loaded while it serves."""
 
-    publication: Publication | None = None
-    problems: ContentProblems | None = None
-    #: Only while serving: what the builds before have made.
-    kept: Kept | None = None
+    publishing: Publishing | None = None
+    serves = False
     nav: Navigation
-    shell: Shell | None = None
-    checked = False
+    theme: Theme
 
 
 _build = _Build()
@@ -82,24 +55,19 @@ class GeneratedPage(MkDocsPage):
 
     def __init__(self, file: File, config: MkDocsConfig, page: Page) -> None:
         """Put ``page`` behind ``file``."""
-        super().__init__(_TAB_TITLES.get(page.address, escape(page.title)), file, config)
+        super().__init__(TAB_TITLES.get(page.address, _escaped(page.title)), file, config)
         self.rolebook_page = page
-        if page.changed:
-            self.update_date = page.changed.isoformat()
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Give the page's metadata; there is no Markdown to read."""
         page = self.rolebook_page
         self.markdown = ""
         self.meta = {
-            "title": escape(page.title),
-            "description": escape(page.description),
+            "title": _escaped(page.title),
+            "description": _escaped(page.description),
             "hide": ["navigation", "toc"] if page.wide else ["navigation"],
             "head": page.head,
-            "listed": page.listed,
         }
-        if not page.wide and page.address.count("/") == _SHELL_DEPTH:
-            self.meta["template"] = "filled.html"
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Take over the HTML and the table of contents."""
@@ -110,19 +78,22 @@ class GeneratedPage(MkDocsPage):
         self.links_to_anchors = {}
 
 
+def _escaped(text: str) -> str:
+    return str(escape(text))
+
+
 def _anchor(heading: Heading) -> AnchorLink:
-    link = AnchorLink(escape(heading.title), heading.id, heading.level)
+    link = AnchorLink(_escaped(heading.title), _escaped(heading.id), heading.level)
     link.children = [_anchor(child) for child in heading.children]
     return link
 
 
 def on_startup(command: str, dirty: bool) -> None:
     """Remember whether MkDocs serves: then a mistake must not take the last good site away."""
-    _build.kept = Kept() if command == "serve" else None
-    if command == "build":
-        # A build makes a great many values and throws few away before it ends: looking for garbage
-        # as often as Python does by default takes a third of the time of reading.
-        gc.set_threshold(200_000, 50, 100)
+    _build.serves = command == "serve"
+    # A build makes a great many values and throws few away before it ends: looking for garbage
+    # as often as Python does by default takes a third of the time of reading.
+    gc.set_threshold(200_000, 50, 100)
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -132,107 +103,39 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             config.extra_css.append(path)
     known = [str(script) for script in config.extra_javascript]
     config.extra_javascript.extend(path for path in SCRIPTS if path not in known)
-    if _build.kept is not None:
-        _list_theme_once(config, _build.kept)
+    # Rolebook lists the pages itself.
+    config.theme.static_templates.discard("sitemap.xml")
     return config
-
-
-def _list_theme_once(config: MkDocsConfig, kept: Kept) -> None:
-    """Keep the list of the theme's files while serving: it holds 14,000 icons."""
-    theme = config.theme
-    make = theme.get_env
-    own = [Path(folder) for folder in theme.dirs if _root(config) in Path(folder).parents]
-    state = [state_of(folder) for folder in own if "site-packages" not in folder.parts]
-
-    def get_env() -> Environment:
-        env = make()
-        listed = env.list_templates
-
-        def list_templates(extensions: Any = None, filter_func: Any = None) -> list[str]:
-            return kept.again("theme", state, lambda: listed(extensions, filter_func))
-
-        env.list_templates = list_templates  # type: ignore[method-assign]
-        return env
-
-    theme.get_env = get_env  # type: ignore[method-assign]
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
     """Read, check and render, while what was published before still stands."""
-    now = _now()
-    root = _root(config)
-    settings = BuildSettings(
-        root=root,
-        site_name=config.site_name,
-        now=now,
-        last_changes=last_changes(root, now),
-        source_prefix=config.edit_uri,
-        workers=os.cpu_count() or 1,
-        site_address=f"{config.site_url.rstrip('/')}/" if config.site_url else "",
-        cache=None if os.environ.get(NO_CACHE) else Cache(root / CACHE_FOLDER, _say),
-        past=past_of(root),
-    )
-    refresh(root)  # so that an editor completes a place that was added a moment ago
-    _build.problems = None
+    root = Path(config.config_file_path or ".").resolve().parent
+    tabs = os.environ.get(THEME_TABS)
+    if tabs is not None:
+        _build.publishing = ThemeAlone(root, tabs)
+        return
+    address = f"{config.site_url.rstrip('/')}/" if config.site_url else ""
+    site = Site(config.site_name, address, config.edit_uri)
+    if not (_build.serves and _build.publishing):
+        _build.publishing = Publishing(root, site, serves=_build.serves)
     try:
-        _build.publication = publish(settings, _build.kept)
-    except ContentProblems as problems:
-        # Each problem is a line of its own, without the words that a logger puts before it.
-        print(problems, file=sys.stderr)
-        if _build.kept is None:
-            raise PluginError(problems.summary) from problems
-        # MkDocs would answer no request at all until the next good build. Not through a logger:
-        # in strict mode MkDocs counts what is logged, and gives up.
-        print(f"{problems.summary}. The pages show what is wrong.", file=sys.stderr)
-        _build.problems = problems
-    except DisagreementError as error:
-        raise PluginError(
-            f"what was made does not say what the files say; nothing was published\n{error}"
-        ) from error
-    except PdfRendererError as error:
-        raise PluginError(f"a PDF could not be made; nothing was published\n{error}") from error
-
-
-def _root(config: MkDocsConfig) -> Path:
-    return Path(config.config_file_path or ".").resolve().parent
-
-
-def _say(line: str) -> None:
-    print(line, file=sys.stderr)
-
-
-def _now() -> dt.datetime:
-    given = os.environ.get(NOW)
-    return in_london(given) if given else dt.datetime.now(LONDON)
+        _build.publishing.prepare()
+    except PublishingError as error:
+        raise PluginError(str(error)) from error
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add every page and file."""
-    site = _build.publication or Publication((), ())
-    if _build.problems is not None:
-        root = _root(config)
-        pages, extra = pages_with_problems(site.pages, _build.problems.problems, root)
-        site = Publication(pages, (*site.files, *extra))
-    _complete_nav(config, {page.address for page in site.pages})
-    for page in site.pages:
-        in_nav = page.address in _TAB_TITLES
+    """Add a page for each tab of the navigation, and leave out what no page uses."""
+    for tab in _build.publishing.tabs:
         file = File.generated(
-            config,
-            f"{page.address}index.md",
-            content="",
-            inclusion=InclusionLevel.INCLUDED if in_nav else InclusionLevel.NOT_IN_NAV,
+            config, f"{tab}index.md", content="", inclusion=InclusionLevel.INCLUDED
         )
-        GeneratedPage(file, config, page)
+        GeneratedPage(file, config, replace(SAMPLE, address=tab))
         files.append(file)
-    for output in site.files:
-        # Said outright, since exclude_docs keeps whatever else is in roles/ out of the site.
-        source = (
-            {"abs_src_path": str(output.data)}
-            if isinstance(output.data, Path)
-            else {"content": output.data}
-        )
-        included = InclusionLevel.INCLUDED
-        files.append(File.generated(config, output.path, **source, inclusion=included))
+        # Not every site has every tab, and mkdocs.yml therefore cannot name them all.
+        if config.nav is not None and file.src_uri not in config.nav:
+            config.nav.append(file.src_uri)
     theme = theme_assets(files.src_uris)
     for file in list(files):
         if not is_used(file.src_uri, theme):
@@ -240,95 +143,89 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
-def _complete_nav(config: MkDocsConfig, addresses: Collection[str]) -> None:
-    """Put into the navigation what not every site has, and mkdocs.yml therefore cannot name."""
-    for address in _TAB_TITLES:
-        name = f"{address}index.md"
-        if config.nav is not None and address in addresses and name not in config.nav:
-            config.nav.append(name)
-
-
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
-    """Keep the navigation, which the shell needs."""
+    """Keep the navigation, which every page shows."""
     _build.nav = nav
-    _build.shell = None
-    _build.checked = False
     return nav
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Render the theme's page once with marks to fill."""
-    if _build.kept is not None:
-        env.bytecode_cache = KeptBytecode(_build.kept)
+    """Render the theme's page once for each kind of page, with marks to fill."""
     env.globals["theme_assets"] = theme_assets(files.src_uris)
-    roles = [
-        file.page
-        for file in files.documentation_pages()
-        if isinstance(file.page, GeneratedPage) and file.page.meta.get("template")
-    ]
-    if roles:
-        _build.shell = _render_shell(env, config, files, roles[0])
-
-    def fill(page: GeneratedPage, pages: Any) -> str:
-        return _fill(page, config, pages, env)
-
-    env.globals["rolebook_fill"] = fill
-    return env
-
-
-def _render_shell(
-    env: Environment, config: MkDocsConfig, files: Files, example: GeneratedPage
-) -> Shell:
+    pages = files.documentation_pages()
+    tabs = _build.publishing.tabs
+    own = {f"{tab}index.md" for tab in tabs}
+    item = env.get_template("partials/toc-item.html")
+    mark = Heading(MARKS["id"], MARKS["words"], 2)
+    child = Heading("", MARKS["contents"], 3)
+    leaf = item.render(toc_item=_anchor(mark))
+    inner = item.render(toc_item=_anchor(child))
+    nested = item.render(toc_item=_anchor(replace(mark, children=(child,))))
+    nested = nested.replace(inner, MARKS["contents"])
+    line = item.render(toc_item=_anchor(Heading(MARKS["id"], MARKS["contents"], 2)))
     marked = Page(
-        address=example.rolebook_page.address,
+        address="",
         title=MARKS["title"],
         description=MARKS["description"],
         html=MARKS["content"],
-        headings=(Heading("mark", MARKS["contents"], 2),),
+        headings=(Heading(MARKS["id"], MARKS["contents"], 2),),
         head=MARKS["head"],
     )
-    file = File.generated(config, example.file.src_uri, content="")
-    page = GeneratedPage(file, config, marked)
-    page.read_source(config)
-    page.render(config, files)
-    page.canonical_url = MARKS["canonical"] if page.canonical_url else None
-    text = _full_page(env, config, files.documentation_pages(), page)
-    item = env.get_template("partials/toc-item.html")
-
-    def contents_item(link: AnchorLink) -> str:
-        return item.render(toc_item=link)
-
-    return Shell(text, contents_item(page.toc.items[0].children[0]), contents_item)
-
-
-def _full_page(
-    env: Environment, config: MkDocsConfig, pages: Sequence[File], page: GeneratedPage
-) -> str:
-    """Render a page through the whole theme."""
-    context: Any = get_context(_build.nav, pages, config, page)
-    context = config.plugins.on_page_context(context, page=page, config=config, nav=_build.nav)
-    return env.get_template("main.html").render(context)
-
-
-def _fill(page: GeneratedPage, config: MkDocsConfig, pages: Any, env: Environment) -> str:
-    """Fill the shell with a page; the first of each build is held against a full rendering."""
-    assert _build.shell is not None
-    filled = _build.shell.fill(
-        title=page.meta["title"],
-        description=page.meta["description"],
-        content=page.content or "",
-        canonical=page.canonical_url or "",
-        head=page.meta["head"],
-        contents=page.toc.items[0].children,
-    )
-    if not _build.checked:
-        _build.checked = True
-        whole = _full_page(env, config, pages, page)
+    shells = {}
+    for kind in kinds(tabs):
+        text = _themed(env, config, pages, kind, marked, MARKS["canonical"])
+        shell = Shell(text.replace(line, MARKS["contents"]), leaf, nested)
+        address = f"{config.site_url}sample" if config.site_url else ""
+        whole = _themed(env, config, pages, kind, SAMPLE, address)
         try:
-            _build.shell.hold_against(filled, whole)
+            Shell.hold_against(shell.fill(_shaped(SAMPLE, kind), address), whole)
         except ShellError as error:
-            raise PluginError(str(error)) from error
-    return filled
+            raise PluginError(f"{kind.name}: {error}") from error
+        shells[kind.name] = shell
+    others = tuple(file.url for file in pages if file.src_uri not in own)
+    _build.theme = Theme(shells, tabs, others=others)
+    return env
+
+
+def _shaped(page: Page, kind: Kind) -> Page:
+    """Give a page the shape of a kind."""
+    headings = page.headings if kind.contents else ()
+    return replace(page, address=kind.tab, wide=kind.wide, headings=headings)
+
+
+def _themed(
+    env: Environment,
+    config: MkDocsConfig,
+    pages: Sequence[File],
+    kind: Kind,
+    page: Page,
+    canonical: str,
+) -> str:
+    """Render a page through the whole theme, as one of a kind."""
+    address = kind.tab or "".join(f"{letter}/" for letter in "xyz"[: kind.depth])
+    at = f"{address}index.md"
+    tab = next(
+        (file.page for file in pages if kind.tab in _build.publishing.tabs and file.src_uri == at),
+        None,
+    )
+    shown = tab or GeneratedPage(File.generated(config, at, content=""), config, page)
+    assert isinstance(shown, GeneratedPage), "tabs are Rolebook's own pages"
+    shown.rolebook_page = _shaped(page, kind)
+    shown.read_source(config)
+    shown.render(config, Files([]))
+    shown.canonical_url = canonical if config.site_url else None
+    shown.active = True
+    context: Any = get_context(_build.nav, pages, config, shown)
+    context = config.plugins.on_page_context(context, page=shown, config=config, nav=_build.nav)
+    text = env.get_template("main.html").render(context)
+    shown.active = False
+    return text
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Put the site's own pages and files beside those of the theme."""
+    assert _build.publishing is not None, "MkDocs calls on_pre_build first"
+    _build.publishing.finish(Path(config.site_dir), _build.theme)
 
 
 #: How often files are looked at while serving, in seconds. MkDocs looks every half a second.
@@ -338,35 +235,34 @@ _LOOK_EVERY = 0.15
 def on_serve(
     server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]
 ) -> LiveReloadServer:
-    """Notice a change sooner than MkDocs does, and make PDFs when somebody asks for them."""
+    """Notice a change soon, build without MkDocs where it has no part, make PDFs when asked for."""
     watched = [path for path in (config.docs_dir, config.config_file_path) if path]
     for path in watched:
         server.unwatch(path)
     # Polling, as in MkDocs: what the system tells does not reach every network drive.
     server.observer = PollingObserver(timeout=_LOOK_EVERY)
     server.build_delay = _LOOK_EVERY / 3
+
+    def build() -> None:
+        before = _build.publishing
+        if before.theme_is_current():
+            before.prepare()
+            before.finish(Path(config.site_dir), _build.theme)
+        else:
+            builder()
+
+    server.builder = build
     for path in watched:
         server.watch(path)
 
     def answer(environ: Any, start_response: Any) -> Iterable[bytes]:
-        documents = _build.publication.waiting if _build.publication else {}
-        waiting = documents.get(environ["PATH_INFO"].removeprefix(server.mount_path))
-        if waiting is None:
+        path = environ["PATH_INFO"].removeprefix(server.mount_path)
+        made = _build.publishing.made_when_asked(path)
+        if made is None:
             return server.serve_request(environ, start_response)
-        return _made(waiting, start_response)
+        status, headers, data = made
+        start_response(status, headers)
+        return [data]
 
     server.set_app(answer)
     return server
-
-
-def _made(waiting: Waiting, start_response: Any) -> Iterable[bytes]:
-    """Make a document that somebody has asked for."""
-    try:
-        document = waiting()
-    except (ContentProblems, PdfRendererError) as error:
-        start_response("500 Internal Server Error", [("Content-Type", "text/plain; charset=utf-8")])
-        return [f"This document could not be made.\n{error}\n".encode()]
-    data = document.data.read_bytes() if isinstance(document.data, Path) else document.data
-    kind = Download(document.path).media_type
-    start_response("200 OK", [("Content-Type", kind), ("Content-Length", str(len(data)))])
-    return [data]

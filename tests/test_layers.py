@@ -22,6 +22,7 @@ LAYERS = [
         "cache",
         "documents",
         "settings",
+        "site_folder",
         "write",
         "revision",
         "file_versions",

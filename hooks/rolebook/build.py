@@ -43,6 +43,8 @@ from rolebook.render.publisher import Publisher
 from rolebook.render.search.index import DIRECTORY, search_files
 from rolebook.render.search.role_words import RoleWords, role_words
 from rolebook.render.site_assets import site_assets
+from rolebook.render.sitemap import sitemap_files
+from rolebook.render.theme import Theme
 from rolebook.render.typst_pdf import MANY, start_processes
 from rolebook.render.web_pages import WebPages
 from rolebook.revision import DRAFT, LastChange
@@ -57,6 +59,19 @@ class Publication:
     files: tuple[OutputFile, ...]
     waiting: Mapping[str, Waiting] = field(default_factory=dict)
     """Documents that are made when somebody asks for them, by their paths"""
+
+
+def site_files(
+    publication: Publication, theme: Theme, site_name: str, site_address: str
+) -> Iterator[OutputFile]:
+    """Give every file of the site: the pages with the theme round them, and all others."""
+    yield from theme.files
+    for page in publication.pages:
+        filled = theme.filled(page, site_address)
+        yield OutputFile(f"{page.address}index.html", filled.encode())
+    yield from publication.files
+    publisher = Publisher(site_name, site_address)
+    yield from sitemap_files(publication.pages, theme.others, publisher)
 
 
 #: Files of site_config/ whose change is a change of the roles.

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import click
 
+from rolebook.project import site_in
 from rolebook.write import replacing
 
 from .options import now, project
+from .publishing import NO_CACHE, NOW, Publishing, PublishingError, theme_of
 
 
 @click.command()
@@ -27,11 +29,20 @@ def build(root: Path, now: str | None, out: Path | None, no_cache: bool) -> None
     Example: rolebook build
     """
     target = (out or root / "site").resolve()
-    with replacing(target) as fresh:
-        arguments = ("build", "--quiet", "--strict", "--site-dir", str(fresh))
-        done = _mkdocs(root, now, *arguments, no_cache=no_cache)
-        if done != 0:
-            sys.exit(1)
+    if now:
+        os.environ[NOW] = now
+    if no_cache:
+        os.environ[NO_CACHE] = "yes"
+    try:
+        publishing = Publishing(root, site_in(root, os.environ))
+        publishing.prepare()
+        with (
+            theme_of(root, publishing.tabs, keep=not no_cache) as theme,
+            replacing(target) as fresh,
+        ):
+            publishing.finish(fresh, theme)
+    except PublishingError as error:
+        raise click.ClickException(str(error)) from error
     pages = sum(1 for _ in target.rglob("*.html"))
     pdfs = sum(1 for _ in target.rglob("*.pdf"))
     click.echo(f"Published {pages} pages and {pdfs} PDFs in {target}")
@@ -50,16 +61,10 @@ def serve(root: Path, now: str | None, address: str) -> None:
 
     Example: rolebook serve
     """
-    sys.exit(_mkdocs(root, now, "serve", "--dev-addr", address))
-
-
-def _mkdocs(root: Path, now: str | None, *arguments: str, no_cache: bool = False) -> int:
-    """Run MkDocs on the project, in a process of its own: the core does not import it."""
     # Material prints a notice about MkDocs 2 on every build; recruiters cannot act on it.
     environment = {"NO_MKDOCS_2_WARNING": "1", **os.environ}
     if now:
-        environment["ROLEBOOK_NOW"] = now
-    if no_cache:
-        environment["ROLEBOOK_NO_CACHE"] = "yes"
-    command = [sys.executable, "-m", "mkdocs", *arguments]
-    return subprocess.run(command, cwd=root, env=environment, check=False).returncode  # noqa: S603
+        environment[NOW] = now
+    # In a process of its own: the core does not import MkDocs.
+    command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address]
+    sys.exit(subprocess.run(command, cwd=root, env=environment, check=False).returncode)  # noqa: S603

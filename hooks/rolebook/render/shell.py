@@ -1,15 +1,20 @@
-"""The theme's page round a role's page, rendered once and filled for each role."""
+"""The theme's page round a page of the site: rendered once for each kind of page, then filled."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from markupsafe import escape
+
+from .page import Heading, Page
 
 #: Words that cannot occur in content by chance, put where each page has something of its own.
 MARKS = {
     name: f"rolebook-mark-{name}-5d1f7c"
-    for name in ("title", "description", "content", "contents", "canonical", "head")
+    for name in ("title", "description", "content", "contents", "canonical", "head", "id", "words")
 }
 # Without a heading in the content, the theme would add one of its own.
 MARKS["content"] = f"<h1>{MARKS['content']}</h1>"
@@ -22,51 +27,84 @@ class ShellError(Exception):
     """A filled page differs from the same page rendered through the whole theme."""
 
 
+@dataclass(frozen=True)
+class Kind:
+    """What the theme's page depends on: pages of the same kind differ only in their own parts.
+
+    ``tab`` is the address of a page that has a tab of the navigation, and empty for others;
+    ``depth`` is the number of folders in the address. ``home`` is the page at the top.
+    """
+
+    tab: str
+    depth: int
+    wide: bool
+    contents: bool
+
+    @property
+    def name(self) -> str:
+        """A name for the kind."""
+        shape = "wide" if self.wide else "contents" if self.contents else "plain"
+        return f"{self.tab or '-'} {self.depth} {shape}"
+
+
+def kind_of(page: Page, tabs: Iterable[str]) -> Kind:
+    """Give the kind of a page; ``tabs`` are the addresses in the navigation."""
+    tab = page.address if page.address in tabs else ""
+    contents = bool(page.headings) and not page.wide
+    return Kind(tab, page.address.count("/"), page.wide, contents)
+
+
+@dataclass(frozen=True)
 class Shell:
-    """A page of the theme in pieces, between which each role's own parts stand."""
+    """A page of the theme with marks, in place of which each page's own parts are put.
 
-    def __init__(self, text: str, contents_item: str, render_item: Callable[[Any], str]) -> None:
-        """Cut ``text`` at its marks.
+    ``item`` is one line of its table of contents, with marks for the id and the words of a heading;
+    ``nested`` goes round the lines within one, which stand at the mark for contents.
+    """
 
-        ``contents_item`` is the one item of its table of contents, in place of which
-        ``render_item`` puts the items of a page.
-        """
-        self._render_item = render_item
-        text = text.replace(contents_item, MARKS["contents"])
-        self._pieces: list[str] = []
-        self._names: list[str] = []
-        position = 0
-        for found in _MARK.finditer(text):
-            self._pieces.append(text[position : found.start()])
-            self._names.append(_NAMES[found.group()])
-            position = found.end()
-        self._last = text[position:]
+    text: str
+    item: str = ""
+    nested: str = ""
 
-    def fill(
-        self,
-        *,
-        title: str,
-        description: str,
-        content: str,
-        canonical: str,
-        head: str,
-        contents: Iterable[Any],
-    ) -> str:
-        """Give the whole page; every value is HTML already."""
-        values = {
-            "title": title,
-            "description": description,
-            "content": content,
-            "canonical": canonical,
-            "head": head,
-            "contents": "\n".join(self._render_item(link) for link in contents),
-        }
-        parts = []
-        for piece, name in zip(self._pieces, self._names, strict=True):
-            parts.append(piece)
-            parts.append(values[name])
-        parts.append(self._last)
-        return "".join(parts)
+    @cached_property
+    def _page(self) -> _Pieces:
+        return _Pieces.of(self.text)
+
+    @cached_property
+    def _item(self) -> _Pieces:
+        return _Pieces.of(self.item)
+
+    @cached_property
+    def _nested(self) -> _Pieces:
+        return _Pieces.of(self.nested)
+
+    def fill(self, page: Page, canonical: str) -> str:
+        """Give the whole page; ``canonical`` is its full address, where that is known."""
+        return self._page.filled(
+            {
+                "title": str(escape(page.title)),
+                "description": str(escape(page.description)),
+                "content": page.html,
+                "canonical": str(escape(canonical)),
+                "head": page.head,
+                "contents": self._lines(page.headings),
+            }
+        )
+
+    def _lines(self, headings: Iterable[Heading]) -> str:
+        lines = []
+        for heading in headings:
+            words = {
+                "id": str(escape(heading.id)),
+                "words": str(escape(heading.title)),
+                "contents": "",
+            }
+            if heading.children:
+                words["contents"] = self._lines(heading.children)
+                lines.append(self._nested.filled(words))
+            else:
+                lines.append(self._item.filled(words))
+        return "\n".join(lines)
 
     @staticmethod
     def hold_against(filled: str, whole: str) -> None:
@@ -87,3 +125,27 @@ class Shell:
             "the filled page differs from the theme's own page: "
             f"{left[max(0, at - 40) : at + 40]!r} against {right[max(0, at - 40) : at + 40]!r}"
         )
+
+
+@dataclass(frozen=True)
+class _Pieces:
+    """A text cut at its marks: each piece with the name of what follows it, and the end."""
+
+    pieces: tuple[tuple[str, str], ...]
+    end: str
+
+    @classmethod
+    def of(cls, text: str) -> _Pieces:
+        pieces = []
+        position = 0
+        for found in _MARK.finditer(text):
+            pieces.append((text[position : found.start()], _NAMES[found.group()]))
+            position = found.end()
+        return cls(tuple(pieces), text[position:])
+
+    def filled(self, values: dict[str, str]) -> str:
+        parts: list[str] = []
+        for piece, name in self.pieces:
+            parts += (piece, values[name])
+        parts.append(self.end)
+        return "".join(parts)
