@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from lxml import etree, html
@@ -19,7 +19,7 @@ from rolebook.enrich.site_view import SiteView
 from rolebook.render.feeds import ALL
 from rolebook.render.for_programs import JOB_FEED
 from rolebook.render.page import OutputFile, Page
-from rolebook.render.publisher import data_path
+from rolebook.render.publisher import data_path, told_title
 from rolebook.render.role_data import LIST
 
 #: So many disagreements are enough to find their cause.
@@ -37,41 +37,47 @@ def hold_together(site: SiteView, pages: Sequence[Page], files: Sequence[OutputF
     Raises:
         DisagreementError: naming each output that differs, and in what.
     """
-    claims = {view.id: claims_of(view, site.content) for view in site.roles}
     by_path = {file.path: file.data for file in files if isinstance(file.data, bytes)}
-    found = [
-        *_of_pages(site.roles, claims, {page.address: page for page in pages}),
-        *_of_data(site.roles, claims, by_path),
-        *_of_feeds(site.roles, claims, by_path),
-    ]
-    if found:
-        more = len(found) - _ENOUGH
-        told = [*found[:_ENOUGH], *([f"and {more} more"] if more > 0 else [])]
+    by_address = {page.address: page for page in pages}
+    found = [*list_disagreements(site.roles, by_path), *feed_disagreements(site.roles, by_path)]
+    records = json.loads(by_path[LIST])["roles"]
+    listed = {record["id"]: json.dumps(record).encode() for record in records}
+    for view in site.roles:
+        claims = claims_of(view, site.content)
+        found += page_disagreements(view, claims, by_address[f"roles/{view.id}/"])
+        whole, record = by_path[data_path(view)], listed.get(view.id, b"{}")
+        found += record_disagreements(view, claims, whole, record)
+    tell(found)
+
+
+def tell(disagreements: Sequence[str]) -> None:
+    """Do nothing where there are none.
+
+    Raises:
+        DisagreementError: with the first of them.
+    """
+    if disagreements:
+        more = len(disagreements) - _ENOUGH
+        told = [*disagreements[:_ENOUGH], *([f"and {more} more"] if more > 0 else [])]
         raise DisagreementError("\n".join(told))
 
 
-def _of_pages(
-    views: Iterable[RoleView], claims: Mapping[str, Claims], pages: Mapping[str, Page]
-) -> Iterator[str]:
-    for view in views:
-        page = pages[f"roles/{view.id}/"]
-        told = claims[view.id]
-        root = html.fromstring(page.html)
-        yield from _differs(page.address, "title", _words(root.findtext(".//h1")), told.title)
-        said = _text(root)
-        for words in told.everything:
-            if _words(words) not in said:
-                yield f"{page.address} does not say: {words}"
-        rows = root.iterfind(".//table[@class='rb-criteria']//tr")
-        cells = ((row.find("th"), row.find("td")) for row in rows)
-        table = tuple(
-            (_text(head), _text(cell))
-            for head, cell in cells
-            if head is not None and cell is not None
-        )
-        expected = sorted((_words(words), importance) for words, importance in told.criteria)
-        yield from _differs(page.address, "criteria", sorted(table), expected)
-        yield from _of_postings(view, told, page)
+def page_disagreements(view: RoleView, told: Claims, page: Page) -> Iterator[str]:
+    """Tell in what a role's page differs from its file."""
+    root = html.fromstring(page.html)
+    yield from _differs(page.address, "title", _words(root.findtext(".//h1")), told.title)
+    said = _text(root)
+    for words in told.everything:
+        if _words(words) not in said:
+            yield f"{page.address} does not say: {words}"
+    rows = root.iterfind(".//table[@class='rb-criteria']//tr")
+    cells = ((row.find("th"), row.find("td")) for row in rows)
+    table = tuple(
+        (_text(head), _text(cell)) for head, cell in cells if head is not None and cell is not None
+    )
+    expected = sorted((_words(words), importance) for words, importance in told.criteria)
+    yield from _differs(page.address, "criteria", sorted(table), expected)
+    yield from _of_postings(view, told, page)
 
 
 def _of_postings(view: RoleView, told: Claims, page: Page) -> Iterator[str]:
@@ -99,63 +105,68 @@ def _of_postings(view: RoleView, told: Claims, page: Page) -> Iterator[str]:
             yield from _differs(where, "places", count, len(one.locations))
 
 
-def _of_data(
-    views: Sequence[RoleView], claims: Mapping[str, Claims], files: Mapping[str, bytes]
+def record_disagreements(
+    view: RoleView, told: Claims, whole_data: bytes, record_data: bytes
 ) -> Iterator[str]:
-    listed = {role["id"]: role for role in json.loads(files[LIST])["roles"]}
-    yield from _differs(LIST, "roles", set(listed), {view.id for view in views})
-    for view in views:
-        path, told = data_path(view), claims[view.id]
-        whole = json.loads(files[path])
-        for where, record in ((path, whole), (LIST, listed.get(view.id, {}))):
-            yield from _differs(where, f"title of {view.id}", record.get("title"), told.title)
-            names = [place["name"] for place in record.get("places", ())]
-            expected = [location.name for location in view.locations]
-            yield from _differs(where, f"places of {view.id}", names, expected)
-            vacancies = record.get("vacancies", ())
-            closing = [_moment(vacancy.get("closes")) for vacancy in vacancies]
-            closes = [one.closes for one in view.open_vacancies]
-            yield from _differs(where, f"closing of {view.id}", closing, closes)
-            words = str(record.get("pay", {}).get("words", ""))
-            for amount in told.pay:
-                if amount not in words:
-                    yield f"{where} does not say in pay of {view.id}: {amount}"
-        criteria = [
-            (one[importance], importance.capitalize())
-            for one in whole["criteria"]
-            for importance in ("essential", "desirable")
-            if one.get(importance)
-        ]
-        yield from _differs(path, "criteria", criteria, list(told.criteria))
+    """Tell in what the data about a role, in whole and in the list, differs from its file."""
+    path, whole = data_path(view), json.loads(whole_data)
+    for where, record in ((path, whole), (LIST, json.loads(record_data))):
+        yield from _differs(where, f"title of {view.id}", record.get("title"), told.title)
+        names = [place["name"] for place in record.get("places", ())]
+        expected = [location.name for location in view.locations]
+        yield from _differs(where, f"places of {view.id}", names, expected)
+        vacancies = record.get("vacancies", ())
+        closing = [_moment(vacancy.get("closes")) for vacancy in vacancies]
+        closes = [one.closes for one in view.open_vacancies]
+        yield from _differs(where, f"closing of {view.id}", closing, closes)
+        words = str(record.get("pay", {}).get("words", ""))
+        for amount in told.pay:
+            if amount not in words:
+                yield f"{where} does not say in pay of {view.id}: {amount}"
+    criteria = [
+        (one[importance], importance.capitalize())
+        for one in whole["criteria"]
+        for importance in ("essential", "desirable")
+        if one.get(importance)
+    ]
+    yield from _differs(path, "criteria", criteria, list(told.criteria))
 
 
-def _of_feeds(
-    views: Sequence[RoleView], claims: Mapping[str, Claims], files: Mapping[str, bytes]
-) -> Iterator[str]:
+def list_disagreements(views: Sequence[RoleView], files: Mapping[str, bytes]) -> Iterator[str]:
+    """Tell whether the list of roles holds other roles."""
+    listed = {role["id"] for role in json.loads(files[LIST])["roles"]}
+    yield from _differs(LIST, "roles", listed, {view.id for view in views})
+
+
+def feed_disagreements(views: Sequence[RoleView], files: Mapping[str, bytes]) -> Iterator[str]:
     """Hold the feeds of all vacancies against these; those of a part hold the same entries."""
-    openings = [(view, one) for view in views for one in view.vacancies]
+    openings = [(view, vacancy) for view in views for vacancy in view.open_vacancies]
+    told = [(told_title(view, vacancy), vacancy.reference) for view, vacancy in openings]
     if atom := files.get(f"{ALL}.xml"):
         entries = etree.fromstring(atom).iterfind(f"{_ATOM}entry")
-        texts = [_text(entry) for entry in entries]
-        yield from _of_entries(f"{ALL}.xml", texts, openings, claims)
+        texts = [(entry.findtext(f"{_ATOM}title"), _text(entry)) for entry in entries]
+        yield from _of_entries(f"{ALL}.xml", texts, told)
     if feed := files.get(f"{ALL}.json"):
-        texts = [_words(json.dumps(item, ensure_ascii=False)) for item in json.loads(feed)["items"]]
-        yield from _of_entries(f"{ALL}.json", texts, openings, claims)
+        items = json.loads(feed)["items"]
+        texts = [(item["title"], _words(json.dumps(item, ensure_ascii=False))) for item in items]
+        yield from _of_entries(f"{ALL}.json", texts, told)
     if jobs := files.get(JOB_FEED):
-        texts = [_text(job) for job in etree.fromstring(jobs).iter("job")]
-        live = [(view, one) for view, one in openings if not one.vacancy.example]
-        yield from _of_entries(JOB_FEED, texts, live, claims)
+        posts = etree.fromstring(jobs).iter("job")
+        texts = [(post.findtext("title"), _text(post)) for post in posts]
+        live = [(view.title, one.reference) for view, one in openings if not one.example]
+        yield from _of_entries(JOB_FEED, texts, live)
 
 
 def _of_entries(
-    where: str, texts: Sequence[str], openings: Sequence[Any], claims: Mapping[str, Claims]
+    where: str, texts: Sequence[tuple[str | None, str]], told: Sequence[tuple[str, str]]
 ) -> Iterator[str]:
-    yield from _differs(where, "number of vacancies", len(texts), len(openings))
-    for view, one in openings:
-        reference = _words(one.vacancy.reference)
-        about = [text for text in texts if reference in text and _words(view.title) in text]
-        if not about:
-            yield f"{where} does not tell of {view.title}, {one.vacancy.reference}"
+    yield from _differs(where, "number of vacancies", len(texts), len(told))
+    by_title: dict[str, list[str]] = {}
+    for title, text in texts:
+        by_title.setdefault(_words(title), []).append(text)
+    for title, reference in told:
+        if not any(_words(reference) in text for text in by_title.get(_words(title), ())):
+            yield f"{where} does not tell of {title}, {reference}"
 
 
 def _differs(where: str, what: str, found: Any, expected: Any) -> Iterator[str]:
@@ -172,7 +183,8 @@ def _moment(text: str | None) -> dt.datetime | None:
 
 
 def _text(element: etree._Element) -> str:
-    return _words("".join(str(text) for text in element.itertext()))
+    text: str = etree.tostring(element, method="text", encoding="unicode", with_tail=False)
+    return _words(text)
 
 
 def _words(text: Any) -> str:

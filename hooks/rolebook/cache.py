@@ -18,6 +18,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from uuid import uuid4
 
 #: What an entry's maker may note beside it.
 Facts = Mapping[str, int | str | None]
@@ -118,6 +119,10 @@ class Cache:
                 self._forget(path)
             return None
         return Entry(path, len(data), facts)
+
+    def work_folder(self) -> Path:
+        """Name a folder beside the entries for one build to work in; it need not be there yet."""
+        return self._folder / "work" / uuid4().hex
 
     def size(self) -> Size:
         """Tell how much is kept."""

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+import json
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
-from rolebook.cache import hash_of, hash_of_files, program_hash
+from rolebook.cache import Cache, hash_of, hash_of_files, program_hash
 from rolebook.edition_names import PublishedEdition
 from rolebook.enrich.claims import claims_of
 from rolebook.enrich.comparison import SideBySide
 from rolebook.enrich.role_view import RoleView
-from rolebook.enrich.site_view import SiteView
+from rolebook.enrich.site_view import SiteView, example_notice
 from rolebook.model.content import Content
 from rolebook.problems import ContentProblems, Problem
 from rolebook.read.document import read_document
@@ -29,8 +29,8 @@ from rolebook.render.typst_pdf import (
     PageFull,
     PdfJob,
     PictureJob,
-    render_pictures,
-    try_pdfs,
+    pdf_here,
+    picture_here,
 )
 from rolebook.render.word_pack import WORD_EDITIONS, word_edition
 from rolebook.settings import BuildSettings
@@ -55,142 +55,154 @@ class Document:
     data: bytes | Path
     size: int
     pages: int | None = None
+    key: str = ""
+    """The hash of what it is made from"""
 
 
-def site_documents(
-    site: SiteView, settings: BuildSettings, processes: ProcessPoolExecutor | None = None
-) -> list[Document]:
-    """Make every document of the site, or take it from the cache.
+def note_documents(cache: Cache, key: str, documents: Sequence[Document]) -> None:
+    """Note under ``key`` which documents were made, so that they need not be worked out again."""
+    told = [[made.path, made.key, made.size, made.pages] for made in documents]
+    if all(isinstance(made.data, Path) for made in documents):
+        cache.put(key, json.dumps(told).encode(), {})
+
+
+def known_documents(cache: Cache, key: str) -> list[Document] | None:
+    """Give the documents that were noted; None where not all of them are there still."""
+    entry = cache.get(key)
+    if entry is None:
+        return None
+    documents = []
+    for path, own, size, pages in json.loads(entry.path.read_bytes()):
+        held = cache.get(own)
+        if held is None or held.size != size:
+            return None
+        documents.append(Document(path, held.path, size, pages, own))
+    return documents
+
+
+@dataclass(frozen=True)
+class TooLong:
+    """What comes in place of documents where the text of an advert does not fit its one page."""
+
+    problem: Problem
+
+
+def documents_of_role(
+    view: RoleView, content: Content, settings: BuildSettings
+) -> list[Document] | TooLong:
+    """Make every document of a role, or take it from the cache.
 
     Raises:
-        ContentProblems: when an advert does not fit its page.
         PdfRendererError: when a PDF cannot be made, which is a fault of the templates.
     """
-    jobs = dict(_pdf_jobs(site, settings))
     keeper = _Keeper(settings)
-    documents = {
-        **_pdfs(jobs, site, settings, keeper, processes),
-        **_word(site, jobs, settings, keeper),
-        **_pictures(site.roles, settings, keeper, processes),
-    }
-    return list(documents.values())
+    documents = []
+    jobs = {path: job() for path, job in _role_pdfs(view, content, settings)}
+    for path, job in jobs.items():
+        document = _pdf(path, job, settings, keeper)
+        if isinstance(document, PageFull):
+            return TooLong(_advert_problem(view, job, document, settings))
+        documents.append(document)
+    # None of those for Word says what the pack does not say.
+    pack = jobs[document_path(view.id, "full")]
+    documents.extend(_word(view, pack, content, settings, keeper))
+    if settings.site_address:
+        documents.append(_picture(view, settings, keeper))
+    return documents
 
 
-#: Makes a document when it is called, or takes it from the cache; raises what site_documents does.
+def documents_of_site(site: SiteView, settings: BuildSettings) -> list[Document]:
+    """Make the documents that compare roles, or take them from the cache.
+
+    Raises:
+        PdfRendererError: when a PDF cannot be made, which is a fault of the templates.
+    """
+    keeper = _Keeper(settings)
+    made = [_pdf(path, job(), settings, keeper) for path, job in _comparisons(site, settings)]
+    return [document for document in made if isinstance(document, Document)]
+
+
+def _pdf(path: str, job: PdfJob, settings: BuildSettings, keeper: _Keeper) -> Document | PageFull:
+    key = keeper.key_of_pdf(job)
+    if kept := keeper.kept(path, key):
+        return kept
+    made = pdf_here(job, settings.templates)
+    return made if isinstance(made, PageFull) else keeper.keep(path, key, made.data, made.pages)
+
+
+def _word(
+    view: RoleView, pack: PdfJob, content: Content, settings: BuildSettings, keeper: _Keeper
+) -> Iterator[Document]:
+    """Make what is for Word: editions of the pack, and the form for candidates."""
+    letterhead = content.letterheads.get(view.organisation_id)
+    for edition in content.site.editions:
+        if edition in PDF_EDITIONS:
+            continue
+        path = document_path(view.id, edition)
+        key = keeper.key_of(f"{edition} {letterhead!r}", pack)
+        if kept := keeper.kept(path, key):
+            yield kept
+        elif made := _for_word(edition, view, content, settings):
+            yield keeper.keep(path, key, made)
+
+
+def _for_word(
+    edition: PublishedEdition, view: RoleView, content: Content, settings: BuildSettings
+) -> bytes | None:
+    if edition == "supporting-statement":
+        return supporting_statement(view)
+    issue = Issue(settings.site_name, example_notice(content.site))
+    address = settings.page_address(view.id)
+    letterhead = content.letterheads.get(view.organisation_id)
+    return word_edition(WORD_EDITIONS[edition], view, issue, address, letterhead)
+
+
+def _picture(view: RoleView, settings: BuildSettings, keeper: _Keeper) -> Document:
+    """Make the picture of a role, which is fetched from the address that its page gives."""
+    job = role_picture(view, Publisher(settings.site_name, settings.site_address))
+    path, key = picture_path(view), keeper.key_of_picture(job)
+    kept = keeper.kept(path, key)
+    return kept or keeper.keep(path, key, picture_here(job, settings.templates))
+
+
+#: Makes a document when it is called, or takes it from the cache.
 Waiting = Callable[[], Document]
 
 
 def waiting_documents(site: SiteView, settings: BuildSettings) -> dict[str, Waiting]:
     """Give what makes each document of the site, by its path; nothing is made yet."""
+    content = site.content
 
-    def pdf(path: str, job: Callable[[], PdfJob]) -> Waiting:
-        return lambda: _pdfs({path: job()}, site, settings, _Keeper(settings), None)[path]
+    def pdf(path: str, view: RoleView | None, job: Callable[[], PdfJob]) -> Waiting:
+        def make() -> Document:
+            made = _pdf(path, job(), settings, _Keeper(settings))
+            if isinstance(made, PageFull):
+                assert view is not None, "only adverts have one page"
+                raise ContentProblems([_advert_problem(view, job(), made, settings)])
+            return made
+
+        return make
 
     def word(path: str, view: RoleView, edition: PublishedEdition) -> Waiting:
         def make() -> Document:
-            data = _for_word(edition, view, site, settings)
+            data = _for_word(edition, view, content, settings)
             assert data is not None, "only roles that have a form are asked for it"
             return Document(path, data, len(data))
 
         return make
 
-    def picture(path: str, view: RoleView) -> Waiting:
-        return lambda: _pictures([view], settings, _Keeper(settings), None)[path]
-
-    waiting = {path: pdf(path, job) for path, job in _pdf_makers(site, settings)}
-    if settings.site_address:
-        waiting.update(
-            {path: picture(path, view) for view in site.roles for path in [picture_path(view)]}
-        )
-    for edition in site.content.site.editions:
-        for view in site.roles if edition not in PDF_EDITIONS else ():
-            if edition != "supporting-statement" or has_statement(view):
+    waiting = {path: pdf(path, None, job) for path, job in _comparisons(site, settings)}
+    for view in site.roles:
+        for path, job in _role_pdfs(view, content, settings):
+            waiting[path] = pdf(path, view, job)
+        if settings.site_address:
+            waiting[picture_path(view)] = partial(_picture, view, settings, _Keeper(settings))
+        for edition in content.site.editions:
+            form = edition == "supporting-statement"
+            if edition not in PDF_EDITIONS and not (form and not has_statement(view)):
                 path = document_path(view.id, edition)
                 waiting[path] = word(path, view, edition)
     return waiting
-
-
-def _pdfs(
-    jobs: Mapping[str, PdfJob],
-    site: SiteView,
-    settings: BuildSettings,
-    keeper: _Keeper,
-    processes: ProcessPoolExecutor | None,
-) -> dict[str, Document]:
-    keys = {path: keeper.key_of_pdf(job) for path, job in jobs.items()}
-    kept = {path: keeper.kept(path, key) for path, key in keys.items()}
-    wanted = {path: jobs[path] for path, document in kept.items() if document is None}
-    made = try_pdfs(wanted.values(), settings.templates, settings.workers, processes)
-    too_long: dict[str, PageFull] = {}
-    fresh: dict[str, Document] = {}
-    for path, pdf in zip(wanted, made, strict=True):
-        if isinstance(pdf, PageFull):
-            too_long[path] = pdf
-        else:
-            fresh[path] = keeper.keep(path, keys[path], pdf.data, pdf.pages)
-    if too_long:
-        adverts = {document_path(view.id, "advert"): view for view in site.roles}
-        raise ContentProblems(
-            [
-                _advert_problem(adverts[path], jobs[path], full, settings)
-                for path, full in too_long.items()
-            ]
-        )
-    return {path: document or fresh[path] for path, document in kept.items()}
-
-
-def _word(
-    site: SiteView, jobs: Mapping[str, PdfJob], settings: BuildSettings, keeper: _Keeper
-) -> dict[str, Document]:
-    """Make what is for Word: editions of the pack, and the form for candidates."""
-    papers = {id_: repr(letterhead) for id_, letterhead in site.content.letterheads.items()}
-    wanted = [name for name in site.content.site.editions if name not in PDF_EDITIONS]
-    documents: dict[str, Document] = {}
-    for view in site.roles:
-        # None of them says what the pack does not say.
-        pack = jobs[document_path(view.id, "full")]
-        for edition in wanted:
-            path = document_path(view.id, edition)
-            key = keeper.key_of(f"{edition} {papers.get(view.organisation_id, '')}", pack)
-            if kept := keeper.kept(path, key):
-                documents[path] = kept
-                continue
-            if made := _for_word(edition, view, site, settings):
-                documents[path] = keeper.keep(path, key, made)
-    return documents
-
-
-def _for_word(
-    edition: PublishedEdition, view: RoleView, site: SiteView, settings: BuildSettings
-) -> bytes | None:
-    if edition == "supporting-statement":
-        return supporting_statement(view)
-    issue = Issue(settings.site_name, site.example_notice)
-    address = settings.page_address(view.id)
-    letterhead = site.content.letterheads.get(view.organisation_id)
-    return word_edition(WORD_EDITIONS[edition], view, issue, address, letterhead)
-
-
-def _pictures(
-    views: Sequence[RoleView],
-    settings: BuildSettings,
-    keeper: _Keeper,
-    processes: ProcessPoolExecutor | None,
-) -> dict[str, Document]:
-    """Make the picture of each role, which is fetched from the address that its page gives."""
-    if not settings.site_address:
-        return {}
-    publisher = Publisher(settings.site_name, settings.site_address)
-    jobs = {picture_path(view): role_picture(view, publisher) for view in views}
-    keys = {path: keeper.key_of_picture(job) for path, job in jobs.items()}
-    kept = {path: keeper.kept(path, key) for path, key in keys.items()}
-    wanted = {path: jobs[path] for path, document in kept.items() if document is None}
-    made = render_pictures(wanted.values(), settings.templates, settings.workers, processes)
-    fresh = {
-        path: keeper.keep(path, keys[path], picture)
-        for path, picture in zip(wanted, made, strict=True)
-    }
-    return {path: document or fresh[path] for path, document in kept.items()}
 
 
 class _Keeper:
@@ -218,11 +230,13 @@ class _Keeper:
         if entry is None:
             return None
         pages = entry.facts.get("pages")
-        return Document(path, entry.path, entry.size, pages if isinstance(pages, int) else None)
+        return Document(
+            path, entry.path, entry.size, pages if isinstance(pages, int) else None, key
+        )
 
     def keep(self, path: str, key: str, data: bytes, pages: int | None = None) -> Document:
         entry = self._cache.put(key, data, {"pages": pages}) if self._cache else None
-        return Document(path, entry.path if entry else data, len(data), pages)
+        return Document(path, entry.path if entry else data, len(data), pages, key)
 
 
 def makers_hash(templates: Path) -> str:
@@ -234,22 +248,22 @@ def makers_hash(templates: Path) -> str:
     )
 
 
-def _pdf_jobs(site: SiteView, settings: BuildSettings) -> Iterator[tuple[str, PdfJob]]:
-    """List every PDF with its path."""
-    return ((path, job()) for path, job in _pdf_makers(site, settings))
+def _role_pdfs(
+    view: RoleView, content: Content, settings: BuildSettings
+) -> Iterator[tuple[str, Callable[[], PdfJob]]]:
+    """List what gives the job of every PDF of a role, with its path."""
+    issue = Issue(settings.site_name, example_notice(content.site))
+    address = settings.page_address(view.id)
+    for published in content.site.editions:
+        if edition := PDF_EDITIONS.get(published):
+            job = partial(_role_job, edition, view, issue, address, content)
+            yield document_path(view.id, published), job
 
 
-def _pdf_makers(
+def _comparisons(
     site: SiteView, settings: BuildSettings
 ) -> Iterator[tuple[str, Callable[[], PdfJob]]]:
-    """List what gives the job of every PDF, with its path."""
-    issue = Issue(settings.site_name, site.example_notice)
-    for view in site.roles:
-        for published in site.content.site.editions:
-            if edition := PDF_EDITIONS.get(published):
-                address = settings.page_address(view.id)
-                job = partial(_role_job, edition, view, issue, address, site.content)
-                yield document_path(view.id, published), job
+    """List what gives the job of every PDF that compares roles, with its path."""
     newest = max(view.content_date for view in site.roles)
     sheet = Sheet(settings.site_name, newest, site.content.site.colour, site.example_notice)
     yield OVERVIEW, partial(overview_pdf, site.roles, sheet)

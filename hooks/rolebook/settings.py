@@ -3,13 +3,34 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from concurrent.futures import Executor
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from importlib.metadata import version
 from pathlib import Path
+from typing import Protocol
 
-from rolebook.cache import Cache
+from rolebook.cache import Cache, hash_of, hash_of_files, program_hash
 from rolebook.changes.past import Past
 from rolebook.revision import LastChange
+
+#: What pages and data are made with.
+_LIBRARIES = (
+    "Jinja2", "MarkupSafe", "PyYAML", "icalendar", "lxml", "markdown-it-py", "pydantic",
+    "pydantic_core", "tzdata",
+)  # fmt: skip
+
+
+class Progress(Protocol):
+    """Where a build tells how far it has come."""
+
+    def expect(self, tasks: int) -> None:
+        """Add to the number of tasks that are to be done."""
+
+    def done(self, tasks: int) -> None:
+        """Add to the number of those that are done."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +56,34 @@ class BuildSettings:
     """Where documents are kept from build to build; None keeps them in memory"""
     past: Past = field(default_factory=Past)
     """Earlier versions of the content, from which each page tells its history"""
+
+    pages_only: bool = False
+    """Leaves out everything that is made to print, to keep and to fill in"""
+    executor: Executor | None = None
+    """Who does the work role by role, in place of processes of this machine"""
+    progress: Progress | None = None
+
+    @cached_property
+    def shared_key(self) -> str:
+        """The hash of everything that every role is worked out from, besides its own file."""
+        web = hash_of_files(self.templates, "web/**/*", "fonts/**/*")
+        config = hash_of_files(self.root / "site_config", "**/*")
+        libraries = [f"{name} {version(name)}" for name in _LIBRARIES]
+        return hash_of(
+            program_hash(),
+            web,
+            config,
+            self.site_name,
+            self.site_address,
+            # What is told of a day, as of a review date; moments within it are looked at by role.
+            self.now.date().isoformat(),
+            sys.version,
+            *libraries,
+        )
+
+    def for_workers(self) -> BuildSettings:
+        """Give what the work on one role needs of this."""
+        return replace(self, past=Past(), last_changes={}, executor=None, progress=None)
 
     @property
     def templates(self) -> Path:

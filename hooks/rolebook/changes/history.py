@@ -13,6 +13,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Protocol
 
 from rolebook.check.content import CATALOGUES
 from rolebook.check.shapes import read_record
@@ -73,8 +74,24 @@ class _Event:
     vacancy: str = ""
 
 
+class StatedRole(Protocol):
+    """A role as its file states it now."""
+
+    @property
+    def title(self) -> str:
+        """Its title."""
+
+    @property
+    def stated_role(self) -> Role:
+        """All of it."""
+
+    @property
+    def stated_vacancies(self) -> tuple[Vacancy, ...]:
+        """Its vacancies, those that nobody may see yet among them."""
+
+
 class Historian:
-    """Gives the history of each role of ``content``, from what ``past`` knows.
+    """Gives the history of each of ``roles``, from what ``past`` knows.
 
     ``scales`` is what the file of pay scales holds. Where there is a ``memory``, what has not
     changed is not worked out again, unless by another ``program``.
@@ -84,6 +101,7 @@ class Historian:
         self,
         past: Past,
         content: Content,
+        roles: Mapping[str, StatedRole],
         now: dt.datetime,
         scales: bytes = b"",
         memory: Memory | None = None,
@@ -91,11 +109,12 @@ class Historian:
     ) -> None:
         self._past = past
         self._content = content
+        self._roles = roles
         self._now = now
         self._memory = memory
         self._names = names_of(
             {name: getattr(content, name) for name in CATALOGUES},
-            {id_: role.title for id_, role in content.roles.items()},
+            {id_: role.title for id_, role in roles.items()},
         )
         names = [sorted(held.items()) for held in self._names.by_catalogue.values()]
         self._program = _hash(program, names)
@@ -132,16 +151,15 @@ class Historian:
 
     def _key(self, id_: str, versions: Iterable[Version]) -> str:
         """Name everything that the history of a role follows from."""
-        role = self._content.roles[id_]
-        scales = self._scale_versions if uses_scale(role.pay) else ()
-        parts = [(v.moment.isoformat(), v.blob) for v in (*versions, *scales)]
-        return _hash(self._program, parts)
+        stated = (*versions, *self._scale_versions)
+        parts = [(version.moment.isoformat(), version.blob) for version in stated]
+        return _hash(self._program, id_, parts)
 
     def _told(self, id_: str, events: Iterable[_Event], versions: tuple[Version, ...]) -> History:
         """Leave out what is not to be seen now, and put the rest in days."""
         hidden = {
             vacancy.reference
-            for vacancy in self._content.roles[id_].vacancies
+            for vacancy in self._roles[id_].stated_vacancies
             if vacancy_status(vacancy, self._now) in ("draft", "scheduled")
         }
         days: dict[dt.date, list[str]] = {}
@@ -169,7 +187,7 @@ class Historian:
         scales: Sequence[_Scales],
     ) -> Iterator[_Event]:
         """Tell everything that happened to a role, whether or not it is to be seen now."""
-        states = _states(versions, blobs, self._content.roles[id_])
+        states = _states(versions, blobs, self._roles[id_].stated_role)
         # The newest first: of two commits in one second, the order is that in which they come here.
         for before, after in reversed(list(pairwise(states))):
             yield from self._committed(before, after, scales)

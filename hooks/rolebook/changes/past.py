@@ -16,6 +16,10 @@ class Version:
     blob: str | None
 
 
+def _nothing(blobs: Iterable[str]) -> Mapping[str, bytes]:
+    return {}
+
+
 @dataclass(frozen=True)
 class Past:
     """The versions of each file by its present name, oldest first, followed through renames.
@@ -27,7 +31,7 @@ class Past:
 
     known: Literal["all", "newest", "none"] = "none"
     files: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)
-    read: Callable[[Iterable[str]], Mapping[str, bytes]] = lambda blobs: {}
+    read: Callable[[Iterable[str]], Mapping[str, bytes]] = _nothing
 
 
 class Memory(Protocol):

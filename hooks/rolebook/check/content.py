@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -30,10 +30,22 @@ from .logos import logo_findings, read_logos
 from .pay_scales import scale_findings
 from .reading import Reading
 from .shapes import read_record
-from .vacancies import applying_findings, repeated_references
+from .vacancies import applying_findings, repeated_references, stated_references
 from .waivers import waiver_findings
 
-__all__ = ["CATALOGUES", "Checked", "SiteFile", "check_content", "read_content", "role_files"]
+__all__ = [
+    "CATALOGUES",
+    "Checked",
+    "CheckedRole",
+    "FileReader",
+    "RoleChecker",
+    "SharedContent",
+    "SiteFile",
+    "check_content",
+    "check_shared",
+    "read_content",
+    "role_files",
+]
 
 Shape = TypeVar("Shape", bound=BaseModel)
 
@@ -59,43 +71,38 @@ CATALOGUES: dict[str, type[Record]] = {
 }
 
 
-@dataclass
-class _Findings:
-    """What reading the files gave: what they hold, and problems."""
+class FileReader:
+    """Reads files of a project; ``ids`` are those that are known, by the name of their file."""
 
-    root: Path
-    printable: frozenset[int]
-    kept: Kept
-    problems: list[Problem] = field(default_factory=list)
-    #: The ids that are known so far, by the name of their file.
-    ids: dict[str, Collection[str]] = field(default_factory=dict)
-    #: What was read of each file, by its name.
-    documents: dict[str, Document] = field(default_factory=dict)
+    def __init__(self, root: Path, printable: frozenset[int], kept: Kept | None = None) -> None:
+        """``printable`` holds the code points that can be printed."""
+        self.root = root
+        self.ids: dict[str, Collection[str]] = {}
+        self._printable = printable
+        self._kept = kept or NothingKept()
 
-    def read(self, path: Path, model: type[Shape]) -> Reading[Shape] | None:
-        """Read one file; None where nothing of it could be read."""
+    def read(
+        self, path: Path, model: type[Shape], data: bytes | None = None
+    ) -> tuple[Reading[Shape] | None, list[Problem]]:
+        """Read one file, or ``data`` in its place; None where nothing of it could be read."""
         name = name_of(path, self.root)
         try:
-            text = decode(name, path.read_bytes())
+            text = decode(name, path.read_bytes() if data is None else data)
         except OSError as error:
             reason = error.strerror or "the system refuses"
             text = Problem(
                 name, 1, 1, "", f"cannot be opened ({reason}); close it elsewhere, or ask for help"
             )
         if isinstance(text, Problem):
-            self.problems.append(text)
-            return None
+            return None, [text]
         ids = dict(self.ids)
 
         def read() -> tuple[Reading[Shape], list[Problem]]:
             document = read_document(name, text)
             reading = read_record(model, document, ids)
-            return reading, [*reading.problems, *unprintable(document, self.printable)]
+            return reading, [*reading.problems, *unprintable(document, self._printable)]
 
-        reading, problems = self.kept.again(name, (text, ids), read)
-        self.documents[name] = reading.document
-        self.problems.extend(problems)
-        return reading if reading.document.data else None
+        return self._kept.again(name, (text, ids), read)
 
 
 @dataclass(frozen=True)
@@ -108,6 +115,65 @@ class _Catalogue:
 
     reading: Reading[Record] | None
     records: Mapping[str, Any] | None
+
+
+@dataclass(frozen=True)
+class CheckedRole:
+    """A role by itself: what its file holds, and what is wrong with it."""
+
+    reading: Reading[Role] | None
+    problems: tuple[Problem, ...]
+
+    @property
+    def role(self) -> Role | None:
+        """The role, where its file is sound."""
+        return self.reading.record if self.reading and not self.problems else None
+
+
+class RoleChecker:
+    """Reads and checks one role at a time, against what all roles share."""
+
+    def __init__(
+        self,
+        reader: FileReader,
+        known: Known,
+        today: dt.date,
+        advice_rules: Collection[str] | None = None,
+    ) -> None:
+        """``advice_rules`` are those that a file may waive; None leaves waivers alone."""
+        self._reader = reader
+        self._known = known
+        self._today = today
+        self._rules = advice_rules
+
+    def check(self, path: Path, data: bytes | None = None) -> CheckedRole:
+        """Read and check the file of a role, or ``data`` in place of what it holds."""
+        reading, problems = self._reader.read(path, Role, data)
+        if reading is None:
+            return CheckedRole(None, tuple(problems))
+        found = references.role_findings(reading, self._known, self._today)
+        problems = [*problems, *reading.problems_of(found)]
+        problems.extend(reading.problems_of(applying_findings(reading)))
+        if self._rules is not None and reading.record:
+            waivers = waiver_findings(reading.record.waivers, ("waivers",), self._rules)
+            problems.extend(reading.problems_of(waivers))
+        return CheckedRole(reading, tuple(problems))
+
+
+@dataclass(frozen=True)
+class SharedContent:
+    """Everything besides the roles, read and checked: ``problems`` are those of these files.
+
+    ``content`` has no roles yet; it is None where a file of site_config/ has a problem.
+    """
+
+    reader: FileReader
+    known: Known
+    paths: tuple[Path, ...]
+    """The files of the roles"""
+    content: Content | None
+    documents: Mapping[str, Document]
+    problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True)
@@ -156,36 +222,90 @@ def check_content(
     ids of the rules that a file may waive; where they are left out, waivers are not checked.
     ``kept`` spares the reading of files that did not change since.
     """
-    findings = _Findings(root, printable, kept or NothingKept())
-    findings.ids["roles"] = frozenset(path.stem for path in role_files(root))
+    shared = check_shared(root, printable, advice_rules, kept)
+    checker = RoleChecker(shared.reader, shared.known, today, advice_rules)
+    roles = {path: checker.check(path) for path in shared.paths}
+    readings = [role.reading for role in roles.values() if role.reading]
+    vacancies = [opening for reading in readings for opening in stated_references(reading)]
+    problems = [*shared.problems, *repeated_references(vacancies)]
+    problems.extend(problem for role in roles.values() for problem in role.problems)
+    faulty = {problem.file for problem in problems}
+    whole = shared.content
+    if whole is not None:
+        read_well = {
+            path.stem: role.reading.record
+            for path, role in roles.items()
+            if role.reading and role.reading.record and role.reading.document.file not in faulty
+        }
+        whole = replace(whole, roles=read_well)
+    documents = {reading.document.file: reading.document for reading in readings}
+    return Checked(whole, {**shared.documents, **documents}, len(roles), tuple(problems))
+
+
+def check_shared(
+    root: Path,
+    printable: frozenset[int],
+    advice_rules: Collection[str] | None = None,
+    kept: Kept | None = None,
+) -> SharedContent:
+    """Read and check everything but the roles; the parameters are those of ``check_content``."""
+    reader = FileReader(root, printable, kept)
+    paths = role_files(root)
+    reader.ids["roles"] = frozenset(path.stem for path in paths)
+    findings = _Findings(reader)
     catalogues = _catalogues(findings)
     findings.problems.extend(site_config_problems(root, {*CATALOGUES, "site", "advice"}))
     site = _site(findings)
     advice = _advice(findings)
-    roles = _roles(findings)
-    _cross_check(findings, catalogues, roles, today)
+    findings.problems.extend(role_name_problems(root))
+    findings.problems.extend(misplaced_roles(root))
+    if not paths:
+        message = "holds no role; add a file such as support-worker.yaml"
+        findings.problems.append(Problem("content/roles", 1, 1, "", message))
+    held: dict[str, Any] = {name: catalogue.records for name, catalogue in catalogues.items()}
+    lists_of_roles = {name: held.pop(name) or {} for name in ("comparisons", "career_paths")}
+    known = Known(**held, roles={path.stem for path in paths})
+    _check_shared_files(findings, catalogues, lists_of_roles, known)
     if advice_rules is not None:
-        _check_waivers(findings, catalogues, roles, advice_rules)
-    faulty = {problem.file for problem in findings.problems}
-    sound = not any(file.startswith("site_config/") for file in faulty)
+        _check_waivers(findings, catalogues, advice_rules)
+    sound = not any(problem.file.startswith("site_config/") for problem in findings.problems)
     content: dict[str, Any] = {name: catalogue.records for name, catalogue in catalogues.items()}
-    read_well = {
-        path.stem: reading.record
-        for path, reading in roles.items()
-        if reading and reading.record and reading.document.file not in faulty
-    }
     whole = None
     if sound and site is not None and site.record is not None:
         whole = Content(
             site=site.record,
-            roles=read_well,
-            files={path.stem: name_of(path, root) for path in roles},
+            roles={},
+            files={path.stem: name_of(path, root) for path in paths},
             logos=read_logos(content["organisations"], root / "site_config"),
             letterheads=read_letterheads(content["organisations"], root / "site_config"),
             advice=advice,
             **content,
         )
-    return Checked(whole, findings.documents, len(roles), tuple(findings.problems))
+    problems = tuple(findings.problems)
+    return SharedContent(reader, known, tuple(paths), whole, findings.documents, problems)
+
+
+@dataclass
+class _Findings:
+    """What reading the files of site_config/ gave: what they hold, and problems."""
+
+    reader: FileReader
+    problems: list[Problem] = field(default_factory=list)
+    #: What was read of each file, by its name.
+    documents: dict[str, Document] = field(default_factory=dict)
+
+    @property
+    def root(self) -> Path:
+        return self.reader.root
+
+    def read(self, path: Path, model: type[Shape]) -> Reading[Shape] | None:
+        """Read one file; None where nothing of it could be read."""
+        reading, problems = self.reader.read(path, model)
+        self.problems.extend(problems)
+        if reading is None:
+            return None
+        self.documents[reading.document.file] = reading.document
+        return reading if reading.document.data else None
 
 
 def _catalogues(findings: _Findings) -> dict[str, _Catalogue]:
@@ -193,7 +313,7 @@ def _catalogues(findings: _Findings) -> dict[str, _Catalogue]:
     catalogues: dict[str, _Catalogue] = {}
     for name in sorted(CATALOGUES, key=lambda name: name == "organisations"):
         catalogues[name] = _catalogue(findings, name)
-        findings.ids[name] = frozenset(catalogues[name].records or ())
+        findings.reader.ids[name] = frozenset(catalogues[name].records or ())
     return catalogues
 
 
@@ -226,33 +346,12 @@ def _advice(findings: _Findings) -> AdviceSettings:
     return reading.record if reading and reading.record else AdviceSettings()
 
 
-def _roles(findings: _Findings) -> dict[Path, Reading[Role] | None]:
-    findings.problems.extend(role_name_problems(findings.root))
-    findings.problems.extend(misplaced_roles(findings.root))
-    paths = role_files(findings.root)
-    if not paths:
-        message = "holds no role; add a file such as support-worker.yaml"
-        findings.problems.append(Problem("content/roles", 1, 1, "", message))
-    return {path: findings.read(path, Role) for path in paths}
-
-
-def _cross_check(
+def _check_shared_files(
     findings: _Findings,
     catalogues: Mapping[str, _Catalogue],
-    roles: Mapping[Path, Reading[Role] | None],
-    today: dt.date,
+    lists_of_roles: Mapping[str, Mapping[str, Any]],
+    known: Known,
 ) -> None:
-    held: dict[str, Any] = {name: catalogue.records for name, catalogue in catalogues.items()}
-    lists_of_roles = {name: held.pop(name) or {} for name in ("comparisons", "career_paths")}
-    known = Known(**held, roles={path.stem for path in roles})
-    readings = [reading for reading in roles.values() if reading]
-    for reading in readings:
-        findings.problems.extend(
-            reading.problems_of(references.role_findings(reading, known, today))
-        )
-        findings.problems.extend(reading.problems_of(applying_findings(reading)))
-    findings.problems.extend(repeated_references(readings))
-
     def tell(name: str, found: Any) -> None:
         if reading := catalogues[name].reading:
             findings.problems.extend(reading.problems_of(found))
@@ -270,15 +369,8 @@ def _cross_check(
 
 
 def _check_waivers(
-    findings: _Findings,
-    catalogues: Mapping[str, _Catalogue],
-    roles: Mapping[Path, Reading[Role] | None],
-    rules: Collection[str],
+    findings: _Findings, catalogues: Mapping[str, _Catalogue], rules: Collection[str]
 ) -> None:
-    for reading in roles.values():
-        if reading and reading.record:
-            found = waiver_findings(reading.record.waivers, ("waivers",), rules)
-            findings.problems.extend(reading.problems_of(found))
     organisations = catalogues["organisations"]
     for id_, organisation in (organisations.records or {}).items():
         if organisations.reading and organisation:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from rolebook.model.role import Role
 from rolebook.model.vacancy import Application, Vacancy
@@ -45,20 +46,35 @@ def _had_a_way(reading: Reading[Role], vacancy: Path) -> bool:
     return any(gone[: len(place)] == place for gone in reading.removed for place in places)
 
 
-def repeated_references(readings: Iterable[Reading[Role]]) -> list[Problem]:
+@dataclass(frozen=True)
+class StatedReference:
+    """The reference of a vacancy where a file states it."""
+
+    reference: str
+    place: Problem
+    """Where it stands, as a problem without words"""
+
+
+def stated_references(reading: Reading[Role]) -> Iterator[StatedReference]:
+    """Give the references of a role's vacancies, but for those that have a problem already."""
+    for index, vacancy in enumerate(reading.record.vacancies if reading.record else ()):
+        path = ("vacancies", index, "reference")
+        for place in reading.problems_of([Finding(path, "")]):
+            yield StatedReference(vacancy.reference, place)
+
+
+def repeated_references(stated: Iterable[StatedReference]) -> list[Problem]:
     """Find references that two vacancies of the site share."""
     problems: list[Problem] = []
     seen: dict[str, str] = {}
-    for reading in readings:
-        for index, vacancy in enumerate(reading.record.vacancies if reading.record else ()):
-            path = ("vacancies", index, "reference")
-            here = f"{reading.document.file}, line {reading.line(path)}"
-            if vacancy.reference in seen:
-                message = (
-                    f'"{vacancy.reference}" is the reference of two vacancies, in '
-                    f"{seen[vacancy.reference]}, and in {here}; change one of the two"
-                )
-                problems.extend(reading.problems_of([Finding(path, message)]))
-            else:
-                seen[vacancy.reference] = here
+    for one in stated:
+        here = f"{one.place.file}, line {one.place.line}"
+        if one.reference in seen:
+            message = (
+                f'"{one.reference}" is the reference of two vacancies, in '
+                f"{seen[one.reference]}, and in {here}; change one of the two"
+            )
+            problems.append(replace(one.place, message=message))
+        else:
+            seen[one.reference] = here
     return problems

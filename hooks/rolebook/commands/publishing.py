@@ -23,12 +23,15 @@ from rolebook.kept import Kept
 from rolebook.problems import ContentProblems
 from rolebook.project import Site
 from rolebook.render.downloads import Download
+from rolebook.render.page import OutputFile
 from rolebook.render.problem_pages import pages_with_problems
 from rolebook.render.theme import Theme, tabs_of, theme_in
 from rolebook.render.typst_pdf import PdfRendererError
 from rolebook.revision import last_changes
 from rolebook.settings import BuildSettings
-from rolebook.site_folder import ServedFolder, write_site
+from rolebook.site_folder import Ledger, ServedFolder, ledger_in, write_site
+from rolebook.workers import WorkerError
+from rolebook.write import replacing
 
 #: Moment for which the site is built, as 2026-11-23 or 2026-11-23T12:00; the clock where not set.
 NOW = "ROLEBOOK_NOW"
@@ -84,6 +87,8 @@ class Publishing:
         except PdfRendererError as error:
             message = f"a PDF could not be made; nothing was published\n{error}"
             raise PublishingError(message) from error
+        except WorkerError as error:
+            raise PublishingError(str(error)) from error
         site = self._shown()
         self.tabs = tabs_of(site.pages)
         self._theme_key = theme_key(self.root, self.tabs)
@@ -118,11 +123,26 @@ class Publishing:
 
     def finish(self, folder: Path, theme: Theme) -> None:
         """Write the pages, with the theme round them, and all other files."""
-        files = site_files(self._shown(), theme, self._site.name, self._site.address)
+        files = self._files(theme)
         if self._kept is None:
             write_site(files, folder)
         else:
             self._folders.setdefault(folder, ServedFolder(folder)).follow(files)
+
+    def put_in_place(self, target: Path, theme: Theme) -> Ledger:
+        """Write the site beside ``target``, with what is there already, and put it in its place."""
+        cached = not os.environ.get(NO_CACHE)
+        file = self.root / CACHE_FOLDER / "sites" / hash_of(str(target))
+        with replacing(target) as fresh:
+            before = ledger_in(file, target) if cached else None
+            written = write_site(self._files(theme), fresh, before)
+        ledger = Ledger(target, written.files)
+        if cached:
+            ledger.save(file)
+        return ledger
+
+    def _files(self, theme: Theme) -> Iterator[OutputFile]:
+        return site_files(self._shown(), theme, self._site.name, self._site.address)
 
     def made_when_asked(self, path: str) -> tuple[str, list[tuple[str, str]], bytes] | None:
         """Make the document at a path of the site; None where there is none.
@@ -200,7 +220,7 @@ def theme_of(root: Path, tabs: tuple[str, ...], keep: bool) -> Iterator[Theme]:
     kept = root / CACHE_FOLDER / "themes" / key
     if keep:
         try:
-            yield theme_in(kept)
+            yield theme_in(kept, key)
             return
         except (OSError, ValueError, KeyError, TypeError):
             pass
@@ -217,7 +237,7 @@ def theme_of(root: Path, tabs: tuple[str, ...], keep: bool) -> Iterator[Theme]:
                 pass  # another build has put the same there
             else:
                 fresh = kept
-        yield theme_in(fresh)
+        yield theme_in(fresh, key)
     finally:
         if fresh != kept:
             shutil.rmtree(fresh, ignore_errors=True)

@@ -10,7 +10,6 @@ from pathlib import Path
 import click
 
 from rolebook.project import site_in
-from rolebook.write import replacing
 
 from .options import now, project
 from .publishing import NO_CACHE, NOW, Publishing, PublishingError, theme_of
@@ -36,15 +35,12 @@ def build(root: Path, now: str | None, out: Path | None, no_cache: bool) -> None
     try:
         publishing = Publishing(root, site_in(root, os.environ))
         publishing.prepare()
-        with (
-            theme_of(root, publishing.tabs, keep=not no_cache) as theme,
-            replacing(target) as fresh,
-        ):
-            publishing.finish(fresh, theme)
+        with theme_of(root, publishing.tabs, keep=not no_cache) as theme:
+            ledger = publishing.put_in_place(target, theme)
     except PublishingError as error:
         raise click.ClickException(str(error)) from error
-    pages = sum(1 for _ in target.rglob("*.html"))
-    pdfs = sum(1 for _ in target.rglob("*.pdf"))
+    pages = sum(path.endswith(".html") for path in ledger.files)
+    pdfs = sum(path.endswith(".pdf") for path in ledger.files)
     click.echo(f"Published {pages} pages and {pdfs} PDFs in {target}")
     click.echo(f"Open {target / 'index.html'} in a browser, or run: make serve")
 

@@ -75,12 +75,12 @@ def career_view(id_: str, path: CareerPath, by_id: Mapping[str, RoleView]) -> Ca
     return CareerView(id_, path, roles, tuple(_step(at, *pair) for at, pair in pairs))
 
 
-def careers_by_role(careers: Iterable[CareerView]) -> dict[str, list[CareerView]]:
-    """Give the career paths on which each role is a step, by the id of the role."""
-    found: dict[str, list[CareerView]] = {}
+def careers_by_role(careers: Iterable[CareerView]) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Give the id and title of each career path on which a role is a step, by its id."""
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
     for career in careers:
         for role in career.roles:
-            found.setdefault(role.id, []).append(career)
+            found[role.id] = (*found.get(role.id, ()), (career.id, career.path.title))
     return found
 
 
@@ -88,8 +88,8 @@ def job_families(views: Iterable[RoleView]) -> tuple[JobFamily, ...]:
     """Group roles by the family that they state; a role that states none is in no family."""
     families: dict[str, list[RoleView]] = {}
     for view in views:
-        if view.role.job_family:
-            families.setdefault(view.role.job_family, []).append(view)
+        if view.job_family:
+            families.setdefault(view.job_family, []).append(view)
     return tuple(JobFamily(name, tuple(families[name])) for name in sorted(families))
 
 

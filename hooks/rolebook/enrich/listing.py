@@ -94,13 +94,13 @@ class Listing:
 
 def vacancy_listing(views: Iterable[RoleView]) -> Listing:
     """List every open vacancy: the soonest to close first, those without a closing date last."""
-    entries = [entry for view in views for entry in _vacancies(view)]
+    entries = [entry for view in views for entry in view.own(VACANCIES, vacancy_entries)]
     return _listing(sorted(entries, key=_by_closing))
 
 
 def role_listing(views: Iterable[RoleView]) -> Listing:
     """List every role without an open vacancy, by title."""
-    entries = [_entry(view, view, f"roles/{view.id}/") for view in views if not view.is_open]
+    entries = [view.own(LIBRARY, library_entry) for view in views if not view.is_open]
     return _listing(sorted(entries, key=lambda entry: (entry.title.casefold(), entry.address)))
 
 
@@ -109,11 +109,23 @@ def _by_closing(entry: Entry) -> tuple[object, ...]:
     return (entry.closes == "", entry.closes, entry.title.casefold(), entry.address)
 
 
-def _vacancies(view: RoleView) -> Iterator[Entry]:
+#: Names under which what follows is kept.
+VACANCIES, LIBRARY = "vacancy entries", "library entry"
+
+
+def vacancy_entries(view: RoleView) -> tuple[Entry, ...]:
+    """Give an entry for each open vacancy of a role."""
+    entries = []
     for own in view.vacancies:
         anchor = f"#{own.anchor}" if len(view.vacancies) > 1 else ""
         entry = _entry(view, own, f"roles/{view.id}/{anchor}")
-        yield replace(entry, vacancy=own.vacancy, example=own.vacancy.example)
+        entries.append(replace(entry, vacancy=own.vacancy, example=own.vacancy.example))
+    return tuple(entries)
+
+
+def library_entry(view: RoleView) -> Entry:
+    """Give the entry of a role in the library."""
+    return _entry(view, view, f"roles/{view.id}/")
 
 
 def _entry(view: RoleView, shown: RoleView | VacancyView, address: str) -> Entry:

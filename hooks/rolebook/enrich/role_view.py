@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import TypeVar
 
 from rolebook.document import (
     Fact,
@@ -21,11 +22,13 @@ from .facts import pick, role_facts, without
 from .key_dates import start_is_ahead
 from .openings import ended_words
 from .pay import PayFigures, pay_figures, pay_in_order
-from .places import base_in_short, locations_of
+from .places import base_in_short, locations_of, place_ids
 from .sections import Told, role_sections
 from .status import as_advertised, last_ended, open_vacancies
 from .vacancy_view import VacancyView, vacancy_views
 from .working_terms import contract_in_short, hours_in_short
+
+T = TypeVar("T")
 
 #: Status of a role whose last vacancy has ended.
 CLOSED = "Closed for applications"
@@ -77,9 +80,23 @@ class RoleView:
         return tuple(view.vacancy for view in self.vacancies)
 
     @property
+    def place_ids(self) -> tuple[str, ...]:
+        """The ids of its base, then of its other places of work."""
+        return place_ids(self.role.place)
+
+    @property
+    def job_family(self) -> str:
+        """The job family that it states, or nothing."""
+        return self.role.job_family or ""
+
+    def own(self, name: str, make: Callable[[RoleView], T]) -> T:
+        """Give what ``make`` works out from this role alone, which may be kept under ``name``."""
+        return make(self)
+
+    @property
     def is_open(self) -> bool:
         """Whether somebody can apply now."""
-        return bool(self.vacancies)
+        return bool(self.open_vacancies)
 
     @property
     def is_example(self) -> bool:

@@ -38,7 +38,10 @@ _QUOTABLE = 90
 class SimilarRole:
     """A role that is like another, and what they have in common, in words."""
 
-    role: RoleView
+    id: str
+    title: str
+    organisation_id: str
+    organisation: str
     reason: str
 
 
@@ -77,11 +80,15 @@ def similar_roles(roles: Sequence[RoleView]) -> dict[str, tuple[SimilarRole, ...
         likely = nsmallest(_SHORTLIST, ((-weight, other) for other, weight in rough.items()))
         ranked = sorted((-index.likeness(place, other), other) for _, other in likely)
         found[role.id] = tuple(
-            SimilarRole(roles[other], _reason(index, place, other))
+            _similar(roles[other], _reason(index, place, other))
             for likeness, other in ranked[:MOST]
             if -likeness >= _LEAST
         )
     return found
+
+
+def _similar(role: RoleView, reason: str) -> SimilarRole:
+    return SimilarRole(role.id, role.title, role.organisation_id, role.organisation.name, reason)
 
 
 def _index(roles: Sequence[RoleView]) -> _Index:
@@ -103,12 +110,10 @@ def _traits(role: RoleView) -> Iterator[Trait]:
     yield "organisation", role.organisation_id
     if role.department:
         yield "department", f"{role.organisation_id}/{role.department.casefold()}"
-    if role.role.job_family:
-        yield "family", role.role.job_family.casefold()
-    if place := role.role.place:
-        for id_ in (place.base, *place.other_places):
-            if id_:
-                yield "place", id_
+    if role.job_family:
+        yield "family", role.job_family.casefold()
+    for id_ in role.place_ids:
+        yield "place", id_
     # Two roles have a key in common only where both refer to the same shared criterion.
     for criterion in role.criteria:
         yield "criterion", criterion.key
@@ -131,7 +136,7 @@ def _reason(index: _Index, place: int, other: int) -> str:
         parts.append(_criteria_words(index, role, criteria))
     places = [
         location.name
-        for id_, location in zip(_place_ids(role), role.locations, strict=True)
+        for id_, location in zip(role.place_ids, role.locations, strict=True)
         if ("place", id_) in shared
     ]
     if len(places) == 1:
@@ -140,15 +145,6 @@ def _reason(index: _Index, place: int, other: int) -> str:
         parts.append(f"{len(places)} of the same places of work")
     words = "; ".join(parts)
     return words[:1].upper() + words[1:]
-
-
-def _place_ids(role: RoleView) -> list[str]:
-    place = role.role.place
-    return (
-        []
-        if place is None
-        else list(dict.fromkeys(id_ for id_ in (place.base, *place.other_places) if id_))
-    )
 
 
 def _criteria_words(index: _Index, role: RoleView, keys: set[str]) -> str:

@@ -12,41 +12,59 @@ from rolebook.enrich.role_view import RoleView
 from rolebook.enrich.vacancy_view import VacancyView
 
 from .page import OutputFile
-from .publisher import Publisher, dates_path, told_title
+from .publisher import Publisher, told_title
 
 CLOSING_DATES = "feeds/closing-dates.ics"
 
 
-def calendar_files(views: Iterable[RoleView], publisher: Publisher) -> Iterator[OutputFile]:
-    """Write the closing dates of all roles, then the dates of each role that has any."""
-    closing: list[tuple[dt.datetime, Event]] = []
-    for view in views:
-        own = list(_closing(view, publisher))
-        closing.extend(own)
-        if has_dates(view):
-            events = [*(event for _, event in own), *_interviews(view, publisher)]
-            yield OutputFile(dates_path(view), _calendar(view.title, events))
+#: Name under which the closing dates of a role are kept.
+CLOSING = "closing"
+
+
+def closing_events(view: RoleView, publisher: Publisher) -> tuple[tuple[dt.datetime, bytes], ...]:
+    """Give the moment at which each vacancy of a role closes, with its event as it is written."""
+    return tuple((closes, event.to_ical()) for closes, event in _closing(view, publisher))
+
+
+def dates_file(view: RoleView, publisher: Publisher) -> bytes | None:
+    """Write the dates of a role; None where it has none."""
+    if not has_dates(view):
+        return None
+    events = [*(event for _, event in _closing(view, publisher)), *_interviews(view, publisher)]
+    return _calendar(view.title, (event.to_ical() for event in events))
+
+
+def closing_dates(views: Iterable[RoleView], publisher: Publisher) -> OutputFile:
+    """Write the closing dates of all roles."""
+    closing = [
+        event
+        for view in views
+        if view.is_open
+        for event in view.own(CLOSING, lambda view: closing_events(view, publisher))
+    ]
     closing.sort(key=lambda item: item[0])
-    events = [event for _, event in closing]
-    yield OutputFile(CLOSING_DATES, _calendar(f"{publisher.name}: closing dates", events))
+    name = f"{publisher.name}: closing dates"
+    return OutputFile(CLOSING_DATES, _calendar(name, (event for _, event in closing)))
 
 
 def has_dates(view: RoleView) -> bool:
     """Whether any open vacancy of a role has a closing date or a day of interviews."""
-    return any(own.vacancy.closes or own.vacancy.interviews for own in view.vacancies)
+    return any(vacancy.closes or vacancy.interviews for vacancy in view.open_vacancies)
 
 
-def _calendar(name: str, events: Iterable[Event]) -> bytes:
+_END = b"END:VCALENDAR\r\n"
+
+
+def _calendar(name: str, events: Iterable[bytes]) -> bytes:
+    """Write a calendar round events that are written already."""
     calendar = Calendar()
     calendar.add("version", "2.0")
     calendar.add("prodid", "-//Rolebook//Vacancies//EN")
     # RFC 7986, and what was used before it.
     calendar.add("name", name)
     calendar.add("x-wr-calname", name)
-    for event in events:
-        calendar.add_component(event)
     data: bytes = calendar.to_ical()
-    return data
+    return b"".join((data.removesuffix(_END), *events, _END))
 
 
 def _closing(view: RoleView, publisher: Publisher) -> Iterator[tuple[dt.datetime, Event]]:
@@ -78,7 +96,7 @@ def _event(
     event.add("uid", f"{view.id}.{quote(reference, safe='')}.{kind}@{host}")
     # The day of the last change, so that an unchanged role gives an unchanged file.
     event.add("dtstamp", dt.datetime.combine(view.content_date, dt.time(), dt.UTC))
-    event.add("summary", f"{words}: {told_title(view, vacancy)} ({reference})")
+    event.add("summary", f"{words}: {told_title(view, vacancy.vacancy)} ({reference})")
     event.add("transp", "TRANSPARENT")
     if publisher.address:
         event.add("url", publisher.place(view, vacancy))

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
 
 from rolebook.enrich import comparison
 from rolebook.enrich.compared_role import ComparedRole, compared_role
 from rolebook.enrich.role_view import RoleView
 from rolebook.model.person_specification import CATEGORY_NAMES
 
-from .page import OutputFile
-
 #: How many roles a reader can put side by side: more columns cannot be read on most screens.
 MOST_CHOSEN = 4
 
 
-def compare_files(views: Iterable[RoleView]) -> Iterator[OutputFile]:
-    """Give a file for each role, which depends on that role alone."""
-    for view in views:
-        yield OutputFile(f"roles/{view.id}/compare.json", _json(_record(compared_role(view))))
+def compare_file(view: RoleView) -> bytes:
+    """Write what a comparison needs of a role, which depends on that role alone."""
+    return _json(_record(compared_role(view)))
 
 
 def _record(role: ComparedRole) -> dict[str, object]:

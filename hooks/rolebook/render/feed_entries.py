@@ -46,10 +46,22 @@ class FeedEntry:
 def feed_entries(views: Iterable[RoleView], publisher: Publisher) -> tuple[FeedEntry, ...]:
     """Give every open vacancy, the newest first."""
     entries = [
-        _entry(view, vacancy, publisher) for view in views for vacancy in view.vacancies
-    ]  # fmt: skip
+        entry
+        for view in views
+        if view.is_open
+        for entry in view.own(FEED, lambda view: entries_of(view, publisher))
+    ]
     entries.sort(key=lambda entry: (entry.title, entry.id))
     return tuple(sorted(entries, key=lambda entry: entry.published or entry.updated, reverse=True))
+
+
+#: Name under which the entries of a role are kept.
+FEED = "feed"
+
+
+def entries_of(view: RoleView, publisher: Publisher) -> tuple[FeedEntry, ...]:
+    """Give the open vacancies of one role."""
+    return tuple(_entry(view, vacancy, publisher) for vacancy in view.vacancies)
 
 
 def start_of_day(day: dt.date) -> dt.datetime:
@@ -64,7 +76,7 @@ def _entry(view: RoleView, vacancy: VacancyView, publisher: Publisher) -> FeedEn
     return FeedEntry(
         id=f"{publisher.page(view)}#{quote(opening.reference, safe='')}",
         url=publisher.place(view, vacancy),
-        title=told_title(view, vacancy),
+        title=told_title(view, vacancy.vacancy),
         organisation_id=view.organisation_id,
         organisation=view.organisation.name,
         department=view.department,

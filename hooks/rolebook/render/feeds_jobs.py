@@ -30,20 +30,34 @@ _REMOTE = {"hybrid": "Hybrid remote", "remote": "Fully remote"}
 _PLAIN = (("&gt;", ">"), ("&#39;", "'"), ("&#34;", '"'), ("&amp;", "&"))
 
 
+#: Name under which the jobs of a role are kept.
+JOBS = "jobs"
+
+
+def jobs_of(view: RoleView, publisher: Publisher) -> bytes:
+    """Write the open vacancies of one role that are no examples."""
+    jobs = []
+    for vacancy in view.vacancies:
+        if not vacancy.vacancy.example:
+            job = etree.Element("job")
+            for tag, text in _job(view, vacancy, publisher):
+                if text:
+                    _add(job, tag, text)
+            jobs.append(etree.tostring(job, encoding="utf-8"))
+    return b"".join(jobs)
+
+
 def job_feed(views: Iterable[RoleView], publisher: Publisher) -> bytes:
     """Write every open vacancy that is no example."""
     root = etree.Element("source")
     _add(root, "publisher", publisher.name)
     _add(root, "publisherurl", publisher.address)
-    for view in views:
-        for vacancy in view.vacancies:
-            if not vacancy.vacancy.example:
-                job = etree.SubElement(root, "job")
-                for tag, text in _job(view, vacancy, publisher):
-                    if text:
-                        _add(job, tag, text)
-    data: bytes = etree.tostring(root, xml_declaration=True, encoding="utf-8")
-    return data
+    whole: bytes = etree.tostring(root, xml_declaration=True, encoding="utf-8")
+    jobs = (view.own(JOBS, lambda view: jobs_of(view, publisher)) for view in views if view.is_open)
+    return b"".join((whole.removesuffix(_END), *jobs, _END))
+
+
+_END = b"</source>"
 
 
 def _job(view: RoleView, vacancy: VacancyView, publisher: Publisher) -> Iterator[tuple[str, str]]:

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from rolebook.enrich.role_view import RoleView
 
-from .calendar import calendar_files
+from .calendar import closing_dates
 from .feeds import feed_files
 from .feeds_jobs import job_feed
 from .page import OutputFile
 from .publisher import Publisher
-from .role_data import role_files
+from .role_data import role_list, schema_files
 from .role_table import TABLE, role_table
 
 JOB_FEED = "feeds/jobs.xml"
@@ -19,8 +19,9 @@ JOB_FEED = "feeds/jobs.xml"
 
 def files_for_programs(views: Sequence[RoleView], publisher: Publisher) -> Iterator[OutputFile]:
     """Write calendars, tables and data; and feeds, whose entries need the address of the site."""
-    yield from calendar_files(views, publisher)
-    yield from role_files(views, publisher)
+    yield closing_dates(views, publisher)
+    yield role_list(views, publisher)
+    yield from schema_files(publisher)
     yield OutputFile(TABLE, role_table(views, publisher))
     yield OutputFile("robots.txt", _robots(publisher))
     if publisher.address:

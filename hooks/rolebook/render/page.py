@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,14 +42,39 @@ class Page:
 
 
 @dataclass(frozen=True)
+class Slice:
+    """Some bytes within a file."""
+
+    file: Path
+    start: int
+    length: int
+
+    def read(self) -> bytes:
+        """Read them."""
+        with self.file.open("rb") as opened:
+            opened.seek(self.start)
+            return opened.read(self.length)
+
+
+@dataclass(frozen=True)
 class OutputFile:
     """A file of the site; ``path`` is relative to the site.
 
-    ``data`` holds its bytes, or where they stand.
+    ``data`` holds its bytes, or where they stand, or gives them when it is called. ``key`` tells
+    whether they are those of another build, where that is known: the same key is the same bytes.
     """
 
     path: str
-    data: bytes | Path
+    data: bytes | Path | Slice | Callable[[], bytes]
+    key: str = ""
+
+    def read(self) -> bytes:
+        """Give its bytes, wherever they stand."""
+        if isinstance(self.data, bytes):
+            return self.data
+        if isinstance(self.data, Path):
+            return self.data.read_bytes()
+        return self.data.read() if isinstance(self.data, Slice) else self.data()
 
 
 def headings_of(sections: Iterable[Section], level: int = 2) -> tuple[Heading, ...]:

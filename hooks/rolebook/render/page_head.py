@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from markupsafe import Markup
@@ -16,20 +15,6 @@ from .open_graph import HEIGHT, WIDTH, picture_words
 from .page import Page
 from .publisher import Publisher, data_path, dates_path, picture_path
 from .web_pages import WebPages
-
-
-def with_heads(
-    pages: Iterable[Page], views: Sequence[RoleView], web: WebPages, publisher: Publisher
-) -> Iterator[Page]:
-    """Add to each page what programs are told, and the day of its last change."""
-    by_address = {f"roles/{view.id}/": view for view in views}
-    newest = max(view.content_date for view in views)
-    heads = PageHeads(web, publisher)
-    for page in pages:
-        view = by_address.get(page.address)
-        # What lists roles changes with them: without a day, MkDocs would take that of the build.
-        dated = page if page.changed else replace(page, changed=newest)
-        yield heads.role(dated, view) if view else heads.page(dated)
 
 
 class PageHeads:

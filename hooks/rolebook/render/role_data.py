@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import cache
 from typing import Any, Literal
@@ -45,14 +45,31 @@ _SCHEMAS: dict[str, type[BaseModel]] = {
 }
 
 
-def role_files(views: Sequence[RoleView], publisher: Publisher) -> Iterator[OutputFile]:
-    """Write the list of roles, each role in whole, and their schemas."""
-    summaries = []
-    for view in views:
-        summary = _summary(view, publisher)
-        summaries.append(RoleSummary.model_construct(**summary))
-        yield OutputFile(data_path(view), _json(_whole(view, summary)))
-    yield OutputFile(LIST, _json(RoleList(site=publisher.name, roles=tuple(summaries))))
+#: Name under which what the list says of a role is kept.
+RECORD = "record"
+
+
+def role_record(view: RoleView, publisher: Publisher) -> bytes:
+    """Write what the list of all roles says of one."""
+    return _json(RoleSummary.model_construct(**_summary(view, publisher)))
+
+
+def role_file(view: RoleView, publisher: Publisher) -> bytes:
+    """Write a role in whole."""
+    return _json(_whole(view, _summary(view, publisher)))
+
+
+def role_list(views: Iterable[RoleView], publisher: Publisher) -> OutputFile:
+    """Write the list of all roles."""
+    records = b",".join(
+        view.own(RECORD, lambda view: role_record(view, publisher)) for view in views
+    )
+    site = json.dumps(publisher.name, ensure_ascii=False).encode()
+    return OutputFile(LIST, b'{"site":%s,"roles":[%s]}' % (site, records))
+
+
+def schema_files(publisher: Publisher) -> Iterator[OutputFile]:
+    """Write the schemas of the list and of a role."""
     for path, record in _SCHEMAS.items():
         yield OutputFile(path, _schema(record, publisher.url(path)))
 

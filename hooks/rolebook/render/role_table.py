@@ -25,11 +25,20 @@ def role_table(views: Iterable[RoleView], publisher: Publisher) -> bytes:
     text = StringIO()
     writer = csv.writer(text)
     for index, view in enumerate(views):
-        cells = dict(_cells(view, publisher))
+        cells = view.own(ROW, lambda view: table_row(view, publisher))
         if index == 0:
-            writer.writerow(cells)
-        writer.writerow(_harmless(cell) for cell in cells.values())
+            writer.writerow(title for title, _ in cells)
+        writer.writerow(_harmless(cell) for _, cell in cells)
     return text.getvalue().encode("utf-8-sig")
+
+
+#: Name under which the line of a role is kept.
+ROW = "row"
+
+
+def table_row(view: RoleView, publisher: Publisher) -> tuple[tuple[str, str], ...]:
+    """Give the cells of a role's line, each with the title of its column."""
+    return tuple(_cells(view, publisher))
 
 
 def _harmless(cell: str) -> str:

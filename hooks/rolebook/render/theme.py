@@ -59,6 +59,8 @@ class Theme:
     tabs: tuple[str, ...]
     files: tuple[OutputFile, ...] = ()
     others: tuple[str, ...] = ()
+    key: str = ""
+    """The hash of everything that it was made from"""
 
     def filled(self, page: Page, site_address: str) -> str:
         """Put the theme round a page."""
@@ -72,8 +74,8 @@ class Theme:
         (folder / SHELLS).write_text(json.dumps(data, ensure_ascii=False), "utf-8")
 
 
-def theme_in(folder: Path) -> Theme:
-    """Read the theme that was saved in ``folder``.
+def theme_in(folder: Path, key: str = "") -> Theme:
+    """Read the theme that was saved in ``folder``; ``key`` names what it was made from.
 
     Raises:
         OSError: when there is none.
@@ -84,9 +86,13 @@ def theme_in(folder: Path) -> Theme:
     stubs = {f"{tab}index.html" for tab in tabs} | {SHELLS}
     paths = sorted(path for path in folder.rglob("*") if path.is_file())
     named = ((path.relative_to(folder).as_posix(), path) for path in paths)
-    files = tuple(OutputFile(name, path) for name, path in named if name not in stubs)
+    files = tuple(
+        OutputFile(name, path, f"{key} {name}" if key else "")
+        for name, path in named
+        if name not in stubs
+    )
     shells = {name: Shell(*parts) for name, parts in held["shells"].items()}
-    return Theme(shells, tabs, files, tuple(held["others"]))
+    return Theme(shells, tabs, files, tuple(held["others"]), key)
 
 
 def tabs_of(pages: Sequence[Page]) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -160,23 +161,22 @@ def try_pdfs(
             pool.shutdown(cancel_futures=True)
 
 
-def render_pictures(
-    jobs: Iterable[PictureJob],
-    templates: Path,
-    workers: int,
-    processes: ProcessPoolExecutor | None = None,
-) -> Iterator[bytes]:
-    """Make pictures as ``render_pdfs`` makes PDFs.
+def pdf_here(job: PdfJob, templates: Path) -> Pdf | PageFull:
+    """Make a PDF in this thread.
 
     Raises:
-        PdfRendererError: for the first job that fails.
+        PdfRendererError: when it fails for another reason than the length of its text.
     """
-    if processes is not None:
-        yield from _in_order(jobs, workers, lambda job: processes.submit(_picture_here, job))
-        return
-    renderer = _renderer(templates)
-    with ThreadPoolExecutor(max_workers=workers, thread_name_prefix="typst") as pool:
-        yield from _in_order(jobs, workers, lambda job: pool.submit(renderer.picture, job))
+    return _renderer(templates).render(job)
+
+
+def picture_here(job: PictureJob, templates: Path) -> bytes:
+    """Make a picture in this thread.
+
+    Raises:
+        PdfRendererError: when it fails.
+    """
+    return _renderer(templates).picture(job)
 
 
 def _in_order(
@@ -192,6 +192,7 @@ def _in_order(
         yield waiting.popleft().result()
 
 
+@lru_cache(maxsize=4)
 def _renderer(templates: Path) -> _Renderer:
     fonts = typst.Fonts(
         # No font of the machine may slip in: the same pack comes out everywhere.
@@ -218,10 +219,6 @@ def _is_ready() -> bool:
 
 def _render_here(job: PdfJob) -> Pdf | PageFull:
     return _here[0].render(job)
-
-
-def _picture_here(job: PictureJob) -> bytes:
-    return _here[0].picture(job)
 
 
 class _Renderer(threading.local):

@@ -10,7 +10,6 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from rolebook import dates
 from rolebook.changes.history import History
-from rolebook.enrich.careers import CareerView
 from rolebook.enrich.comparison import MOST_COLUMNS, CriterionGroup, SideBySide
 from rolebook.enrich.deadlines import deadlines
 from rolebook.enrich.role_view import CLOSED, RoleView
@@ -19,10 +18,12 @@ from rolebook.kept import Kept, NothingKept, state_of
 from rolebook.model.fields import id_for
 from rolebook.model.site import SiteSettings
 
+from .calendar import has_dates
 from .compare_data import table_words
 from .downloads import Download, RoleDownload
 from .page import Heading, Page, headings_of
 from .prose_html import inlines_html, prose_html, told_html
+from .publisher import dates_path
 
 #: Heading of the end of a role's page, which tells what has changed.
 HISTORY_TITLE = "Changes to this role"
@@ -35,11 +36,9 @@ class WebPages:
         self,
         templates: Path,
         site: SiteSettings,
-        files: frozenset[str] = frozenset(),
         kept: Kept | None = None,
     ) -> None:
-        """Read templates from ``templates``; pages link to ``files`` only where these exist."""
-        self._files = files
+        """Read templates from ``templates``."""
         self._kept = kept or NothingKept()
         folder = templates / "web"
         self._state = state_of(folder) if kept else ()
@@ -58,13 +57,12 @@ class WebPages:
         source_link: str | None,
         history: History,
         similar: Sequence[SimilarRole] = (),
-        careers: Sequence[CareerView] = (),
+        careers: Sequence[tuple[str, str]] = (),
     ) -> Page:
         """Render the page of a role; ``source_link`` leads to its file in git.
 
-        ``careers`` are the career paths on which the role is a step.
+        ``careers`` are the ids and titles of the career paths on which the role is a step.
         """
-        calendar = f"roles/{view.id}/dates.ics"
         shown = {
             "role": view,
             "downloads": downloads,
@@ -74,7 +72,7 @@ class WebPages:
             "history": history,
             "deadlines": deadlines(view),
             "closed": CLOSED,
-            "calendar": calendar if calendar in self._files else "",
+            "calendar": dates_path(view) if has_dates(view) else "",
         }
         made_from = (shown, self.site, self._state)
         return self._kept.again(("page", view.id), made_from, lambda: self._role(view, shown))
@@ -106,7 +104,7 @@ class WebPages:
         )
 
     def overview(
-        self, views: Sequence[RoleView], groups: Sequence[SideBySide], pdf: Download
+        self, views: Sequence[RoleView], groups: Sequence[SideBySide], pdf: Download | None
     ) -> Page:
         """Render the table of all roles, with links to the named comparisons."""
         return Page(
@@ -143,7 +141,7 @@ class WebPages:
             wide=True,
         )
 
-    def group(self, group: SideBySide, pdf: Download) -> Page:
+    def group(self, group: SideBySide, pdf: Download | None) -> Page:
         """Render a named comparison."""
         introduction = group.comparison.introduction
         return Page(
@@ -156,7 +154,7 @@ class WebPages:
         )
 
     def criteria(
-        self, matrix: Sequence[CriterionGroup], views: Sequence[RoleView], pdf: Download
+        self, matrix: Sequence[CriterionGroup], views: Sequence[RoleView], pdf: Download | None
     ) -> Page:
         """Render the matrix of criteria by roles."""
         return Page(

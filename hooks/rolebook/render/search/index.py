@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from sys import intern
 
 from rolebook.render.page import OutputFile
 
@@ -21,61 +22,82 @@ DIRECTORY = f"{_FOLDER}index.json"
 _STRETCH = 50_000
 
 
-def search_files(roles: Sequence[RoleWords]) -> Iterator[OutputFile]:
-    """Give all files of the search; in them, roles are numbered in the order of ``roles``."""
+def search_files(roles: Iterable[RoleWords]) -> Iterator[OutputFile]:
+    """Give the files of the search that tell of all roles; each is numbered in its order.
+
+    Roles are gone through once, so that no more than one need be held at a time.
+    """
+    listed = _Listed()
+    postings = _postings(_counted(roles, listed))
     words: list[list[str]] = []
-    for first, data in _stretches(_postings(roles)):
+    for first, data in _stretches(postings):
         file = _named_for_content("words", data)
         words.append([first, file.path.removeprefix(_FOLDER)])
         yield file
-    listed = _named_for_content("roles", _json(_roles(roles)))
-    yield listed
+    told = _named_for_content("roles", _json(listed.told()))
+    yield told
     directory = {
         "skipped": sorted(SKIPPED),
-        "count": len(roles),
-        "roles": listed.path.removeprefix(_FOLDER),
+        "count": len(listed.lines),
+        "roles": told.path.removeprefix(_FOLDER),
         "words": words,
     }
     yield OutputFile(DIRECTORY, _json(directory))
+
+
+class _Listed:
+    """The list of roles; names that many of them share stand once, referred to by number."""
+
+    def __init__(self) -> None:
+        self.lines: list[list[object]] = []
+        self._organisations: dict[str, int] = {}
+        self._statuses: dict[str, int] = {}
+
+    def add(self, role: RoleWords) -> None:
+        self.lines.append(
+            [
+                role.id,
+                role.title,
+                self._organisations.setdefault(role.organisation, len(self._organisations)),
+                role.place,
+                self._statuses.setdefault(role.status, len(self._statuses)),
+                role.closes,
+            ]
+        )
+
+    def told(self) -> dict[str, object]:
+        return {
+            "organisations": list(self._organisations),
+            "statuses": list(self._statuses),
+            "roles": self.lines,
+        }
+
+
+def _counted(roles: Iterable[RoleWords], listed: _Listed) -> Iterator[RoleWords]:
     for role in roles:
-        yield OutputFile(f"roles/{role.id}/search.json", role.text)
+        listed.add(role)
+        yield role
 
 
-def _roles(roles: Iterable[RoleWords]) -> dict[str, object]:
-    """List the roles; names that many of them share stand once, and are referred to by number."""
-    organisations: dict[str, int] = {}
-    statuses: dict[str, int] = {}
-    lines = [
-        [
-            role.id,
-            role.title,
-            organisations.setdefault(role.organisation, len(organisations)),
-            role.place,
-            statuses.setdefault(role.status, len(statuses)),
-            role.closes,
-        ]
-        for role in roles
-    ]
-    return {"organisations": list(organisations), "statuses": list(statuses), "roles": lines}
-
-
-def _postings(roles: Sequence[RoleWords]) -> dict[str, str]:
+def _postings(roles: Iterable[RoleWords]) -> dict[str, str]:
     """Give for each word the roles that hold it, each with the parts that do.
 
     ``3ac2d`` means: role 3 in its parts a and c, and role 5 (two further) in its part d.
     """
-    steps = [str(step) for step in range(len(roles))]
     found: dict[str, list[str]] = {}
     last: dict[str, int] = {}
+    steps: list[str] = []
     for number, role in enumerate(roles):
+        steps.append(str(number))
         for word, parts in role.parts_of.items():
             told = found.get(word)
+            # The same few letters and numbers come again and again: one string serves for all.
             if told is None:
-                found[word] = [steps[number], parts]
+                found[word] = [steps[number], intern(parts)]
             else:
-                told += (steps[number - last[word]], parts)
+                told += (steps[number - last[word]], intern(parts))
             last[word] = number
-    return {word: "".join(found[word]) for word in sorted(found)}
+    return {word: "".join(found.pop(word)) for word in sorted(found)}
 
 
 def _stretches(postings: dict[str, str]) -> Iterator[tuple[str, bytes]]:

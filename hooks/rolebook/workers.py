@@ -1,0 +1,199 @@
+"""Work spread over processes: the same function for each of many tasks, results in their order."""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import pickle
+import shutil
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from rolebook.settings import BuildSettings
+from rolebook.workshop import Workshop
+
+Task = TypeVar("Task")
+Done = TypeVar("Done")
+
+#: So many tasks are worth the start of further processes.
+MANY = 30
+#: Tasks that are handed over together, where each takes a few milliseconds.
+_TOGETHER = 8
+
+
+class WorkerError(Exception):
+    """A process that worked on roles came to its end; says which roles it was at."""
+
+
+@dataclass(frozen=True)
+class Named:
+    """A method of the workshop by its name, so that it can be sent to another process."""
+
+    method: str
+
+    def __call__(self, workshop: Workshop, task: Any) -> Any:
+        """Do it."""
+        return getattr(workshop, self.method)(task)
+
+
+class Crew:
+    """Those who do a build's tasks: this process, further ones, or an executor that was given."""
+
+    def __init__(
+        self,
+        workshop: Workshop,
+        folder: Path,
+        settings: BuildSettings,
+    ) -> None:
+        """``folder`` is where all of them can read and write."""
+        self._workshop = workshop
+        self._folder = folder
+        self._workers = settings.workers
+        self._given = settings.executor
+        self._own: ProcessPoolExecutor | None = None
+        self._pack: str = ""
+        self._progress = settings.progress
+
+    def do(
+        self,
+        method: str,
+        tasks: Sequence[Task],
+        name: Callable[[Task], str],
+        together: int = _TOGETHER,
+    ) -> Iterator[Any]:
+        """Do a method of the workshop for each task, and give the results in the tasks' order.
+
+        Raises:
+            WorkerError: when a process ended in the middle, with what it was at.
+        """
+        if self._progress:
+            self._progress.expect(len(tasks))
+        executor = self._executor(len(tasks), together)
+        if executor is None:
+            for task in tasks:
+                yield Named(method)(self._workshop, task)
+                self._tell(1)
+            return
+        batches = [tasks[at : at + together] for at in range(0, len(tasks), together)]
+        yield from self._spread(executor, method, batches, name)
+
+    def _spread(
+        self,
+        executor: Executor,
+        method: str,
+        batches: Sequence[Sequence[Task]],
+        name: Callable[[Task], str],
+    ) -> Iterator[Any]:
+        notes = self._folder / "working"
+        notes.mkdir(parents=True, exist_ok=True)
+        waiting: deque[tuple[Sequence[Task], Future[list[Any]]]] = deque()
+        ahead = 4 * self._workers
+        left = iter(batches)
+        try:
+            while True:
+                # Enough to keep everybody busy, yet never all results in memory.
+                while len(waiting) < ahead and (batch := next(left, None)) is not None:
+                    names = [name(task) for task in batch]
+                    job = (self._pack, str(notes), method, batch, names)
+                    waiting.append((batch, executor.submit(_work, *job)))
+                if not waiting:
+                    return
+                batch, future = waiting.popleft()
+                yield from future.result()
+                self._tell(len(batch))
+        except BrokenProcessPool as error:
+            raise WorkerError(_told(notes)) from error
+        finally:
+            for _, future in waiting:
+                future.cancel()
+
+    def _tell(self, tasks: int) -> None:
+        if self._progress:
+            self._progress.done(tasks)
+
+    def _executor(self, tasks: int, together: int) -> Executor | None:
+        """Give who does so many tasks; None where this process had better do them itself."""
+        if self._given is None and (self._workers < 2 or tasks * (8 // together) < MANY):
+            return None
+        if not self._pack:
+            data = pickle.dumps(self._workshop, pickle.HIGHEST_PROTOCOL)
+            self._folder.mkdir(parents=True, exist_ok=True)
+            pack = self._folder / "workshop.pickle"
+            pack.write_bytes(data)
+            self._pack = str(pack)
+        if self._given is not None:
+            return self._given
+        if self._own is None:
+            self._own = _processes(self._workers)
+        return self._own
+
+    def close(self) -> None:
+        """Let the processes go that were started for this."""
+        if self._own is not None:
+            self._own.shutdown(cancel_futures=True)
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+
+@contextmanager
+def crew(workshop: Workshop, folder: Path, settings: BuildSettings) -> Iterator[Crew]:
+    """Give a crew whose processes end with the block."""
+    made = Crew(workshop, folder, settings)
+    try:
+        yield made
+    finally:
+        made.close()
+
+
+def _processes(workers: int) -> ProcessPoolExecutor:
+    """Start processes; never forked from this one: after Typst has compiled, a fork hangs."""
+    ways = multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context("forkserver" if "forkserver" in ways else "spawn")
+    if "forkserver" in ways:
+        context.set_forkserver_preload([__name__])
+    return ProcessPoolExecutor(workers, context, initializer=_get_ready)
+
+
+def _get_ready() -> None:
+    # Next to nothing here makes garbage in circles, and looking for it costs a tenth of the time.
+    gc.set_threshold(100_000, 50, 100)
+
+
+@lru_cache(maxsize=1)
+def _workshop(pack: str, made: int) -> Workshop:
+    workshop: Workshop = pickle.loads(Path(pack).read_bytes())  # noqa: S301 - our own
+    return workshop
+
+
+def _work(
+    pack: str, notes: str, method: str, batch: Sequence[Any], names: Sequence[str]
+) -> list[Any]:
+    """Do a batch in another process, which notes what it is at."""
+    workshop = _workshop(pack, os.stat(pack).st_mtime_ns)  # noqa: PTH116
+    note = Path(notes) / str(os.getpid())
+    done = []
+    for task, name in zip(batch, names, strict=True):
+        note.write_text(name, "utf-8")
+        done.append(Named(method)(workshop, task))
+    note.unlink(missing_ok=True)
+    return done
+
+
+def _told(notes: Path) -> str:
+    names = []
+    for note in sorted(notes.iterdir()):
+        with suppress(OSError):
+            names.append(note.read_text("utf-8"))
+            note.unlink()
+    at = f"while it worked on {' or '.join(sorted(set(names)))}" if names else "on its own"
+    return (
+        f"a process of this build ended {at}; nothing was published. It may have been stopped, or "
+        "there was too little memory. Run the build again: what was finished is kept"
+    )

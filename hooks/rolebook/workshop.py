@@ -1,0 +1,171 @@
+"""The work of a build that is done role by role, in this process or in others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from rolebook.agreement import page_disagreements, record_disagreements
+from rolebook.cache import Cache, hash_of
+from rolebook.changes.history import History
+from rolebook.check.content import RoleChecker
+from rolebook.check.vacancies import StatedReference, stated_references
+from rolebook.documents import Document, TooLong, documents_of_role, note_documents
+from rolebook.enrich.claims import claims_of
+from rolebook.enrich.role_view import role_view
+from rolebook.enrich.similar import SimilarRole
+from rolebook.model.content import Content
+from rolebook.problems import Problem
+from rolebook.render.downloads import RoleDownload
+from rolebook.render.page_head import PageHeads
+from rolebook.render.publisher import Publisher
+from rolebook.render.role_data import RECORD
+from rolebook.render.role_outputs import role_outputs
+from rolebook.render.web_pages import WebPages
+from rolebook.revision import LastChange
+from rolebook.settings import BuildSettings
+from rolebook.stored_pages import keep_page
+from rolebook.stored_roles import StoredRole, WorkedOut, keep, kept
+
+
+@dataclass(frozen=True)
+class RoleTask:
+    """A role to be read, checked and worked out: the bytes of its file, and its last change.
+
+    ``key`` is the hash of everything that it is worked out from.
+    """
+
+    id: str
+    file: str
+    data: bytes
+    change: LastChange
+    key: str
+
+
+@dataclass(frozen=True)
+class RoleResult:
+    """What came of a role: problems, or disagreements, or nothing, and then the role is kept."""
+
+    problems: tuple[Problem, ...]
+    references: tuple[StatedReference, ...]
+    disagreements: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PageTask:
+    """The page of a role to be rendered, with what it tells besides the role itself."""
+
+    id: str
+    role_key: str
+    downloads: Sequence[RoleDownload]
+    source_link: str | None
+    history: History
+    similar: Sequence[SimilarRole]
+    careers: Sequence[tuple[str, str]]
+
+    @property
+    def key(self) -> str:
+        """The hash of everything that the page is rendered from."""
+        shown = (self.downloads, self.source_link, self.history, self.similar, self.careers)
+        return hash_of("page", self.role_key, repr(shown))
+
+
+@dataclass(frozen=True)
+class DocumentsTask:
+    """The documents of a role to be made; ``key`` is the hash of all that they are made from."""
+
+    id: str
+    role_key: str
+    key: str
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """What is needed to work on any role, the same for all of them.
+
+    ``content`` holds what roles share, and no role.
+    """
+
+    settings: BuildSettings
+    content: Content
+    checker: RoleChecker
+
+    def role(self, task: RoleTask) -> RoleResult:
+        """Read, check and word a role, render what follows from it alone, and keep all that."""
+        checked = self.checker.check(self.settings.root / task.file, task.data)
+        reading = checked.reading
+        references = tuple(stated_references(reading)) if reading else ()
+        if checked.problems or reading is None or reading.record is None:
+            return RoleResult(checked.problems, references)
+        content = replace(self.content, roles={task.id: reading.record})
+        view = role_view(
+            task.id,
+            reading.record,
+            content,
+            self.settings.now,
+            task.change.day,
+            task.change.version,
+            task.file,
+        )
+        made = role_outputs(view, self._publisher)
+        claims = claims_of(view, content)
+        told = record_disagreements(view, claims, made.files["role.json"], made.small[RECORD])
+        worked_out = WorkedOut(
+            view,
+            reading.record,
+            references,
+            made.small,
+            made.large,
+            made.files,
+        )
+        keep(self._cache, task.key, worked_out, self.settings.now)
+        return RoleResult((), references, tuple(told))
+
+    def page(self, task: PageTask) -> tuple[str, ...]:
+        """Render the page of a role and keep it; tell in what it differs from the file."""
+        view = self.kept_role(task.role_key).whole
+        page = self._web.role(
+            view, task.downloads, task.source_link, task.history, task.similar, task.careers
+        )
+        page = self._heads.role(page, view)
+        claims = claims_of(view, self.content)
+        told = tuple(page_disagreements(view, claims, page))
+        if not told:
+            keep_page(self._cache, task.key, page)
+        return told
+
+    def documents(self, task: DocumentsTask) -> list[Document] | TooLong:
+        """Make the documents of a role, and note which they are."""
+        view = self.kept_role(task.role_key).whole
+        made = documents_of_role(view, self.content, self.settings)
+        if not isinstance(made, TooLong):
+            note_documents(self._cache, task.key, made)
+        return made
+
+    def kept_role(self, key: str) -> StoredRole:
+        """Give a role that was worked out a moment ago."""
+        role = kept(self._cache, key, self.content, self.settings.now)
+        assert role is not None, "roles are worked out before their pages"
+        return role
+
+    @property
+    def _cache(self) -> Cache:
+        assert self.settings.cache is not None, "a build has a place for what it works out"
+        return self.settings.cache
+
+    @cached_property
+    def _publisher(self) -> Publisher:
+        return Publisher(self.settings.site_name, self.settings.site_address)
+
+    @cached_property
+    def _web(self) -> WebPages:
+        return WebPages(self.settings.templates, self.content.site)
+
+    @cached_property
+    def _heads(self) -> PageHeads:
+        return PageHeads(self._web, self._publisher)
+
+    def __getstate__(self) -> dict[str, object]:
+        """Leave out what each process makes for itself."""
+        return {name: self.__dict__[name] for name in ("settings", "content", "checker")}
