@@ -31,7 +31,7 @@ class DisagreementError(Exception):
     """What was made does not say what the files say; a fault of a template or of this program."""
 
 
-def hold_together(site: SiteView, pages: Sequence[Page], files: Sequence[OutputFile]) -> None:
+def hold_together(site: SiteView[Any], pages: Sequence[Page], files: Sequence[OutputFile]) -> None:
     """Hold pages and files against the roles.
 
     Raises:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import pickle
 import shutil
 import tempfile
 import weakref
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -32,24 +30,30 @@ from rolebook.documents import (
 )
 from rolebook.enrich.careers import careers_by_role, job_families
 from rolebook.enrich.criteria_index import criteria_index
-from rolebook.enrich.listing import role_listing, vacancy_listing
+from rolebook.enrich.listing import LIBRARY, VACANCIES, role_listing, vacancy_listing
 from rolebook.enrich.role_view import RoleView, role_view
 from rolebook.enrich.similar import similar_roles
-from rolebook.enrich.site_view import SiteView, site_view
+from rolebook.enrich.site_view import SiteView
 from rolebook.fonts import printable_characters
 from rolebook.kept import Kept, NothingKept
+from rolebook.last_build import LastBuild
 from rolebook.model.content import Content
 from rolebook.model.vacancy import Vacancy
 from rolebook.problems import ContentProblems, Problem
+from rolebook.render.calendar import CLOSING
 from rolebook.render.career_pages import career_pages, criteria_index_pages
 from rolebook.render.downloads import Download, offered_downloads
+from rolebook.render.feed_entries import FEED
+from rolebook.render.feeds_jobs import JOBS
 from rolebook.render.for_programs import files_for_programs
 from rolebook.render.host_headers import host_files
 from rolebook.render.list_pages import home_page, library_page
 from rolebook.render.page import OutputFile, Page
 from rolebook.render.page_head import PageHeads
 from rolebook.render.publisher import Publisher
-from rolebook.render.role_outputs import FILES, words_of
+from rolebook.render.role_data import RECORD
+from rolebook.render.role_outputs import FILES, WORDS, words_of
+from rolebook.render.role_table import ROW
 from rolebook.render.search.index import DIRECTORY, search_files
 from rolebook.render.site_assets import site_assets
 from rolebook.render.sitemap import sitemap_files
@@ -57,8 +61,17 @@ from rolebook.render.theme import Theme
 from rolebook.render.web_pages import WebPages
 from rolebook.revision import DRAFT, LastChange
 from rolebook.settings import BuildSettings
-from rolebook.stored_pages import StoredPage, kept_page
-from rolebook.stored_roles import StoredRole, kept
+from rolebook.site_folder import keyed
+from rolebook.stored_pages import StoredPage, kept_values, stored_page
+from rolebook.stored_roles import (
+    CARD,
+    DamagedError,
+    Head,
+    StoredRole,
+    digest_of,
+    kept_head,
+    stored_role,
+)
 from rolebook.workers import Crew, crew
 from rolebook.workshop import DocumentsTask, PageTask, RoleTask, Workshop
 
@@ -91,11 +104,14 @@ _SHARED_BY_ROLES = (
 )  # fmt: skip
 
 
-def publish(settings: BuildSettings, memory: Kept | None = None) -> Publication:
+def publish(
+    settings: BuildSettings, memory: Kept | None = None, known: LastBuild | None = None
+) -> Publication:
     """Read, check, enrich and render; nothing is written to the site.
 
-    What was worked out before, from the same, is taken from the cache. ``memory`` is given while
-    serving, the same for each build: documents are then left to be made when somebody asks.
+    What was worked out before, from the same, is taken from the cache, and from what the last
+    build knew. ``memory`` is given while serving, the same for each build: documents are then left
+    to be made when somebody asks.
 
     Raises:
         ContentProblems: when a file of content has a problem.
@@ -107,52 +123,59 @@ def publish(settings: BuildSettings, memory: Kept | None = None) -> Publication:
     if settings.cache is None:
         place = Scratch()
         settings = replace(settings, cache=Cache(place.folder, print))
-    content, checker = _shared_content(settings)
+    known = known or LastBuild()
+    try:
+        made = _publish(settings, memory, known)
+    except DamagedError:
+        # Something kept is gone or damaged, which the cache has told: all is looked up once more.
+        known.forget()
+        made = _publish(settings, memory, known)
+    return replace(made, place=place)
+
+
+def _publish(settings: BuildSettings, memory: Kept | None, known: LastBuild) -> Publication:
+    content, checker = _shared_content(settings, known)
     workshop = Workshop(settings.for_workers(), content, checker)
-    assert settings.cache is not None, "there is one by now"
-    with crew(workshop, settings.cache.work_folder(), settings) as workers:
-        roles = _roles(content, settings, workers, memory or NothingKept())
-        site = site_view(content, roles)
+    cache = settings.kept_in
+    with crew(workshop, cache.work_folder(), settings) as workers:
+        roles = _roles(content, settings, workers, known)
+        site = SiteView(content, roles)
         waiting: Mapping[str, Waiting] = {}
         documents: list[Document] = []
         if memory is not None:
             waiting = waiting_documents(site, settings)
             downloads = {path: Download(path) for path in waiting}
         else:
-            documents = [] if settings.pages_only else _documents(site, roles, settings, workers)
+            documents = [] if settings.pages_only else _documents(site, settings, workers, known)
             downloads = {
                 made.path: Download(made.path, made.size, made.pages) for made in documents
             }
-        pages = _role_pages(site, roles, downloads, settings, workers)
-    files = _files(site, roles, documents, settings)
-    pages += _other_pages(site, downloads, files, settings, memory)
-    return Publication(tuple(pages), files, waiting, place)
+        pages = _role_pages(site, downloads, settings, workers, known)
+    files = _files(site, documents, settings, known)
+    pages += _other_pages(site, downloads, files, settings, memory, known)
+    return Publication(tuple(pages), files, waiting)
 
 
-def _shared_content(settings: BuildSettings) -> tuple[Content, RoleChecker]:
-    """Read and check what roles share, or take it from the cache.
+def _shared_content(settings: BuildSettings, known: LastBuild) -> tuple[Content, RoleChecker]:
+    """Read and check what roles share, or take what the last build knew.
 
     Raises:
         ContentProblems: with every problem of every file, when there is one in what roles share.
     """
-    assert settings.cache is not None, "publish gives one"
     names = [path.relative_to(settings.root).as_posix() for path in _content_files(settings.root)]
     key = hash_of("shared", settings.shared_key, "\n".join(names))
-    entry = settings.cache.get(key)
-    if entry is not None:
-        with suppress(Exception):
-            held: tuple[Content, RoleChecker] = pickle.loads(entry.path.read_bytes())  # noqa: S301
-            return held
-    printable = printable_characters(settings.templates / "fonts")
-    shared = check_shared(settings.root, printable, rule_ids())
-    if shared.problems or shared.content is None:
-        # Whatever is wrong with the roles is told as well.
-        read_content(settings.root, settings.now.date(), printable, rule_ids())
-        raise ContentProblems(list(shared.problems))
-    today = settings.now.date()
-    checker = RoleChecker(shared.reader, shared.known, today, rule_ids())
-    settings.cache.put(key, pickle.dumps((shared.content, checker), 5), {})
-    return shared.content, checker
+
+    def read() -> tuple[Content, RoleChecker]:
+        printable = printable_characters(settings.templates / "fonts")
+        shared = check_shared(settings.root, printable, rule_ids())
+        today = settings.now.date()
+        if shared.problems or shared.content is None:
+            # Whatever is wrong with the roles is told as well.
+            read_content(settings.root, today, printable, rule_ids())
+            raise ContentProblems(list(shared.problems))
+        return shared.content, RoleChecker(shared.reader, shared.known, today, rule_ids())
+
+    return known.again(key, read)
 
 
 def _content_files(root: Path) -> list[Path]:
@@ -161,7 +184,7 @@ def _content_files(root: Path) -> list[Path]:
 
 
 def _roles(
-    content: Content, settings: BuildSettings, workers: Crew, memory: Kept
+    content: Content, settings: BuildSettings, workers: Crew, known: LastBuild
 ) -> tuple[StoredRole, ...]:
     """Work out every role that is not kept, in the order of their titles.
 
@@ -169,34 +192,29 @@ def _roles(
         ContentProblems: with every problem of every role, when there is one.
     """
     tasks = [_task(id_, file, settings) for id_, file in content.files.items()]
-    cache, now = settings.cache, settings.now
-    assert cache is not None, "publish gives one"
-
-    def at_hand(task: RoleTask) -> StoredRole | None:
-        return kept(cache, task.key, content, now)
-
-    found = {
-        task.id: memory.again(("role", task.id), (task.key, now), partial(at_hand, task))
-        for task in tasks
-    }
-    new = [task for task in tasks if found[task.id] is None]
+    heads = {task.id: _head(task.key, settings, known) for task in tasks}
+    new = [task for task in tasks if heads[task.id] is None]
     problems: list[Problem] = []
     references: list[StatedReference] = []
     disagreements: list[str] = []
     for task, done in zip(new, workers.do("role", new, lambda task: task.id), strict=True):
         problems.extend(done.problems)
-        references.extend(done.references)
         disagreements.extend(done.disagreements)
-        if not done.problems:
-            found[task.id] = at_hand(task)
-    roles = [role for role in found.values() if role is not None]
-    old = {task.id for task in new}
-    references.extend(one for role in roles if role.id not in old for one in role.references)
+        references.extend(done.references)
+        if done.head is not None:
+            heads[task.id] = done.head
+            known.note(task.key, done.head)
+    fresh = {task.id for task in new}
+    found = [(task, head) for task in tasks if (head := heads[task.id]) is not None]
+    references.extend(
+        one for task, head in found if task.id not in fresh for one in head.references
+    )
     in_order = sorted(references, key=lambda one: (one.place.file, one.place.line))
     problems.extend(repeated_references(in_order))
     if problems:
         raise ContentProblems(problems)
     tell(disagreements)
+    roles = [stored_role(settings.kept_in, task.key, head, content) for task, head in found]
     return tuple(sorted(roles, key=lambda role: (role.title, role.id)))
 
 
@@ -207,8 +225,17 @@ def _task(id_: str, file: str, settings: BuildSettings) -> RoleTask:
     return RoleTask(id_, file, data, change, key)
 
 
+def _head(key: str, settings: BuildSettings, known: LastBuild) -> Head | None:
+    """Give the head of a role that was worked out before, if it holds at this moment."""
+    head: Head | None = known.recall(key)
+    if head is None and (head := kept_head(settings.kept_in, key)):
+        known.note(key, head)
+    moment = settings.now.timestamp()
+    return head if head and head.since <= moment < head.until else None
+
+
 def _documents(
-    site: SiteView, roles: Sequence[StoredRole], settings: BuildSettings, workers: Crew
+    site: SiteView[StoredRole], settings: BuildSettings, workers: Crew, known: LastBuild
 ) -> list[Document]:
     """Make every document, or take it from the cache.
 
@@ -216,43 +243,59 @@ def _documents(
         ContentProblems: when an advert does not fit its page.
     """
     made = makers_hash(settings.templates)
-    keys = [hash_of("documents", role.key, made) for role in roles]
-    cache = settings.cache
-    assert cache is not None, "publish gives one"
-    found = {key: known_documents(cache, key) for key in keys}
-    tasks = [DocumentsTask(role.id, role.key, key) for role, key in zip(roles, keys, strict=True)
-             if found[key] is None]  # fmt: skip
+    cache = settings.kept_in
+    tasks = [
+        DocumentsTask(role.id, role.key, hash_of("documents", role.key, made))
+        for role in site.roles
+    ]
+    found: dict[str, Sequence[Document] | None] = {
+        task.key: known.recall(task.key) or known_documents(cache, task.key) for task in tasks
+    }
+    new = [task for task in tasks if found[task.key] is None]
     problems = []
-    results = workers.do("documents", tasks, lambda task: task.id, together=1)
-    for task, done in zip(tasks, results, strict=True):
+    results = workers.do("documents", new, lambda task: task.id, together=1)
+    for task, done in zip(new, results, strict=True):
         if isinstance(done, TooLong):
             problems.append(done.problem)
         else:
             found[task.key] = done
     if problems:
         raise ContentProblems(problems)
-    of_roles = [document for key in keys for document in found[key] or ()]
-    return [*of_roles, *documents_of_site(site, settings)]
+    for task in tasks:
+        known.note(task.key, found[task.key])
+    of_roles = [document for task in tasks for document in found[task.key] or ()]
+    key = hash_of("comparisons", made, settings.shared_key, _compared(site))
+    return [*of_roles, *known.again(key, lambda: documents_of_site(site, settings))]
+
+
+def _compared(site: SiteView[StoredRole]) -> str:
+    """Give the hash of what comparisons of roles are made from."""
+    named = [name for comparison in site.content.comparisons.values() for name in comparison.roles]
+    named += [name for path in site.content.career_paths.values() for name in path.roles]
+    whole = {role.id: role.key for role in site.roles if site.has_matrix or role.id in named}
+    newest = max(role.content_date for role in site.roles)
+    return hash_of(digest_of(site.roles, CARD), str(newest), repr(sorted(whole.items())))
 
 
 def _role_pages(
-    site: SiteView,
-    roles: Sequence[StoredRole],
+    site: SiteView[StoredRole],
     downloads: Mapping[str, Download],
     settings: BuildSettings,
     workers: Crew,
+    known: LastBuild,
 ) -> list[Page]:
     """Render the page of every role that is not kept."""
-    histories = _histories(site.content, roles, settings)
-    linked = settings.source_prefix if site.content.site.role_source_link else None
-    similar = similar_roles(roles)
-    on_path = careers_by_role(site.careers)
-    editions = site.content.site.editions
+    roles, content = site.roles, site.content
+    histories = _histories(content, roles, settings)
+    linked = settings.source_prefix if content.site.role_source_link else None
+    key = hash_of("similar", settings.shared_key, digest_of(roles, CARD))
+    similar = known.again(key, lambda: similar_roles(roles))
+    on_path = careers_by_role(content.career_paths)
     tasks = [
         PageTask(
             id=role.id,
             role_key=role.key,
-            downloads=tuple(offered_downloads(role.id, editions, downloads)),
+            downloads=tuple(offered_downloads(role.id, content.site.editions, downloads)),
             source_link=linked + role.source.removeprefix("content/") if linked else None,
             history=histories[role.id],
             similar=similar[role.id],
@@ -260,78 +303,114 @@ def _role_pages(
         )
         for role in roles
     ]
-    cache = settings.cache
-    assert cache is not None, "publish gives one"
-    keys = [task.key for task in tasks]
-    pages = {key: kept_page(cache, key) for key in keys}
-    new = [task for task, key in zip(tasks, keys, strict=True) if pages[key] is None]
+    cache = settings.kept_in
+    keyed = [(task.key, task) for task in tasks]
+    found = {key: known.recall(key) or kept_values(cache, key) for key, _ in keyed}
+    new = [task for key, task in keyed if found[key] is None]
     disagreements: list[str] = []
-    for task, told in zip(new, workers.do("page", new, lambda task: task.id), strict=True):
-        disagreements.extend(told)
-        pages[task.key] = kept_page(cache, task.key)
+    for task, done in zip(new, workers.do("page", new, lambda task: task.id), strict=True):
+        disagreements.extend(done.disagreements)
+        found[task.key] = done.values
     tell(disagreements)
-    return [page for key in keys if (page := pages[key]) is not None]
+    pages: list[Page] = []
+    for key, _ in keyed:
+        values = found[key]
+        assert values is not None, "every page has been rendered by now"
+        known.note(key, values)
+        pages.append(stored_page(cache, key, values))
+    return pages
 
 
 def _files(
-    site: SiteView,
-    roles: Sequence[StoredRole],
+    site: SiteView[StoredRole],
     documents: Sequence[Document],
     settings: BuildSettings,
+    known: LastBuild,
 ) -> tuple[OutputFile, ...]:
     """Give every file but the pages; those that list roles are held against them."""
+    roles = site.roles
     publisher = Publisher(settings.site_name, settings.site_address)
-    listing = tuple(files_for_programs(roles, publisher))
-    by_path = {file.path: file.data for file in listing if isinstance(file.data, bytes)}
-    tell([*list_disagreements(roles, by_path), *feed_disagreements(roles, by_path)])
+
+    def list_roles() -> tuple[OutputFile, ...]:
+        files = tuple(files_for_programs(roles, publisher))
+        made = {file.path: file.data for file in files if isinstance(file.data, bytes)}
+        tell([*list_disagreements(roles, made), *feed_disagreements(roles, made)])
+        return tuple(keyed(file) for file in files)
+
+    def index_words() -> tuple[OutputFile, ...]:
+        return tuple(keyed(file) for file in search_files(words_of(role) for role in roles))
+
+    listed = digest_of(roles, CARD, CLOSING, RECORD, ROW, JOBS, FEED)
+    words = digest_of(roles, CARD, WORDS)
     own = [
-        OutputFile(f"roles/{role.id}/{name}", data, f"{role.key} {name}")
+        OutputFile(f"roles/{role.id}/{name}", partial(role.file, name), f"{role.key} {name}")
         for role in roles
         for name in FILES
-        if (data := role.file(name)) is not None
+        if role.has_file(name)
     ]
     return (
         *site_assets(settings.templates, site.content),
         *host_files(),
         *(OutputFile(made.path, made.data, made.key) for made in documents),
-        *listing,
+        *known.again(hash_of("listed", settings.shared_key, listed), list_roles),
         *own,
-        *search_files(words_of(role) for role in roles),
+        *known.again(hash_of("search", settings.shared_key, words), index_words),
     )
 
 
 def _other_pages(
-    site: SiteView,
+    site: SiteView[StoredRole],
     downloads: Mapping[str, Download],
     files: Iterable[OutputFile],
     settings: BuildSettings,
     memory: Kept | None,
+    known: LastBuild,
 ) -> list[Page]:
     """Render the pages that are about no one role."""
+    roles = site.roles
+    newest = max(role.content_date for role in roles)
+    offered = [downloads[path] for path in sorted(downloads) if path.startswith("compare/")]
+    shared = hash_of(settings.shared_key, str(newest), repr(offered))
+    directory = next(file.read() for file in files if file.path == DIRECTORY)
     web = WebPages(settings.templates, site.content.site, memory)
-    directory = next(file.data for file in files if file.path == DIRECTORY)
-    assert isinstance(directory, bytes), "what has just been made is in memory"
     heads = PageHeads(web, Publisher(settings.site_name, settings.site_address))
-    # What lists roles changes with them.
-    newest = max(role.content_date for role in site.roles)
-    pages = [*_listing_pages(web, site, downloads), web.search(directory)]
-    return [heads.page(page if page.changed else replace(page, changed=newest)) for page in pages]
 
+    def finished(pages: Iterable[Page]) -> tuple[Page, ...]:
+        # What lists roles changes with them.
+        dated = [page if page.changed else replace(page, changed=newest) for page in pages]
+        return tuple(heads.page(page) for page in dated)
 
-def _listing_pages(
-    web: WebPages, site: SiteView, downloads: Mapping[str, Download]
-) -> Iterator[Page]:
-    vacancies, library = vacancy_listing(site.roles), role_listing(site.roles)
-    yield home_page(web, vacancies, library)
-    yield library_page(web, vacancies, library)
-    yield from career_pages(web, site.careers, job_families(site.roles))
-    yield from criteria_index_pages(web, criteria_index(site.roles, site.content))
-    yield web.overview(site.roles, site.groups, downloads.get(OVERVIEW))
-    yield web.compare_any(site.roles, site.groups)
-    for group in site.groups:
-        yield web.group(group, downloads.get(group_path(group)))
-    if site.matrix is not None:
-        yield web.criteria(site.matrix, site.roles, downloads.get(CRITERIA))
+    def lists() -> tuple[Page, ...]:
+        vacancies, library = vacancy_listing(roles), role_listing(roles)
+        return finished([home_page(web, vacancies, library), library_page(web, vacancies, library)])
+
+    def of_all() -> tuple[Page, ...]:
+        overview = web.overview(roles, site.groups, downloads.get(OVERVIEW))
+        index = criteria_index_pages(web, criteria_index(roles, site.content))
+        return finished([*index, overview, web.compare_any(roles, site.groups)])
+
+    def of_some() -> tuple[Page, ...]:
+        return finished(
+            [
+                *career_pages(web, site.careers, job_families(roles)),
+                *(web.group(group, downloads.get(group_path(group))) for group in site.groups),
+                *(
+                    [web.criteria(site.matrix, roles, downloads.get(CRITERIA))]
+                    if site.matrix is not None
+                    else ()
+                ),
+            ]
+        )
+
+    made = (
+        known.again(hash_of("lists", shared, digest_of(roles, VACANCIES, LIBRARY)), lists),
+        known.again(hash_of("of all", shared, digest_of(roles, CARD)), of_all),
+        known.again(hash_of("of some", shared, _compared(site)), of_some),
+        known.again(
+            hash_of("search page", shared, directory), lambda: finished([web.search(directory)])
+        ),
+    )
+    return [page for pages in made for page in pages]
 
 
 def site_files(
@@ -416,8 +495,7 @@ def _histories(
     scales = settings.root / SCALES
     held = scales.read_bytes() if scales.is_file() else b""
     files = {role.id: (role.source, (settings.root / role.source).read_bytes()) for role in roles}
-    assert settings.cache is not None, "publish gives one"
-    memory, by_id = _Memory(settings.cache), {role.id: role for role in roles}
+    memory, by_id = _Memory(settings.kept_in), {role.id: role for role in roles}
     historian = Historian(settings.past, content, by_id, settings.now, held, memory, program_hash())
     return historian.histories(files)
 

@@ -111,7 +111,7 @@ def documents_of_role(
     return documents
 
 
-def documents_of_site(site: SiteView, settings: BuildSettings) -> list[Document]:
+def documents_of_site(site: SiteView[RoleView], settings: BuildSettings) -> list[Document]:
     """Make the documents that compare roles, or take them from the cache.
 
     Raises:
@@ -169,7 +169,7 @@ def _picture(view: RoleView, settings: BuildSettings, keeper: _Keeper) -> Docume
 Waiting = Callable[[], Document]
 
 
-def waiting_documents(site: SiteView, settings: BuildSettings) -> dict[str, Waiting]:
+def waiting_documents(site: SiteView[RoleView], settings: BuildSettings) -> dict[str, Waiting]:
     """Give what makes each document of the site, by its path; nothing is made yet."""
     content = site.content
 
@@ -261,7 +261,7 @@ def _role_pdfs(
 
 
 def _comparisons(
-    site: SiteView, settings: BuildSettings
+    site: SiteView[RoleView], settings: BuildSettings
 ) -> Iterator[tuple[str, Callable[[], PdfJob]]]:
     """List what gives the job of every PDF that compares roles, with its path."""
     newest = max(view.content_date for view in site.roles)

@@ -81,6 +81,12 @@ class BuildSettings:
             *libraries,
         )
 
+    @property
+    def kept_in(self) -> Cache:
+        """The cache, which a build has had from its beginning."""
+        assert self.cache is not None, "publish gives one where there is none"
+        return self.cache
+
     def for_workers(self) -> BuildSettings:
         """Give what the work on one role needs of this."""
         return replace(self, past=Past(), last_changes={}, executor=None, progress=None)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import pickle
+from collections.abc import Mapping
 from dataclasses import fields
+from typing import Any
 
 from rolebook.cache import Cache
 from rolebook.render.page import Page, Slice
+
+from .stored_roles import DamagedError
 
 _LONG = ("html", "head")
 _SHORT = tuple(field.name for field in fields(Page) if field.name not in _LONG)
@@ -17,44 +21,59 @@ class StoredPage(Page):
 
     key: str
     """The hash of everything that it was rendered from"""
-    _html: Slice
-    _head: Slice
+    _cache: Cache
 
     @property
     def html(self) -> str:
         """Its HTML."""
-        return self._html.read().decode()
+        return self._parts()[1]
 
     @property
     def head(self) -> str:
         """Its part of the head of the page."""
-        return self._head.read().decode()
+        return self._parts()[0]
+
+    def _parts(self) -> tuple[str, str]:
+        entry = self._cache.get(self.key)
+        if entry is None:
+            raise DamagedError(self.address)
+        short, head, html = (int(size) for size in str(entry.facts["sizes"]).split())
+        data = Slice(entry.path, short, head + html).read()
+        return data[:head].decode(), data[head:].decode()
 
 
-def keep_page(cache: Cache, key: str, page: Page) -> None:
-    """Keep a page."""
-    short = pickle.dumps({name: getattr(page, name) for name in _SHORT}, pickle.HIGHEST_PROTOCOL)
+def keep_page(cache: Cache, key: str, page: Page) -> Mapping[str, Any]:
+    """Keep a page, and give what is short of it.
+
+    Raises:
+        OSError: when the disk takes no more.
+    """
+    values = {name: getattr(page, name) for name in _SHORT}
+    short = pickle.dumps(values, pickle.HIGHEST_PROTOCOL)
     parts = (short, page.head.encode(), page.html.encode())
     sizes = " ".join(str(len(part)) for part in parts)
     if cache.put(key, b"".join(parts), {"sizes": sizes}) is None:
         raise OSError("no room is left for what a build keeps while it works")
+    return values
 
 
-def kept_page(cache: Cache, key: str) -> StoredPage | None:
-    """Give a page that was kept; None where there is none."""
+def kept_values(cache: Cache, key: str) -> Mapping[str, Any] | None:
+    """Give what is short of a page that was kept, or None."""
     entry = cache.get(key)
     if entry is None:
         return None
     try:
-        short, head, html = (int(size) for size in str(entry.facts["sizes"]).split())
-        values = pickle.loads(Slice(entry.path, 0, short).read())  # noqa: S301 - our own
+        short = int(str(entry.facts["sizes"]).split()[0])
+        values: Mapping[str, Any] = pickle.loads(  # noqa: S301 - our own
+            Slice(entry.path, 0, short).read()
+        )
     except (KeyError, ValueError, pickle.UnpicklingError, EOFError, AttributeError):
         return None
+    return values
+
+
+def stored_page(cache: Cache, key: str, values: Mapping[str, Any]) -> StoredPage:
+    """Give a page that was kept, by what is short of it."""
     page = object.__new__(StoredPage)
-    page.__dict__.update(
-        values,
-        key=key,
-        _head=Slice(entry.path, short, head),
-        _html=Slice(entry.path, short + head, html),
-    )
+    page.__dict__.update(values, key=key, _cache=cache)
     return page

@@ -1,8 +1,7 @@
 """Roles as they are kept from build to build: what was worked out from each role alone.
 
-A kept role is one entry of the cache: first what lists and comparisons of all roles need of it,
-then its view in whole, then pieces that only some outputs ask for. So a build with thousands of
-roles holds little of each, and reads the rest where it is wanted.
+A kept role is one entry of the cache with several pieces. A build that finds a role as it was reads
+none of them; one that lists roles anew reads what lists need, and so on up to the view in whole.
 """
 
 from __future__ import annotations
@@ -10,11 +9,11 @@ from __future__ import annotations
 import datetime as dt
 import json
 import pickle
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-from rolebook.cache import Cache
+from rolebook.cache import Cache, hash_of
 from rolebook.check.vacancies import StatedReference
 from rolebook.enrich.role_view import RoleView
 from rolebook.model.content import Content
@@ -28,77 +27,124 @@ T = TypeVar("T")
 _LONG = ("role", "glance", "facts", "sections", "vacancies")
 #: Fields that are looked up in the content that all roles share.
 _SHARED = ("organisation", "logo", "locations")
-_SHORT = tuple(field.name for field in fields(RoleView) if field.name not in (*_LONG, *_SHARED))
+#: Fields that every build asks for.
+_ALWAYS = ("id", "title", "organisation_id", "content_date", "version", "source")
+_CARD = tuple(
+    field.name for field in fields(RoleView) if field.name not in (*_LONG, *_SHARED, *_ALWAYS)
+)
+#: Name of the piece that lists and comparisons of all roles need.
+CARD = "card"
+
+
+class DamagedError(Exception):
+    """What was kept of a role or a page is not there, or not as it was kept."""
+
+
+class Head(NamedTuple):
+    """What every build asks of a kept role."""
+
+    always: Mapping[str, Any]
+    references: tuple[StatedReference, ...]
+    digests: Mapping[str, str]
+    """Of each piece: where it is the same, so is what follows from the piece"""
+    since: float
+    until: float
+    """Moments, in seconds of Unix, between which all this holds"""
+
+
+class _Card(NamedTuple):
+    fields: Mapping[str, Any]
+    open_vacancies: tuple[Vacancy, ...]
+    stated_vacancies: tuple[Vacancy, ...]
+    place_ids: tuple[str, ...]
+    job_family: str
 
 
 class StoredRole(RoleView):
-    """A role that was worked out before; its long parts are read when something asks for them."""
+    """A role that was worked out before; its parts are read when something asks for them."""
 
     key: str
     """The hash of everything that it was worked out from"""
-    references: tuple[StatedReference, ...]
-    stated_vacancies: tuple[Vacancy, ...]
-    """All vacancies of its file, those that nobody may see yet among them"""
+    head: Head
+    _cache: Cache
     _content: Content
-    _open: tuple[Vacancy, ...]
-    _place_ids: tuple[str, ...]
-    _job_family: str
-    _pieces: Mapping[str, Slice]
-    _small: Mapping[str, Any]
 
     def __getattr__(self, name: str) -> Any:
         """Read what is not at hand. Called only for attributes that the object does not have."""
         if name in _LONG:
             return getattr(self.whole, name)
-        raise AttributeError(name)
+        if name in _CARD:
+            return self._card.fields[name]
+        if name in _SHARED:
+            value = _shared(name, self.organisation_id, self.place_ids, self._content)
+        elif name == "_pieces":
+            value = _pieces(self._cache, self.key)
+        elif name == "_card":
+            value = self._load(CARD)
+        elif name == "_small":
+            value = self._load("small")
+        else:
+            raise AttributeError(name)
+        self.__dict__[name] = value
+        return value
+
+    def _load(self, name: str) -> Any:
+        return pickle.loads(self._pieces[name].read())  # noqa: S301 - our own
 
     @property
     def whole(self) -> RoleView:
         """The view with all its parts."""
-        return _whole(self._pieces["view"], self._content)
+        return _whole(self.key, self._pieces["view"], self._content)
 
     @property
     def stated_role(self) -> Role:
         """The role as its file states it, whatever a vacancy changes."""
-        role: Role = pickle.loads(self._pieces["stated"].read())  # noqa: S301 - our own
+        role: Role = self._load("stated")
         return role
+
+    @property
+    def stated_vacancies(self) -> tuple[Vacancy, ...]:
+        """All vacancies of its file, those that nobody may see yet among them."""
+        return self._card.stated_vacancies  # type: ignore[no-any-return]
 
     @property
     def open_vacancies(self) -> tuple[Vacancy, ...]:
         """The vacancies that are open, as they stand in the file."""
-        return self._open
+        return self._card.open_vacancies  # type: ignore[no-any-return]
 
     @property
     def place_ids(self) -> tuple[str, ...]:
         """The ids of its places of work."""
-        return self._place_ids
+        return self._card.place_ids  # type: ignore[no-any-return]
 
     @property
     def job_family(self) -> str:
         """The job family that it states, or nothing."""
-        return self._job_family
+        return self._card.job_family  # type: ignore[no-any-return]
 
     def own(self, name: str, make: Callable[[RoleView], T]) -> T:
         """Give what was worked out from this role alone, or work it out."""
         if name in self._small:
             return self._small[name]  # type: ignore[no-any-return]
-        piece = self._pieces.get(name)
-        if piece is None:
-            return make(self.whole)
-        return pickle.loads(piece.read())  # type: ignore[no-any-return]  # noqa: S301 - our own
+        return self._load(name) if name in self._pieces else make(self.whole)
 
-    def file(self, name: str) -> Slice | None:
-        """Give where the bytes of a file about this role alone stand."""
-        return self._pieces.get(f"file {name}")
+    def file(self, name: str) -> bytes:
+        """Give the bytes of a file about this role alone."""
+        data: bytes = self._pieces[f"file {name}"].read()
+        return data
+
+    def has_file(self, name: str) -> bool:
+        """Whether there is such a file."""
+        return f"file {name}" in self.head.digests
 
 
 #: The views that were asked for last, each with the content that it was put together with.
-_recent: dict[Slice, tuple[Content, RoleView]] = {}
+_recent: dict[str, tuple[Content, RoleView]] = {}
 _MOST_RECENT = 16
 
 
-def _whole(piece: Slice, content: Content) -> RoleView:
-    held = _recent.get(piece)
+def _whole(key: str, piece: Slice, content: Content) -> RoleView:
+    held = _recent.get(key)
     if held is not None and held[0] is content:
         return held[1]
     view: RoleView = pickle.loads(piece.read())  # noqa: S301 - our own
@@ -106,8 +152,16 @@ def _whole(piece: Slice, content: Content) -> RoleView:
     view = replace(view, organisation=content.organisations[id_], logo=content.logos.get(id_))
     while len(_recent) >= _MOST_RECENT:
         _recent.pop(next(iter(_recent)), None)
-    _recent[piece] = (content, view)
+    _recent[key] = (content, view)
     return view
+
+
+def _shared(name: str, organisation: str, places: Iterable[str], content: Content) -> Any:
+    if name == "organisation":
+        return content.organisations[organisation]
+    if name == "logo":
+        return content.logos.get(organisation)
+    return tuple(content.locations[place] for place in places)
 
 
 @dataclass(frozen=True)
@@ -122,76 +176,75 @@ class WorkedOut:
     files: Mapping[str, bytes]
 
 
-def keep(cache: Cache, key: str, made: WorkedOut, now: dt.datetime) -> None:
-    """Keep what was worked out from a role; it holds until a moment of a vacancy has passed."""
+def keep(cache: Cache, key: str, made: WorkedOut, now: dt.datetime) -> Head:
+    """Keep what was worked out from a role; it holds until a moment of a vacancy has passed.
+
+    Raises:
+        OSError: when the disk takes no more.
+    """
     view = made.view
-    short = {name: getattr(view, name) for name in _SHORT}
-    head = (
-        short,
-        made.references,
-        made.role.vacancies,
+    card = _Card(
+        {name: getattr(view, name) for name in _CARD},
         view.open_vacancies,
+        made.role.vacancies,
         view.place_ids,
         view.job_family,
-        dict(made.small),
     )
     lean = replace(view, organisation=None, logo=None)  # type: ignore[arg-type]
-    blobs = {"head": _packed(head), "view": _packed(lean), "stated": _packed(made.role)}
-    blobs.update({name: _packed(value) for name, value in made.large.items()})
-    blobs.update({f"file {name}": data for name, data in made.files.items()})
-    places = [[name, len(data)] for name, data in blobs.items()]
-    since, until = _holds(made.role.vacancies, now)
-    facts = {"parts": json.dumps(places), "since": since, "until": until}
-    if cache.put(key, b"".join(blobs.values()), facts) is None:
+    pieces = {
+        CARD: _packed(card),
+        "small": _packed(dict(made.small)),
+        "view": _packed(lean),
+        "stated": _packed(made.role),
+        **{name: _packed(value) for name, value in made.large.items()},
+        **{f"file {name}": data for name, data in made.files.items()},
+    }
+    digests = {name: hash_of(_packed(value))[:16] for name, value in made.small.items()}
+    digests.update({name: hash_of(data)[:16] for name, data in pieces.items()})
+    always = {name: getattr(view, name) for name in _ALWAYS}
+    head = Head(always, made.references, digests, *_holds(made.role.vacancies, now))
+    pieces["head"] = _packed(head)
+    places = json.dumps([[name, len(data)] for name, data in pieces.items()])
+    if cache.put(key, b"".join(pieces.values()), {"pieces": places}) is None:
         raise OSError("no room is left for what a build keeps while it works")
+    return head
 
 
-def kept(cache: Cache, key: str, content: Content, now: dt.datetime) -> StoredRole | None:
-    """Give a role that was kept; None where there is none that holds at this moment."""
-    entry = cache.get(key)
-    if entry is None:
-        return None
-    moment = now.timestamp()
+def kept_head(cache: Cache, key: str) -> Head | None:
+    """Give the head of a role that was kept, or None."""
     try:
-        since, until = entry.facts["since"], entry.facts["until"]
-        if not (float(since or 0) <= moment < float(until or 1e18)):
-            return None
-        pieces = {}
-        start = 0
-        for name, length in json.loads(str(entry.facts["parts"])):
-            pieces[name] = Slice(entry.path, start, length)
-            start += length
-        head = pickle.loads(pieces["head"].read())  # noqa: S301 - our own
-    except (KeyError, ValueError, TypeError, pickle.UnpicklingError, EOFError, AttributeError):
+        head: Head = pickle.loads(_pieces(cache, key)["head"].read())  # noqa: S301 - our own
+    except (DamagedError, KeyError, pickle.UnpicklingError, EOFError, AttributeError):
         return None
-    return _stored(key, head, pieces, content)
+    return head
 
 
-def _stored(
-    key: str, head: tuple[Any, ...], pieces: Mapping[str, Slice], content: Content
-) -> StoredRole:
-    short, references, stated, open_, place_ids, family, small = head
+def stored_role(cache: Cache, key: str, head: Head, content: Content) -> StoredRole:
+    """Give a role that was kept, by its head."""
     role = object.__new__(StoredRole)
-    id_ = short["organisation_id"]
-    role.__dict__.update(
-        short,
-        organisation=content.organisations[id_],
-        logo=content.logos.get(id_),
-        locations=tuple(content.locations[place] for place in place_ids),
-        key=key,
-        references=references,
-        stated_vacancies=stated,
-        _content=content,
-        _open=open_,
-        _place_ids=place_ids,
-        _job_family=family,
-        _pieces=pieces,
-        _small=small,
-    )
+    role.__dict__.update(head.always, key=key, head=head, _cache=cache, _content=content)
     return role
 
 
-def _holds(vacancies: Iterable[Vacancy], now: dt.datetime) -> tuple[str, str]:
+def digest_of(roles: Sequence[StoredRole], *names: str) -> str:
+    """Give the hash of some pieces of all roles."""
+    found = (role.head.digests.get(name, "") for role in roles for name in names)
+    return hash_of("\n".join(found), "\n".join(role.id for role in roles))
+
+
+def _pieces(cache: Cache, key: str) -> dict[str, Slice]:
+    entry = cache.get(key)
+    if entry is None:
+        raise DamagedError(key)
+    pieces = {}
+    start = 0
+    for name, length in json.loads(str(entry.facts.get("pieces", "[]"))):
+        pieces[name] = Slice(entry.path, start, length)
+        start += length
+    return pieces
+
+
+def _holds(vacancies: Iterable[Vacancy], now: dt.datetime) -> tuple[float, float]:
     """Give the last moment before now and the next after it at which what is told may change."""
     moments = [
         value.timestamp()
@@ -200,9 +253,9 @@ def _holds(vacancies: Iterable[Vacancy], now: dt.datetime) -> tuple[str, str]:
         if isinstance(value, dt.datetime)
     ]
     here = now.timestamp()
-    since = max((moment for moment in moments if moment <= here), default=None)
-    until = min((moment for moment in moments if moment > here), default=None)
-    return str(since or ""), str(until or "")
+    since = max((moment for moment in moments if moment <= here), default=float("-inf"))
+    until = min((moment for moment in moments if moment > here), default=float("inf"))
+    return since, until
 
 
 def _packed(value: Any) -> bytes:

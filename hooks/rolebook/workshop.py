@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 from rolebook.agreement import page_disagreements, record_disagreements
 from rolebook.cache import Cache, hash_of
@@ -26,7 +27,15 @@ from rolebook.render.web_pages import WebPages
 from rolebook.revision import LastChange
 from rolebook.settings import BuildSettings
 from rolebook.stored_pages import keep_page
-from rolebook.stored_roles import StoredRole, WorkedOut, keep, kept
+from rolebook.stored_roles import (
+    DamagedError,
+    Head,
+    StoredRole,
+    WorkedOut,
+    keep,
+    kept_head,
+    stored_role,
+)
 
 
 @dataclass(frozen=True)
@@ -50,6 +59,7 @@ class RoleResult:
     problems: tuple[Problem, ...]
     references: tuple[StatedReference, ...]
     disagreements: tuple[str, ...] = ()
+    head: Head | None = None
 
 
 @dataclass(frozen=True)
@@ -69,6 +79,14 @@ class PageTask:
         """The hash of everything that the page is rendered from."""
         shown = (self.downloads, self.source_link, self.history, self.similar, self.careers)
         return hash_of("page", self.role_key, repr(shown))
+
+
+@dataclass(frozen=True)
+class PageResult:
+    """What is short of a page that was rendered and kept, or in what it differs from the file."""
+
+    values: Mapping[str, Any]
+    disagreements: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -119,10 +137,10 @@ class Workshop:
             made.large,
             made.files,
         )
-        keep(self._cache, task.key, worked_out, self.settings.now)
-        return RoleResult((), references, tuple(told))
+        head = keep(self._cache, task.key, worked_out, self.settings.now)
+        return RoleResult((), references, tuple(told), head)
 
-    def page(self, task: PageTask) -> tuple[str, ...]:
+    def page(self, task: PageTask) -> PageResult:
         """Render the page of a role and keep it; tell in what it differs from the file."""
         view = self.kept_role(task.role_key).whole
         page = self._web.role(
@@ -131,9 +149,8 @@ class Workshop:
         page = self._heads.role(page, view)
         claims = claims_of(view, self.content)
         told = tuple(page_disagreements(view, claims, page))
-        if not told:
-            keep_page(self._cache, task.key, page)
-        return told
+        values = {} if told else keep_page(self._cache, task.key, page)
+        return PageResult(values, told)
 
     def documents(self, task: DocumentsTask) -> list[Document] | TooLong:
         """Make the documents of a role, and note which they are."""
@@ -144,15 +161,19 @@ class Workshop:
         return made
 
     def kept_role(self, key: str) -> StoredRole:
-        """Give a role that was worked out a moment ago."""
-        role = kept(self._cache, key, self.content, self.settings.now)
-        assert role is not None, "roles are worked out before their pages"
-        return role
+        """Give a role that was worked out before.
+
+        Raises:
+            DamagedError: when it is not there any more.
+        """
+        head = kept_head(self._cache, key)
+        if head is None:
+            raise DamagedError(key)
+        return stored_role(self._cache, key, head, self.content)
 
     @property
     def _cache(self) -> Cache:
-        assert self.settings.cache is not None, "a build has a place for what it works out"
-        return self.settings.cache
+        return self.settings.kept_in
 
     @cached_property
     def _publisher(self) -> Publisher:

@@ -20,6 +20,7 @@ from rolebook.dates import LONDON, in_london
 from rolebook.editing.schema_files import refresh
 from rolebook.file_versions import past_of
 from rolebook.kept import Kept
+from rolebook.last_build import LastBuild
 from rolebook.problems import ContentProblems
 from rolebook.project import Site
 from rolebook.render.downloads import Download
@@ -50,14 +51,19 @@ class PublishingError(Exception):
 class Publishing:
     """Publishes a project's site, once or, while serving, again and again."""
 
-    def __init__(self, root: Path, site: Site, serves: bool = False) -> None:
+    def __init__(
+        self, root: Path, site: Site, serves: bool = False, pages_only: bool = False
+    ) -> None:
         """``serves`` shows problems on the pages, and leaves documents until they are wanted."""
+        self._pages_only = pages_only
         self.root = root
         self.tabs: tuple[str, ...] = ()
         self.publication: Publication | None = None
         self._site = site
         self._kept = Kept() if serves else None
         self._problems: ContentProblems | None = None
+        cached = not os.environ.get(NO_CACHE)
+        self._known = LastBuild(root / CACHE_FOLDER / "last-build" if cached else None)
         self._theme_key = ""
         self._folders: dict[Path, ServedFolder] = {}
 
@@ -71,7 +77,8 @@ class Publishing:
         refresh(self.root)  # so that an editor completes a place that was added a moment ago
         self._problems = None
         try:
-            self.publication = publish(settings, self._kept)
+            self.publication = publish(settings, self._kept, self._known)
+            self._known.finish()
         except ContentProblems as problems:
             # Each problem is a line of its own, without the words that a logger puts before it.
             print(problems, file=sys.stderr)
@@ -107,6 +114,7 @@ class Publishing:
             site_address=self._site.address,
             cache=Cache(self.root / CACHE_FOLDER, _say) if cached else None,
             past=past_of(self.root),
+            pages_only=self._pages_only,
         )
 
     def _shown(self) -> Publication:

@@ -20,7 +20,8 @@ from .publishing import NO_CACHE, NOW, Publishing, PublishingError, theme_of
 @now
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder of the site.")
 @click.option("--no-cache", is_flag=True, help="Make everything anew, and keep nothing.")
-def build(root: Path, now: str | None, out: Path | None, no_cache: bool) -> None:
+@click.option("--pages-only", is_flag=True, help="Leave out PDFs, Word documents and pictures.")
+def build(root: Path, now: str | None, out: Path | None, no_cache: bool, pages_only: bool) -> None:
     """Publish the site: web pages and PDFs, in site/ where --out is left out.
 
     What was published before stays until the new site is whole.
@@ -33,7 +34,7 @@ def build(root: Path, now: str | None, out: Path | None, no_cache: bool) -> None
     if no_cache:
         os.environ[NO_CACHE] = "yes"
     try:
-        publishing = Publishing(root, site_in(root, os.environ))
+        publishing = Publishing(root, site_in(root, os.environ), pages_only=pages_only)
         publishing.prepare()
         with theme_of(root, publishing.tabs, keep=not no_cache) as theme:
             ledger = publishing.put_in_place(target, theme)

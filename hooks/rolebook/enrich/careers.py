@@ -75,12 +75,14 @@ def career_view(id_: str, path: CareerPath, by_id: Mapping[str, RoleView]) -> Ca
     return CareerView(id_, path, roles, tuple(_step(at, *pair) for at, pair in pairs))
 
 
-def careers_by_role(careers: Iterable[CareerView]) -> dict[str, tuple[tuple[str, str], ...]]:
+def careers_by_role(
+    paths: Mapping[str, CareerPath],
+) -> dict[str, tuple[tuple[str, str], ...]]:
     """Give the id and title of each career path on which a role is a step, by its id."""
     found: dict[str, tuple[tuple[str, str], ...]] = {}
-    for career in careers:
-        for role in career.roles:
-            found[role.id] = (*found.get(role.id, ()), (career.id, career.path.title))
+    for id_, path in paths.items():
+        for role in path.roles:
+            found[role] = (*found.get(role, ()), (id_, path.title))
     return found
 
 

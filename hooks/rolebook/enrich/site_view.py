@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import cached_property
+from typing import Generic, TypeVar
 
 from rolebook.model.content import Content
 from rolebook.model.site import SiteSettings
@@ -12,17 +13,44 @@ from .careers import CareerView, career_view
 from .comparison import MOST_COLUMNS, CriterionGroup, SideBySide, criteria_matrix, side_by_side
 from .role_view import RoleView
 
+View = TypeVar("View", bound=RoleView, covariant=True)
 
-@dataclass(frozen=True)
-class SiteView:
-    """What readers are told, in whichever form: roles, and roles compared."""
 
-    content: Content
-    roles: tuple[RoleView, ...]
-    groups: tuple[SideBySide, ...]
-    careers: tuple[CareerView, ...]
-    matrix: tuple[CriterionGroup, ...] | None
-    """None where there are too many roles for one table"""
+class SiteView(Generic[View]):
+    """What readers are told, in whichever form: roles, and roles compared when somebody asks."""
+
+    def __init__(self, content: Content, roles: Sequence[View]) -> None:
+        """``roles`` are in the order in which lists give them."""
+        self.content = content
+        self.roles = tuple(roles)
+
+    @cached_property
+    def _by_id(self) -> dict[str, View]:
+        return {view.id: view for view in self.roles}
+
+    @cached_property
+    def groups(self) -> tuple[SideBySide, ...]:
+        """The named comparisons."""
+        return tuple(
+            side_by_side(id_, comparison, [self._by_id[role] for role in comparison.roles])
+            for id_, comparison in self.content.comparisons.items()
+        )
+
+    @cached_property
+    def careers(self) -> tuple[CareerView, ...]:
+        """The career paths with their steps."""
+        paths = self.content.career_paths.items()
+        return tuple(career_view(id_, path, self._by_id) for id_, path in paths)
+
+    @property
+    def has_matrix(self) -> bool:
+        """Whether there are few enough roles for one table of all their criteria."""
+        return len(self.roles) <= MOST_COLUMNS
+
+    @cached_property
+    def matrix(self) -> tuple[CriterionGroup, ...] | None:
+        """Which roles ask for which criterion; None where there are too many for one table."""
+        return tuple(criteria_matrix(self.roles)) if self.has_matrix else None
 
     @property
     def example_notice(self) -> str:
@@ -34,15 +62,3 @@ def example_notice(site: SiteSettings) -> str:
     """Give the words that say that the roles are examples; empty where they are not."""
     notice = site.example_notice
     return notice.text.plain if notice and notice.shown else ""
-
-
-def site_view(content: Content, roles: Sequence[RoleView]) -> SiteView:
-    """Compare the roles of a site, and put them on their career paths."""
-    by_id = {view.id: view for view in roles}
-    groups = tuple(
-        side_by_side(id_, comparison, [by_id[role] for role in comparison.roles])
-        for id_, comparison in content.comparisons.items()
-    )
-    matrix = tuple(criteria_matrix(roles)) if len(roles) <= MOST_COLUMNS else None
-    careers = tuple(career_view(id_, path, by_id) for id_, path in content.career_paths.items())
-    return SiteView(content, tuple(roles), groups, careers, matrix)
