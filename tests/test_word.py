@@ -23,7 +23,7 @@ from lxml import etree, html
 from openxml_audit.validator import OpenXmlValidator
 
 from letterheads import FOOT_WORDS, LETTERHEAD_WORDS, letterhead, png, rewritten, with_field
-from rolebook.changes.history import History
+from rolebook.changes.history_days import History
 from rolebook.check.content import read_content
 from rolebook.document import (
     CriteriaGroup,

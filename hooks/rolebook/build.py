@@ -10,32 +10,28 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from rolebook.advise.advice import rule_ids
 from rolebook.agreement import feed_disagreements, list_disagreements, tell
 from rolebook.cache import Cache, hash_of, program_hash
-from rolebook.changes.history import SCALES, Historian, History
+from rolebook.changes.history_days import SCALES, History
 from rolebook.check.content import RoleChecker, check_shared, read_content
 from rolebook.check.vacancies import StatedReference, repeated_references
-from rolebook.documents import (
-    CRITERIA,
-    OVERVIEW,
-    Document,
-    TooLong,
-    Waiting,
-    documents_of_site,
-    group_path,
-    known_documents,
-    makers_hash,
-    waiting_documents,
-)
 from rolebook.enrich.careers import careers_by_role, job_families
 from rolebook.enrich.criteria_index import criteria_index
 from rolebook.enrich.listing import LIBRARY, VACANCIES, role_listing, vacancy_listing
 from rolebook.enrich.role_view import RoleView, role_view
 from rolebook.enrich.similar import similar_roles
 from rolebook.enrich.site_view import SiteView
-from rolebook.fonts import printable_characters
 from rolebook.kept import Kept, NothingKept
+from rolebook.kept_documents import (
+    CRITERIA,
+    OVERVIEW,
+    Document,
+    TooLong,
+    Waiting,
+    group_path,
+    known_documents,
+    makers_hash,
+)
 from rolebook.last_build import LastBuild
 from rolebook.model.content import Content
 from rolebook.model.vacancy import Vacancy
@@ -143,6 +139,9 @@ def _publish(settings: BuildSettings, memory: Kept | None, known: LastBuild) -> 
         waiting: Mapping[str, Waiting] = {}
         documents: list[Document] = []
         if memory is not None:
+            # What makes documents takes long to load, and most builds make none.
+            from rolebook.documents import waiting_documents
+
             waiting = waiting_documents(site, settings)
             downloads = {path: Download(path) for path in waiting}
         else:
@@ -166,6 +165,9 @@ def _shared_content(settings: BuildSettings, known: LastBuild) -> tuple[Content,
     key = hash_of("shared", settings.shared_key, "\n".join(names))
 
     def read() -> tuple[Content, RoleChecker]:
+        from rolebook.advise.advice import rule_ids
+        from rolebook.fonts import printable_characters
+
         printable = printable_characters(settings.templates / "fonts")
         shared = check_shared(settings.root, printable, rule_ids())
         today = settings.now.date()
@@ -265,7 +267,13 @@ def _documents(
         known.note(task.key, found[task.key])
     of_roles = [document for task in tasks for document in found[task.key] or ()]
     key = hash_of("comparisons", made, settings.shared_key, _compared(site))
-    return [*of_roles, *known.again(key, lambda: documents_of_site(site, settings))]
+
+    def compare() -> list[Document]:
+        from rolebook.documents import documents_of_site
+
+        return documents_of_site(site, settings)
+
+    return [*of_roles, *known.again(key, compare)]
 
 
 def _compared(site: SiteView[StoredRole]) -> str:
@@ -450,6 +458,9 @@ def read_content_of(settings: BuildSettings, kept: Kept | None = None) -> Conten
     Raises:
         ContentProblems: when a file of content has a problem.
     """
+    from rolebook.advise.advice import rule_ids
+    from rolebook.fonts import printable_characters
+
     kept = kept or NothingKept()
     fonts = settings.templates / "fonts"
     printable = kept.again("printable", fonts, lambda: printable_characters(fonts))
@@ -492,6 +503,8 @@ def _histories(
     """Give what each role's page tells of its history."""
     if settings.past.known == "none":
         return dict.fromkeys((role.id for role in roles), History(known=False))
+    from rolebook.changes.history import Historian  # takes long to load
+
     scales = settings.root / SCALES
     held = scales.read_bytes() if scales.is_file() else b""
     files = {role.id: (role.source, (settings.root / role.source).read_bytes()) for role in roles}

@@ -2,89 +2,38 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
-from importlib.metadata import version
-from pathlib import Path
 
-from rolebook.cache import Cache, hash_of, hash_of_files, program_hash
-from rolebook.edition_names import PublishedEdition
+from rolebook.cache import hash_of
+from rolebook.edition_names import PublishedEdition, RoleEdition
 from rolebook.enrich.claims import claims_of
-from rolebook.enrich.comparison import SideBySide
 from rolebook.enrich.role_view import RoleView
 from rolebook.enrich.site_view import SiteView, example_notice
+from rolebook.kept_documents import (
+    CRITERIA,
+    OVERVIEW,
+    Document,
+    TooLong,
+    Waiting,
+    group_path,
+    makers_hash,
+)
 from rolebook.model.content import Content
 from rolebook.problems import ContentProblems, Problem
 from rolebook.read.document import read_document
 from rolebook.read.source import decode
 from rolebook.render.comparison_pdf import Sheet, criteria_pdf, group_pdf, overview_pdf
 from rolebook.render.downloads import PDF_EDITIONS, document_path
-from rolebook.render.editions import Issue, RoleEdition, edition_job
+from rolebook.render.editions import Issue, edition_job
 from rolebook.render.open_graph import role_picture
+from rolebook.render.pdf_job import PdfJob, PictureJob
 from rolebook.render.publisher import Publisher, picture_path
 from rolebook.render.supporting_statement import has_statement, supporting_statement
-from rolebook.render.typst_pdf import (
-    PageFull,
-    PdfJob,
-    PictureJob,
-    pdf_here,
-    picture_here,
-)
+from rolebook.render.typst_pdf import PageFull, pdf_here, picture_here
 from rolebook.render.word_pack import WORD_EDITIONS, word_edition
 from rolebook.settings import BuildSettings
-
-OVERVIEW = "compare/all-roles.pdf"
-CRITERIA = "compare/criteria/criteria.pdf"
-
-
-def group_path(group: SideBySide) -> str:
-    """Give the path of the PDF of a named comparison."""
-    return f"compare/{group.id}/comparison.pdf"
-
-
-@dataclass(frozen=True)
-class Document:
-    """A finished file: its path on the site, its bytes or where they stand, and its size in bytes.
-
-    ``pages`` are those of a PDF.
-    """
-
-    path: str
-    data: bytes | Path
-    size: int
-    pages: int | None = None
-    key: str = ""
-    """The hash of what it is made from"""
-
-
-def note_documents(cache: Cache, key: str, documents: Sequence[Document]) -> None:
-    """Note under ``key`` which documents were made, so that they need not be worked out again."""
-    told = [[made.path, made.key, made.size, made.pages] for made in documents]
-    if all(isinstance(made.data, Path) for made in documents):
-        cache.put(key, json.dumps(told).encode(), {})
-
-
-def known_documents(cache: Cache, key: str) -> list[Document] | None:
-    """Give the documents that were noted; None where not all of them are there still."""
-    entry = cache.get(key)
-    if entry is None:
-        return None
-    documents = []
-    for path, own, size, pages in json.loads(entry.path.read_bytes()):
-        held = cache.get(own)
-        if held is None or held.size != size:
-            return None
-        documents.append(Document(path, held.path, size, pages, own))
-    return documents
-
-
-@dataclass(frozen=True)
-class TooLong:
-    """What comes in place of documents where the text of an advert does not fit its one page."""
-
-    problem: Problem
 
 
 def documents_of_role(
@@ -165,10 +114,6 @@ def _picture(view: RoleView, settings: BuildSettings, keeper: _Keeper) -> Docume
     return kept or keeper.keep(path, key, picture_here(job, settings.templates))
 
 
-#: Makes a document when it is called, or takes it from the cache.
-Waiting = Callable[[], Document]
-
-
 def waiting_documents(site: SiteView[RoleView], settings: BuildSettings) -> dict[str, Waiting]:
     """Give what makes each document of the site, by its path; nothing is made yet."""
     content = site.content
@@ -237,15 +182,6 @@ class _Keeper:
     def keep(self, path: str, key: str, data: bytes, pages: int | None = None) -> Document:
         entry = self._cache.put(key, data, {"pages": pages}) if self._cache else None
         return Document(path, entry.path if entry else data, len(data), pages, key)
-
-
-def makers_hash(templates: Path) -> str:
-    """Give the hash of what makes documents: this package, the templates, fonts and libraries."""
-    return hash_of(
-        program_hash(),
-        hash_of_files(templates, "pdf/*", "fonts/**/*"),
-        *(version(library) for library in ("typst", "pikepdf", "segno", "python-docx", "lxml")),
-    )
 
 
 def _role_pdfs(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from rolebook.build import read_content_of, view_of
 from rolebook.edition_names import (
+    FILE_NAMES,
     BOOKLET,
     EVERY_EDITION,
     PUBLISHED_EDITIONS,
@@ -18,10 +19,11 @@ from rolebook.model.content import Content
 from rolebook.model.letterhead import Letterhead
 from rolebook.model.vacancy import Vacancy
 from rolebook.render.downloads import PDF_EDITIONS, file_name
-from rolebook.render.editions import FILE_NAMES, Issue, booklet_job, edition_job
+from rolebook.render.editions import Issue, booklet_job, edition_job
 from rolebook.render.panel.papers import panel_papers
+from rolebook.render.pdf_job import PdfJob
 from rolebook.render.supporting_statement import supporting_statement
-from rolebook.render.typst_pdf import PdfJob, render_pdfs
+from rolebook.render.typst_pdf import render_pdfs
 from rolebook.render.word_pack import WORD_EDITIONS, word_edition
 from rolebook.settings import BuildSettings
 from rolebook.suggest import known_hint

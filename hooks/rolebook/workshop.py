@@ -9,13 +9,13 @@ from typing import Any
 
 from rolebook.agreement import page_disagreements, record_disagreements
 from rolebook.cache import Cache, hash_of
-from rolebook.changes.history import History
+from rolebook.changes.history_days import History
 from rolebook.check.content import RoleChecker
 from rolebook.check.vacancies import StatedReference, stated_references
-from rolebook.documents import Document, TooLong, documents_of_role, note_documents
 from rolebook.enrich.claims import claims_of
 from rolebook.enrich.role_view import role_view
 from rolebook.enrich.similar import SimilarRole
+from rolebook.kept_documents import Document, TooLong, note_documents
 from rolebook.model.content import Content
 from rolebook.problems import Problem
 from rolebook.render.downloads import RoleDownload
@@ -154,6 +154,9 @@ class Workshop:
 
     def documents(self, task: DocumentsTask) -> list[Document] | TooLong:
         """Make the documents of a role, and note which they are."""
+        # What makes documents takes long to load, and most builds make none.
+        from rolebook.documents import documents_of_role
+
         view = self.kept_role(task.role_key).whole
         made = documents_of_role(view, self.content, self.settings)
         if not isinstance(made, TooLong):

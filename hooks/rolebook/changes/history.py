@@ -30,6 +30,7 @@ from rolebook.read.source import decode
 
 from .blocks import text_of_role
 from .change import Context
+from .history_days import SCALES, History, HistoryDay
 from .past import Memory, Past, Version
 from .pay import Paid, figure_changes, uses_scale
 from .role import Surroundings, role_changes
@@ -38,31 +39,7 @@ from .snapshot import names_of
 #: How many versions of a role are looked at; what is older can be seen in git.
 MOST_VERSIONS = 20
 
-SCALES = "site_config/pay_scales.yaml"
 _END = dt.datetime.max.replace(tzinfo=dt.UTC)
-
-
-@dataclass(frozen=True)
-class HistoryDay:
-    """What changed on a day, newest first."""
-
-    on: dt.date
-    sentences: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class History:
-    """The history of a role, newest first.
-
-    ``published`` is the day on which the role was first published; None where there are changes
-    before those that are told. ``cut`` says that they are not known, because the copy of the
-    content does not reach so far back. ``known`` is False where there is no git at all.
-    """
-
-    days: tuple[HistoryDay, ...] = ()
-    published: dt.date | None = None
-    cut: bool = False
-    known: bool = True
 
 
 @dataclass(frozen=True)

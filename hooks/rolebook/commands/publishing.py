@@ -25,9 +25,9 @@ from rolebook.problems import ContentProblems
 from rolebook.project import Site
 from rolebook.render.downloads import Download
 from rolebook.render.page import OutputFile
+from rolebook.render.pdf_errors import PdfRendererError
 from rolebook.render.problem_pages import pages_with_problems
 from rolebook.render.theme import Theme, tabs_of, theme_in
-from rolebook.render.typst_pdf import PdfRendererError
 from rolebook.revision import last_changes
 from rolebook.settings import BuildSettings
 from rolebook.site_folder import Ledger, ServedFolder, ledger_in, write_site

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
-
-from icalendar import Calendar, Event
 
 from rolebook.enrich.role_view import RoleView
 from rolebook.enrich.vacancy_view import VacancyView
 
 from .page import OutputFile
 from .publisher import Publisher, told_title
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 CLOSING_DATES = "feeds/closing-dates.ics"
 
@@ -57,6 +59,8 @@ _END = b"END:VCALENDAR\r\n"
 
 def _calendar(name: str, events: Iterable[bytes]) -> bytes:
     """Write a calendar round events that are written already."""
+    from icalendar import Calendar
+
     calendar = Calendar()
     calendar.add("version", "2.0")
     calendar.add("prodid", "-//Rolebook//Vacancies//EN")
@@ -90,6 +94,8 @@ def _interviews(view: RoleView, publisher: Publisher) -> Iterator[Event]:
 def _event(
     view: RoleView, vacancy: VacancyView, publisher: Publisher, kind: str, words: str
 ) -> Event:
+    from icalendar import Event  # takes long to load, and many sites have no dates
+
     reference = vacancy.vacancy.reference
     event = Event()
     host = urlsplit(publisher.address).hostname or "rolebook"

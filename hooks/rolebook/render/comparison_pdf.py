@@ -22,7 +22,7 @@ from rolebook.enrich.role_view import RoleView
 
 from .document_data import Json, blocks_data, words
 from .job_pack import start_of
-from .typst_pdf import PdfJob
+from .pdf_job import PdfJob
 
 #: As many columns of roles as A4 in landscape holds; more need A3.
 _MOST_ON_A4 = 6

@@ -6,9 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from rolebook.edition_names import PublishedEdition
-
-from .editions import FILE_NAMES, RoleEdition
+from rolebook.edition_names import FILE_NAMES, PublishedEdition, RoleEdition
 
 Kind = Literal["PDF", "Word"]
 

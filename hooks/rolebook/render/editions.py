@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
-from typing import Literal, get_args
+from typing import get_args
 
 import segno
 
@@ -20,17 +20,13 @@ from rolebook.document import (
     plain,
     plain_blocks,
 )
+from rolebook.edition_names import Edition, RoleEdition
 from rolebook.enrich.role_view import RoleView
 from rolebook.enrich.sections import NOT_CONSIDERED, WANTED
 
 from .document_data import Json, blocks_data, facts_data, section_data, words
 from .job_pack import job_pack, role_data, start_of
-from .typst_pdf import PdfJob
-
-RoleEdition = Literal["full", "advert", "description", "large-print"]
-"""An edition of one role"""
-Edition = Literal[RoleEdition, "booklet"]
-"""Any edition; a booklet holds several roles"""
+from .pdf_job import PdfJob
 
 ROLE_EDITIONS: tuple[RoleEdition, ...] = get_args(RoleEdition)
 
@@ -42,15 +38,6 @@ EDITION_TITLES: dict[Edition, str] = {
     "large-print": "Large print",
     "booklet": "Booklet of roles",
 }
-#: What the file of each edition is called on the site and on a disk.
-FILE_NAMES: dict[Edition, str] = {
-    "full": "job-pack.pdf",
-    "advert": "advert.pdf",
-    "description": "job-description.pdf",
-    "large-print": "large-print.pdf",
-    "booklet": "booklet.pdf",
-}
-
 #: More than these in one PDF take memory by the gigabyte.
 MOST_ROLES = 200
 

@@ -11,7 +11,7 @@ from rolebook.enrich.role_view import RoleView
 from rolebook.model.site import Logo, Organisation
 
 from .document_data import Json, facts_data, section_data, words
-from .typst_pdf import PdfJob
+from .pdf_job import PdfJob
 
 
 def job_pack(

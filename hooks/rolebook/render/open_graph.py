@@ -9,8 +9,8 @@ from rolebook.enrich.role_view import RoleView
 
 from .document_data import Json
 from .job_pack import logo_data
+from .pdf_job import PictureJob
 from .publisher import Publisher
-from .typst_pdf import PictureJob
 
 #: The size that sites which show shared pages ask for, in pixels (https://ogp.me,
 #: https://developer.x.com/en/docs/x-for-websites/cards): the picture fills the width of a post.

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import gc
-import json
 import multiprocessing
 import re
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,7 +16,9 @@ from typing import TypeVar
 
 import typst
 
-from .document_data import Json
+from .pdf_errors import PdfRendererError as PdfRendererError
+from .pdf_job import PdfJob as PdfJob
+from .pdf_job import PictureJob as PictureJob
 from .pdf_tags import finish
 from .pdf_text import bare, text_of
 
@@ -34,43 +34,6 @@ class Pdf:
 
     data: bytes
     pages: int
-
-
-@dataclass(frozen=True)
-class PdfJob:
-    """One PDF to be made: ``name`` is for messages, ``timestamp`` (with a zone) for its dates.
-
-    ``shorten`` names what to shorten where the text has to fit one page and may not: the field of
-    the role's file, and in words. ``says`` is what a reader must find in the finished text.
-    """
-
-    name: str
-    template: str
-    data: Mapping[str, Json]
-    timestamp: dt.datetime
-    shorten: tuple[str, str] = ("", "")
-    says: tuple[str, ...] = ()
-
-    def payload(self) -> str:
-        """Give the data as the template is given it: one string of JSON."""
-        return json.dumps(self.data, ensure_ascii=False)
-
-
-@dataclass(frozen=True)
-class PictureJob:
-    """One picture to be made, as a PNG with two pixels for each point of a template's page."""
-
-    name: str
-    template: str
-    data: Mapping[str, Json]
-
-    def payload(self) -> str:
-        """Give the data as the template is given it: one string of JSON."""
-        return json.dumps(self.data, ensure_ascii=False)
-
-
-class PdfRendererError(Exception):
-    """Typst could not make a PDF, or warned about one; says which and why."""
 
 
 class PdfDisagreementError(PdfRendererError):

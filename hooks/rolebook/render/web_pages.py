@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from rolebook import dates
-from rolebook.changes.history import History
+from rolebook.changes.history_days import History
 from rolebook.enrich.comparison import MOST_COLUMNS, CriterionGroup, SideBySide
 from rolebook.enrich.deadlines import deadlines
 from rolebook.enrich.role_view import CLOSED, RoleView
