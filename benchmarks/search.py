@@ -19,7 +19,7 @@ from typing import Any
 import click
 
 from rolebook.render.page import OutputFile
-from rolebook.render.search.index import search_files
+from rolebook.render.search.index import search_files, word_index
 from rolebook.render.search.role_words import role_words
 
 from .make_roles import make_project
@@ -66,7 +66,7 @@ def _index(project: Path, roles: int) -> None:
     known = [role_words(view) for view in views]
     each = time.process_time() - start
     start = time.process_time()
-    files = list(search_files(known))
+    files = list(search_files(word_index(known)))
     merged = time.process_time() - start
     click.echo(f"{roles} roles: words of each role {each:.2f} s, index from them {merged:.2f} s")
     for name in ("search/words", "search/roles", "search/index", "roles/"):

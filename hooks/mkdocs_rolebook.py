@@ -23,7 +23,8 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from watchdog.observers.polling import PollingObserver
 
-from rolebook.commands.publishing import THEME_TABS, Publishing, PublishingError, ThemeAlone
+from rolebook.commands.publishing import Publishing, PublishingError
+from rolebook.commands.themes import THEME_TABS, theme_key
 from rolebook.project import Site
 from rolebook.render.page import Heading, Page
 from rolebook.render.shell import MARKS, Kind, Shell, ShellError
@@ -36,6 +37,21 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.nav import Navigation
+
+
+class ThemeAlone(Publishing):
+    """What the hook does where MkDocs is asked for the theme and nothing else."""
+
+    def __init__(self, root: Path, tabs: str) -> None:
+        super().__init__(root, Site("", ""))
+        self.tabs = tuple(tab.removeprefix("/") for tab in tabs.split())
+
+    def prepare(self) -> None:
+        """Do nothing: who asks has read and checked."""
+
+    def finish(self, folder: Path, theme: Theme) -> None:
+        """Save the shells beside the files of the theme."""
+        theme.save(folder)
 
 
 class _Build:
@@ -183,7 +199,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
             raise PluginError(f"{kind.name}: {error}") from error
         shells[kind.name] = shell
     others = tuple(file.url for file in pages if file.src_uri not in own)
-    _build.theme = Theme(shells, tabs, others=others)
+    key = theme_key(_build.publishing.root, tabs)
+    _build.theme = Theme(shells, tabs, others=others, key=key)
     return env
 
 
@@ -244,10 +261,13 @@ def on_serve(
     server.build_delay = _LOOK_EVERY / 3
 
     def build() -> None:
-        before = _build.publishing
-        if before.theme_is_current():
-            before.prepare()
-            before.finish(Path(config.site_dir), _build.theme)
+        publishing = _build.publishing
+        assert publishing is not None, "there has been a first build"
+        if _build.theme.key == theme_key(publishing.root, publishing.tabs):
+            publishing.prepare()
+        # What is new may have a tab that the theme has none for.
+        if _build.theme.key == theme_key(publishing.root, publishing.tabs):
+            publishing.finish(Path(config.site_dir), _build.theme)
         else:
             builder()
 

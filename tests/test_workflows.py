@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 import yaml
 
@@ -61,7 +62,7 @@ def test_what_is_run_is_a_command_with_these_options(file: Path) -> None:
     assert lines
     for line in lines:
         name, *arguments = line.split()
-        command = main.commands[name]
+        command = main.get_command(click.Context(main), name)
         known = {option for parameter in command.params for option in parameter.opts}
         assert {argument for argument in arguments if argument.startswith("--")} <= known, line
 

@@ -6,6 +6,7 @@ import shutil
 import tempfile
 import weakref
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -50,7 +51,13 @@ from rolebook.render.publisher import Publisher
 from rolebook.render.role_data import RECORD
 from rolebook.render.role_outputs import FILES, WORDS, words_of
 from rolebook.render.role_table import ROW
-from rolebook.render.search.index import DIRECTORY, search_files
+from rolebook.render.search.index import (
+    DIRECTORY,
+    WordIndex,
+    search_files,
+    with_changed,
+    word_index,
+)
 from rolebook.render.site_assets import site_assets
 from rolebook.render.sitemap import sitemap_files
 from rolebook.render.theme import Theme
@@ -67,6 +74,7 @@ from rolebook.stored_roles import (
     digest_of,
     kept_head,
     stored_role,
+    stored_role_at,
 )
 from rolebook.workers import Crew, crew
 from rolebook.workshop import DocumentsTask, PageTask, RoleTask, Workshop
@@ -80,6 +88,8 @@ class Publication:
     files: tuple[OutputFile, ...]
     waiting: Mapping[str, Waiting] = field(default_factory=dict)
     """Documents that are made when somebody asks for them, by their paths"""
+    holds: tuple[float, float] = (0.0, 0.0)
+    """Moments, in seconds of Unix, between which the same files give the same site"""
     place: Scratch | None = None
     """The folder in which files stand until they are written, where there is no cache"""
 
@@ -152,7 +162,9 @@ def _publish(settings: BuildSettings, memory: Kept | None, known: LastBuild) -> 
         pages = _role_pages(site, downloads, settings, workers, known)
     files = _files(site, documents, settings, known)
     pages += _other_pages(site, downloads, files, settings, memory, known)
-    return Publication(tuple(pages), files, waiting)
+    since = max((role.head.since for role in roles), default=0.0)
+    until = min((role.head.until for role in roles), default=0.0)
+    return Publication(tuple(pages), files, waiting, (since, until))
 
 
 def _shared_content(settings: BuildSettings, known: LastBuild) -> tuple[Content, RoleChecker]:
@@ -346,7 +358,7 @@ def _files(
         return tuple(keyed(file) for file in files)
 
     def index_words() -> tuple[OutputFile, ...]:
-        return tuple(keyed(file) for file in search_files(words_of(role) for role in roles))
+        return tuple(keyed(file) for file in search_files(_word_index(roles, settings, known)))
 
     listed = digest_of(roles, CARD, CLOSING, RECORD, ROW, JOBS, FEED)
     words = digest_of(roles, CARD, WORDS)
@@ -364,6 +376,32 @@ def _files(
         *own,
         *known.again(hash_of("search", settings.shared_key, words), index_words),
     )
+
+
+#: More roles than these are sooner indexed anew than put into the index one by one.
+_FEW_CHANGED = 20
+
+
+def _word_index(
+    roles: Sequence[StoredRole], settings: BuildSettings, known: LastBuild
+) -> WordIndex:
+    """Index the words of all roles, or change in the last index what has changed since."""
+    key = hash_of("word index", settings.shared_key)
+    before: tuple[list[tuple[str, str]], WordIndex] | None = known.recall(key)
+    here = [(role.id, role.key) for role in roles]
+    if before is not None and [id_ for id_, _ in before[0]] == [id_ for id_, _ in here]:
+        old_keys, index = before
+        changed = [at for at, one in enumerate(here) if one != old_keys[at]]
+        if len(changed) <= _FEW_CHANGED:
+            with suppress(DamagedError):  # what it was before may have been tidied away
+                for at in changed:
+                    old = stored_role_at(settings.kept_in, old_keys[at][1], roles[at])
+                    index = with_changed(index, at, words_of(old), words_of(roles[at]))
+                known.note(key, (here, index))
+                return index
+    index = word_index(words_of(role) for role in roles)
+    known.note(key, (here, index))
+    return index
 
 
 def _other_pages(

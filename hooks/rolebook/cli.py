@@ -4,21 +4,45 @@ from __future__ import annotations
 
 import io
 import sys
+from importlib import import_module
 
 import click
 
 from rolebook import __version__
-from rolebook.commands.cache import cache
-from rolebook.commands.check import check
-from rolebook.commands.diff import diff
-from rolebook.commands.format import format_files
-from rolebook.commands.new import new
-from rolebook.commands.papers import pack, panel
-from rolebook.commands.schema import schema
-from rolebook.commands.site import build, serve
+
+#: Where each command stands; only the one that is asked for is loaded.
+_COMMANDS = {
+    "build": "site",
+    "cache": "cache",
+    "check": "check",
+    "diff": "diff",
+    "format": "format:format_files",
+    "new": "new",
+    "pack": "papers",
+    "panel": "papers",
+    "schema": "schema",
+    "serve": "site",
+}
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    """Commands by their names, each loaded when somebody asks for it."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Give all names."""
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load a command."""
+        if cmd_name not in _COMMANDS:
+            return None
+        module, _, name = _COMMANDS[cmd_name].partition(":")
+        found = getattr(import_module(f"rolebook.commands.{module}"), name or cmd_name)
+        assert isinstance(found, click.Command), "each name stands for a command"
+        return found
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__)
 def main() -> None:
     """Publish job descriptions: one YAML file for each role; pages, comparisons and packs from it.
@@ -29,10 +53,6 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
-
-
-for command in (check, diff, build, serve, pack, panel, cache, schema, new, format_files):
-    main.add_command(command)
 
 
 if __name__ == "__main__":

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from rolebook.build import read_content_of, view_of
 from rolebook.edition_names import (
-    FILE_NAMES,
     BOOKLET,
     EVERY_EDITION,
+    FILE_NAMES,
     PUBLISHED_EDITIONS,
     PublishedEdition,
 )

@@ -72,6 +72,15 @@ def last_changes(
     return changes
 
 
+def state_of_git(root: Path) -> str:
+    """Tell the commit, how far back it is known, and what has changed since; empty without git."""
+    head = _git(root, "rev-parse", "HEAD", "--is-shallow-repository")
+    if not head:
+        return ""
+    status = ("status", "--porcelain", "-z", "--untracked-files=all", "--", *FOLDERS)
+    return head + _git(root, *status)
+
+
 def commit_named(root: Path, revision: str) -> str:
     """Give the full hash of the commit that ``revision`` names.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import pickle
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
@@ -22,25 +22,24 @@ class Ledger:
     """What was written to a folder, by paths within it: from this, the next build takes over."""
 
     folder: Path
-    files: dict[str, Written] = field(default_factory=dict)
+    files: Mapping[str, Written] = field(default_factory=dict)
 
-    def holds(self, path: str, key: str) -> bool:
-        """Whether a file is there with these contents, and as it was written."""
-        written = self.files.get(path)
-        if written is None or written[0] != key:
-            return False
-        try:
-            found = os.stat(f"{self.folder}/{path}")  # noqa: PTH116 - for thousands of files
-        except OSError:
-            return False
-        return (found.st_size, found.st_mtime_ns) == written[1:]
+    def standing(self) -> dict[str, Written]:
+        """Give the files that are there still, as they were written."""
+        found = files_in(self.folder)
+        return {path: one for path, one in self.files.items() if found.get(path) == one[1:]}
+
+    def is_whole(self) -> bool:
+        """Whether the folder holds what was written, and nothing else."""
+        found = files_in(self.folder)
+        return bool(found) and found == {path: one[1:] for path, one in self.files.items()}
 
     def save(self, file: Path) -> None:
         """Save it; where that cannot be, the next build writes everything anew."""
         with suppress(OSError):
             file.parent.mkdir(parents=True, exist_ok=True)
             part = file.with_name(f"{file.name}.{os.getpid()}")
-            part.write_bytes(pickle.dumps((str(self.folder), self.files)))
+            part.write_bytes(pickle.dumps((str(self.folder), dict(self.files))))
             part.replace(file)
 
 
@@ -53,26 +52,56 @@ def ledger_in(file: Path, folder: Path) -> Ledger:
     return Ledger(folder)
 
 
-def write_site(files: Iterable[OutputFile], folder: Path, before: Ledger | None = None) -> Ledger:
-    """Write files into an empty folder, or link those that ``before`` holds already."""
+def files_in(folder: Path) -> dict[str, tuple[int, int]]:
+    """Give the size and the time of every file below a folder, by its path; nothing for none."""
+    found: dict[str, tuple[int, int]] = {}
+    left = [("", str(folder))]
+    while left:
+        prefix, place = left.pop()
+        try:
+            entries = list(os.scandir(place))
+        except OSError:
+            continue
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                left.append((f"{prefix}{entry.name}/", entry.path))
+            else:
+                state = entry.stat(follow_symlinks=False)
+                found[prefix + entry.name] = (state.st_size, state.st_mtime_ns)
+    return found
+
+
+def write_site(
+    files: Iterable[OutputFile],
+    folder: Path,
+    before: Ledger | None = None,
+    there: Mapping[str, Written] | None = None,
+) -> Ledger:
+    """Write files into a folder, or link those that ``before`` holds already.
+
+    ``there`` are the files that stand in the folder itself; those with the right key are left.
+    """
     made: set[str] = set()
-    ledger = Ledger(folder)
+    there = there or {}
+    held = before.standing() if before is not None else {}
+    written: dict[str, Written] = {}
     for file in files:
+        key = file.key or key_of(file)
+        if (standing := there.get(file.path)) is not None and standing[0] == key:
+            written[file.path] = standing
+            continue
         path = f"{folder}/{file.path}"
         parent = path.rpartition("/")[0]
         if parent not in made:
             os.makedirs(parent, exist_ok=True)  # noqa: PTH103 - for thousands of files
             made.add(parent)
-        key = file.key or key_of(file)
-        if before is not None and before.holds(file.path, key):
-            try:
-                _replace(path, f"{before.folder}/{file.path}")
-                ledger.files[file.path] = before.files[file.path]
+        if (known := held.get(file.path)) is not None and known[0] == key and before is not None:
+            with suppress(OSError):  # another file system, or one without links
+                _link(path, f"{before.folder}/{file.path}")
+                written[file.path] = known
                 continue
-            except OSError:
-                pass  # another file system, or one without links
-        ledger.files[file.path] = (key, *_write(file, path))
-    return ledger
+        written[file.path] = (key, *_write(file, path))
+    return Ledger(folder, written)
 
 
 def key_of(file: OutputFile) -> str:
@@ -88,7 +117,7 @@ def keyed(file: OutputFile) -> OutputFile:
 def _write(file: OutputFile, path: str) -> tuple[int, int]:
     if isinstance(file.data, Path):
         try:
-            _replace(path, str(file.data))
+            _link(path, str(file.data))
         except OSError:
             shutil.copyfile(file.data, path)
     else:
@@ -102,10 +131,24 @@ def _write(file: OutputFile, path: str) -> tuple[int, int]:
     return written.st_size, written.st_mtime_ns
 
 
-def _replace(path: str, source: str) -> None:
+def _link(path: str, source: str) -> None:
     with suppress(FileNotFoundError):
         os.unlink(path)  # noqa: PTH108
     os.link(source, path)
+
+
+def tidy(folder: Path, files: Iterable[str]) -> None:
+    """Delete files of a folder, and the folders that hold nothing any more."""
+    for path in files:
+        whole = folder / path
+        whole.unlink(missing_ok=True)
+        for parent in whole.parents:
+            if parent == folder:
+                break
+            try:
+                parent.rmdir()
+            except OSError:
+                break
 
 
 class ServedFolder:
@@ -114,13 +157,15 @@ class ServedFolder:
     def __init__(self, folder: Path) -> None:
         """Begin with a folder in which nothing of the site is known."""
         self._folder = folder
-        self._keys: dict[str, str] = {}
+        self._there: Mapping[str, Written] = {}
 
     def follow(self, files: Iterable[OutputFile]) -> None:
         """Write what is new or other than before, and delete what is no longer there."""
-        wanted = {file.path: (file.key or key_of(file), file) for file in files}
-        changed = [file for path, (key, file) in wanted.items() if self._keys.get(path) != key]
-        write_site(changed, self._folder)
-        for path in self._keys.keys() - wanted.keys():
-            (self._folder / path).unlink(missing_ok=True)
-        self._keys = {path: key for path, (key, _) in wanted.items()}
+        written = write_site(_last_of_each(files), self._folder, there=self._there).files
+        tidy(self._folder, self._there.keys() - written.keys())
+        self._there = written
+
+
+def _last_of_each(files: Iterable[OutputFile]) -> Iterator[OutputFile]:
+    """Give one file for each path: what comes later counts, as where it is written."""
+    return iter({file.path: file for file in files}.values())

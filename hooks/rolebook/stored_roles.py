@@ -124,9 +124,9 @@ class StoredRole(RoleView):
 
     def own(self, name: str, make: Callable[[RoleView], T]) -> T:
         """Give what was worked out from this role alone, or work it out."""
-        if name in self._small:
-            return self._small[name]  # type: ignore[no-any-return]
-        return self._load(name) if name in self._pieces else make(self.whole)
+        if name in self._pieces:
+            return self._load(name)  # type: ignore[no-any-return]
+        return self._small[name] if name in self._small else make(self.whole)
 
     def file(self, name: str) -> bytes:
         """Give the bytes of a file about this role alone."""
@@ -224,6 +224,18 @@ def stored_role(cache: Cache, key: str, head: Head, content: Content) -> StoredR
     role = object.__new__(StoredRole)
     role.__dict__.update(head.always, key=key, head=head, _cache=cache, _content=content)
     return role
+
+
+def stored_role_at(cache: Cache, key: str, like: StoredRole) -> StoredRole:
+    """Give a role as it was kept under another key.
+
+    Raises:
+        DamagedError: when it is not there any more.
+    """
+    head = kept_head(cache, key)
+    if head is None:
+        raise DamagedError(key)
+    return stored_role(cache, key, head, like._content)
 
 
 def digest_of(roles: Sequence[StoredRole], *names: str) -> str:

@@ -9,6 +9,12 @@ import click
 
 from rolebook.dates import LONDON, in_london
 
+#: Moment for which the site is built, as 2026-11-23 or 2026-11-23T12:00; the clock where not set.
+NOW = "ROLEBOOK_NOW"
+
+#: Set to any word: nothing is taken from the cache, and nothing kept in it.
+NO_CACHE = "ROLEBOOK_NO_CACHE"
+
 #: The file by which the root of a project is known.
 CONFIG = "mkdocs.yml"
 

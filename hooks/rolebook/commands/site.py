@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import subprocess
 import sys
@@ -9,10 +10,13 @@ from pathlib import Path
 
 import click
 
+from rolebook.cache import CACHE_FOLDER, hash_of
 from rolebook.project import site_in
+from rolebook.site_folder import Ledger
+from rolebook.site_place import SitePlace
 
-from .options import now, project
-from .publishing import NO_CACHE, NOW, Publishing, PublishingError, theme_of
+from .options import NO_CACHE, NOW, moment_of, now, project
+from .unchanged import inputs_of, note_inputs, standing_site
 
 
 @click.command()
@@ -33,17 +37,39 @@ def build(root: Path, now: str | None, out: Path | None, no_cache: bool, pages_o
         os.environ[NOW] = now
     if no_cache:
         os.environ[NO_CACHE] = "yes"
-    try:
-        publishing = Publishing(root, site_in(root, os.environ), pages_only=pages_only)
-        publishing.prepare()
-        with theme_of(root, publishing.tabs, keep=not no_cache) as theme:
-            ledger = publishing.put_in_place(target, theme)
-    except PublishingError as error:
-        raise click.ClickException(str(error)) from error
+    notes = None if no_cache else root / CACHE_FOLDER / "sites" / hash_of(str(target))
+    place = SitePlace(target, notes)
+    moment = moment_of(os.environ.get(NOW))
+    options = [str(pages_only)]
+    inputs = "" if no_cache else inputs_of(root, moment.date().isoformat(), options)
+    ledger = standing_site(place, inputs, moment.timestamp())
+    if ledger is None:
+        ledger = _built(root, place, inputs, moment, pages_only)
     pages = sum(path.endswith(".html") for path in ledger.files)
     pdfs = sum(path.endswith(".pdf") for path in ledger.files)
     click.echo(f"Published {pages} pages and {pdfs} PDFs in {target}")
     click.echo(f"Open {target / 'index.html'} in a browser, or run: make serve")
+
+
+def _built(
+    root: Path, place: SitePlace, inputs: str, moment: dt.datetime, pages_only: bool
+) -> Ledger:
+    """Build a site and put it in its place."""
+    # What builds takes long to load; where nothing has changed, it is not needed.
+    from .publishing import Publishing, PublishingError
+    from .themes import theme_of
+
+    os.environ[NOW] = moment.isoformat()
+    try:
+        publishing = Publishing(root, site_in(root, os.environ), pages_only=pages_only)
+        publishing.prepare()
+        with theme_of(root, publishing.tabs, keep=place.notes is not None) as theme:
+            ledger = place.put(publishing.files(theme))
+    except PublishingError as error:
+        raise click.ClickException(str(error)) from error
+    if inputs:
+        note_inputs(place, inputs, *publishing.holds)
+    return ledger
 
 
 @click.command()

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from sys import intern
 
 from rolebook.render.page import OutputFile
@@ -22,72 +24,25 @@ DIRECTORY = f"{_FOLDER}index.json"
 _STRETCH = 50_000
 
 
-def search_files(roles: Iterable[RoleWords]) -> Iterator[OutputFile]:
-    """Give the files of the search that tell of all roles; each is numbered in its order.
-
-    Roles are gone through once, so that no more than one need be held at a time.
-    """
-    listed = _Listed()
-    postings = _postings(_counted(roles, listed))
-    words: list[list[str]] = []
-    for first, data in _stretches(postings):
-        file = _named_for_content("words", data)
-        words.append([first, file.path.removeprefix(_FOLDER)])
-        yield file
-    told = _named_for_content("roles", _json(listed.told()))
-    yield told
-    directory = {
-        "skipped": sorted(SKIPPED),
-        "count": len(listed.lines),
-        "roles": told.path.removeprefix(_FOLDER),
-        "words": words,
-    }
-    yield OutputFile(DIRECTORY, _json(directory))
-
-
-class _Listed:
-    """The list of roles; names that many of them share stand once, referred to by number."""
-
-    def __init__(self) -> None:
-        self.lines: list[list[object]] = []
-        self._organisations: dict[str, int] = {}
-        self._statuses: dict[str, int] = {}
-
-    def add(self, role: RoleWords) -> None:
-        self.lines.append(
-            [
-                role.id,
-                role.title,
-                self._organisations.setdefault(role.organisation, len(self._organisations)),
-                role.place,
-                self._statuses.setdefault(role.status, len(self._statuses)),
-                role.closes,
-            ]
-        )
-
-    def told(self) -> dict[str, object]:
-        return {
-            "organisations": list(self._organisations),
-            "statuses": list(self._statuses),
-            "roles": self.lines,
-        }
-
-
-def _counted(roles: Iterable[RoleWords], listed: _Listed) -> Iterator[RoleWords]:
-    for role in roles:
-        listed.add(role)
-        yield role
-
-
-def _postings(roles: Iterable[RoleWords]) -> dict[str, str]:
-    """Give for each word the roles that hold it, each with the parts that do.
+@dataclass(frozen=True)
+class WordIndex:
+    """All roles as the search knows them: a line for each, and for each word who holds it.
 
     ``3ac2d`` means: role 3 in its parts a and c, and role 5 (two further) in its part d.
     """
+
+    lines: tuple[tuple[str, ...], ...]
+    postings: Mapping[str, str]
+
+
+def word_index(roles: Iterable[RoleWords]) -> WordIndex:
+    """Index roles, each numbered in its order; they are gone through once."""
+    lines: list[tuple[str, ...]] = []
     found: dict[str, list[str]] = {}
     last: dict[str, int] = {}
     steps: list[str] = []
     for number, role in enumerate(roles):
+        lines.append(_line(role))
         steps.append(str(number))
         for word, parts in role.parts_of.items():
             told = found.get(word)
@@ -97,14 +52,95 @@ def _postings(roles: Iterable[RoleWords]) -> dict[str, str]:
             else:
                 told += (steps[number - last[word]], intern(parts))
             last[word] = number
-    return {word: "".join(found.pop(word)) for word in sorted(found)}
+    return WordIndex(tuple(lines), {word: "".join(told) for word, told in found.items()})
 
 
-def _stretches(postings: dict[str, str]) -> Iterator[tuple[str, bytes]]:
+def with_changed(index: WordIndex, number: int, old: RoleWords, new: RoleWords) -> WordIndex:
+    """Give the index with one role otherwise than before; only postings of its words change."""
+    postings = dict(index.postings)
+    for word in old.parts_of.keys() | new.parts_of.keys():
+        parts = new.parts_of.get(word)
+        if parts == old.parts_of.get(word):
+            continue
+        held = dict(_numbered(postings.get(word, "")))
+        if parts is None:
+            held.pop(number, None)
+        else:
+            held[number] = parts
+        if held:
+            postings[word] = _posting(held)
+        else:
+            postings.pop(word, None)
+    lines = (*index.lines[:number], _line(new), *index.lines[number + 1 :])
+    return WordIndex(lines, postings)
+
+
+_ENTRY = re.compile(r"(\d+)([a-z]+)")
+
+
+def _numbered(posting: str) -> Iterator[tuple[int, str]]:
+    """Read a posting: the number of each role, and its parts."""
+    number = 0
+    for step, parts in _ENTRY.findall(posting):
+        number += int(step)
+        yield number, parts
+
+
+def _posting(held: Mapping[int, str]) -> str:
+    written = []
+    before = 0
+    for number in sorted(held):
+        written.append(f"{number - before}{held[number]}")
+        before = number
+    return "".join(written)
+
+
+def search_files(index: WordIndex) -> Iterator[OutputFile]:
+    """Give the files of the search that tell of all roles."""
+    words: list[list[str]] = []
+    for first, data in _stretches(index.postings):
+        file = _named_for_content("words", data)
+        words.append([first, file.path.removeprefix(_FOLDER)])
+        yield file
+    told = _named_for_content("roles", _json(_listed(index.lines)))
+    yield told
+    directory = {
+        "skipped": sorted(SKIPPED),
+        "count": len(index.lines),
+        "roles": told.path.removeprefix(_FOLDER),
+        "words": words,
+    }
+    yield OutputFile(DIRECTORY, _json(directory))
+
+
+def _line(role: RoleWords) -> tuple[str, ...]:
+    return (role.id, role.title, role.organisation, role.place, role.status, role.closes)
+
+
+def _listed(lines: Iterable[Sequence[str]]) -> dict[str, object]:
+    """List the roles; names that many of them share stand once, and are referred to by number."""
+    organisations: dict[str, int] = {}
+    statuses: dict[str, int] = {}
+    roles = [
+        [
+            id_,
+            title,
+            organisations.setdefault(organisation, len(organisations)),
+            place,
+            statuses.setdefault(status, len(statuses)),
+            closes,
+        ]
+        for id_, title, organisation, place, status, closes in lines
+    ]
+    return {"organisations": list(organisations), "statuses": list(statuses), "roles": roles}
+
+
+def _stretches(postings: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
     """Cut the sorted words into stretches of much the same size, each with its first word."""
     stretch: dict[str, str] = {}
     size = 0
-    for word, roles in postings.items():
+    for word in sorted(postings):
+        roles = postings[word]
         if stretch and size + len(roles) > _STRETCH:
             yield next(iter(stretch)), _json(stretch)
             stretch, size = {}, 0

@@ -1,0 +1,66 @@
+"""Whether a site stands as the files would make it again: then there is nothing to build.
+
+What builds a site takes longer to load than this takes to find out, so it loads next to nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import re
+import sys
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from rolebook.cache import hash_of, program_hash
+from rolebook.revision import state_of_git
+from rolebook.site_folder import Ledger
+from rolebook.site_place import SitePlace
+
+#: Folders of a project whose files a build reads.
+_FOLDERS = ("content", "site_config", "templates")
+
+
+def inputs_of(root: Path, day: str, options: Iterable[str]) -> str:
+    """Give the hash of everything that a build reads, but for the time of the day."""
+    parts: list[str | bytes] = [day, *options, state_of_git(root), sys.version, program_hash()]
+    for path in _files(root):
+        parts += [str(path.relative_to(root)), path.read_bytes()]
+    return hash_of(*parts, environment_of(root))
+
+
+def _files(root: Path) -> list[Path]:
+    found = [path for name in _FOLDERS for path in (root / name).rglob("*") if path.is_file()]
+    return sorted([*found, *(root / "hooks").glob("*.py"), root / "mkdocs.yml"])
+
+
+def environment_of(root: Path) -> str:
+    """Tell what else the theme depends on: versions, and variables that mkdocs.yml may name."""
+    config = (root / "mkdocs.yml").read_text("utf-8", errors="replace")
+    names = sorted(set(re.findall(r"\b[A-Z][A-Z0-9_]+\b", config)))
+    variables = [f"{name}={os.environ.get(name)}" for name in names]
+    # Plugins and extensions of Markdown are packages like any other.
+    installed = sorted(
+        path.name for folder in sys.path for path in Path(folder).glob("*.dist-info")
+    )
+    return "\n".join([*variables, *installed])
+
+
+def note_inputs(place: SitePlace, inputs: str, since: float, until: float) -> None:
+    """Remember what a site was built from, and between which moments it would come out the same."""
+    if place.notes is not None:
+        with suppress(OSError):
+            (place.notes / "inputs").write_bytes(pickle.dumps((inputs, since, until)))
+
+
+def standing_site(place: SitePlace, inputs: str, moment: float) -> Ledger | None:
+    """Give what stands in a place, if a build at this moment would make just that."""
+    if place.notes is None:
+        return None
+    with suppress(Exception):  # whatever is wrong with the note, the site is built
+        held, since, until = pickle.loads((place.notes / "inputs").read_bytes())  # noqa: S301
+        if held == inputs and since <= moment < until:
+            ledger = place.ledger
+            return ledger if ledger.is_whole() else None
+    return None
