@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from rolebook.agreement import feed_disagreements, list_disagreements, tell
-from rolebook.cache import Cache, hash_of, program_hash
+from rolebook.cache import Cache, DamagedError, hash_of, program_hash
 from rolebook.changes.history_days import SCALES, History
 from rolebook.check.content import RoleChecker, check_shared, read_content
 from rolebook.check.vacancies import StatedReference, repeated_references
@@ -68,13 +68,12 @@ from rolebook.site_folder import keyed
 from rolebook.stored_pages import StoredPage, kept_values, stored_page
 from rolebook.stored_roles import (
     CARD,
-    DamagedError,
     Head,
     StoredRole,
     digest_of,
     kept_head,
+    stored_before,
     stored_role,
-    stored_role_at,
 )
 from rolebook.workers import Crew, crew
 from rolebook.workshop import DocumentsTask, PageTask, RoleTask, Workshop
@@ -174,7 +173,7 @@ def _shared_content(settings: BuildSettings, known: LastBuild) -> tuple[Content,
         ContentProblems: with every problem of every file, when there is one in what roles share.
     """
     names = [path.relative_to(settings.root).as_posix() for path in _content_files(settings.root)]
-    key = hash_of("shared", settings.shared_key, "\n".join(names))
+    key = hash_of("shared", settings.shared_key, str(settings.root), "\n".join(names))
 
     def read() -> tuple[Content, RoleChecker]:
         from rolebook.advise.advice import rule_ids
@@ -259,7 +258,7 @@ def _documents(
     made = makers_hash(settings.templates)
     cache = settings.kept_in
     tasks = [
-        DocumentsTask(role.id, role.key, hash_of("documents", role.key, made))
+        DocumentsTask(role.id, role.place, hash_of("documents", role.key, made))
         for role in site.roles
     ]
     found: dict[str, Sequence[Document] | None] = {
@@ -314,6 +313,7 @@ def _role_pages(
     tasks = [
         PageTask(
             id=role.id,
+            place=role.place,
             role_key=role.key,
             downloads=tuple(offered_downloads(role.id, content.site.editions, downloads)),
             source_link=linked + role.source.removeprefix("content/") if linked else None,
@@ -371,11 +371,17 @@ def _files(
     return (
         *site_assets(settings.templates, site.content),
         *host_files(),
-        *(OutputFile(made.path, made.data, made.key) for made in documents),
+        *(_document_file(made, settings.kept_in) for made in documents),
         *known.again(hash_of("listed", settings.shared_key, listed), list_roles),
         *own,
         *known.again(hash_of("search", settings.shared_key, words), index_words),
     )
+
+
+def _document_file(made: Document, cache: Cache) -> OutputFile:
+    """Give a document as a file: one that was kept is looked at only where it is written."""
+    kept = isinstance(made.data, Path)
+    return OutputFile(made.path, partial(cache.whole, made.key) if kept else made.data, made.key)
 
 
 #: More roles than these are sooner indexed anew than put into the index one by one.
@@ -387,15 +393,16 @@ def _word_index(
 ) -> WordIndex:
     """Index the words of all roles, or change in the last index what has changed since."""
     key = hash_of("word index", settings.shared_key)
-    before: tuple[list[tuple[str, str]], WordIndex] | None = known.recall(key)
-    here = [(role.id, role.key) for role in roles]
-    if before is not None and [id_ for id_, _ in before[0]] == [id_ for id_, _ in here]:
+    before: tuple[list[tuple[str, str, str]], WordIndex] | None = known.recall(key)
+    here = [(role.id, role.place, role.key) for role in roles]
+    if before is not None and [one[0] for one in before[0]] == [one[0] for one in here]:
         old_keys, index = before
         changed = [at for at, one in enumerate(here) if one != old_keys[at]]
         if len(changed) <= _FEW_CHANGED:
             with suppress(DamagedError):  # what it was before may have been tidied away
                 for at in changed:
-                    old = stored_role_at(settings.kept_in, old_keys[at][1], roles[at])
+                    _, place, old_key = old_keys[at]
+                    old = stored_before(settings.kept_in, place, old_key, roles[at])
                     index = with_changed(index, at, words_of(old), words_of(roles[at]))
                 known.note(key, (here, index))
                 return index

@@ -53,6 +53,10 @@ def program_hash() -> str:
     return hash_of_files(Path(__file__).parent, "**/*.py")
 
 
+class DamagedError(Exception):
+    """Something that was kept is not there any more, or not as it was kept."""
+
+
 @dataclass(frozen=True)
 class Entry:
     """A file that was kept, with its size in bytes and what was noted beside it."""
@@ -103,6 +107,17 @@ class Cache:
             with suppress(OSError):
                 os.utime(note)
             return entry
+
+    def whole(self, key: str) -> Path:
+        """Give where the file that is kept under ``key`` stands.
+
+        Raises:
+            DamagedError: when it is not there, or not whole.
+        """
+        entry = self.get(key)
+        if entry is None:
+            raise DamagedError(key)
+        return entry.path
 
     def put(self, key: str, data: bytes, facts: Facts) -> Entry | None:
         """Keep ``data`` under ``key``; None where the disk takes no more, which is told once."""

@@ -115,13 +115,13 @@ def keyed(file: OutputFile) -> OutputFile:
 
 
 def _write(file: OutputFile, path: str) -> tuple[int, int]:
-    if isinstance(file.data, Path):
+    data = file.at_hand()
+    if isinstance(data, Path):
         try:
-            _link(path, str(file.data))
+            _link(path, str(data))
         except OSError:
-            shutil.copyfile(file.data, path)
+            shutil.copyfile(data, path)
     else:
-        data = file.read()
         # A file that is linked elsewhere must not be written into.
         with suppress(FileNotFoundError):
             os.unlink(path)  # noqa: PTH108

@@ -7,10 +7,8 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
-from rolebook.cache import Cache
+from rolebook.cache import Cache, DamagedError
 from rolebook.render.page import Page, Slice
-
-from .stored_roles import DamagedError
 
 _LONG = ("html", "head")
 _SHORT = tuple(field.name for field in fields(Page) if field.name not in _LONG)

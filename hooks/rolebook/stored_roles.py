@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any, NamedTuple, TypeVar
 
-from rolebook.cache import Cache, hash_of
+from rolebook.cache import Cache, DamagedError, hash_of
 from rolebook.check.vacancies import StatedReference
 from rolebook.enrich.role_view import RoleView
 from rolebook.model.content import Content
@@ -34,10 +34,6 @@ _CARD = tuple(
 )
 #: Name of the piece that lists and comparisons of all roles need.
 CARD = "card"
-
-
-class DamagedError(Exception):
-    """What was kept of a role or a page is not there, or not as it was kept."""
 
 
 class Head(NamedTuple):
@@ -64,7 +60,9 @@ class StoredRole(RoleView):
     """A role that was worked out before; its parts are read when something asks for them."""
 
     key: str
-    """The hash of everything that it was worked out from"""
+    """The hash of everything that it was worked out from, the time among it"""
+    place: str
+    """The key under which it is kept; at another time another version may be kept there"""
     head: Head
     _cache: Cache
     _content: Content
@@ -78,7 +76,7 @@ class StoredRole(RoleView):
         if name in _SHARED:
             value = _shared(name, self.organisation_id, self.place_ids, self._content)
         elif name == "_pieces":
-            value = _pieces(self._cache, self.key)
+            value = _pieces(self._cache, self.place)
         elif name == "_card":
             value = self._load(CARD)
         elif name == "_small":
@@ -219,23 +217,27 @@ def kept_head(cache: Cache, key: str) -> Head | None:
     return head
 
 
-def stored_role(cache: Cache, key: str, head: Head, content: Content) -> StoredRole:
+def stored_role(cache: Cache, place: str, head: Head, content: Content) -> StoredRole:
     """Give a role that was kept, by its head."""
     role = object.__new__(StoredRole)
-    role.__dict__.update(head.always, key=key, head=head, _cache=cache, _content=content)
+    key = hash_of(place, str(head.since), str(head.until))
+    role.__dict__.update(
+        head.always, key=key, place=place, head=head, _cache=cache, _content=content
+    )
     return role
 
 
-def stored_role_at(cache: Cache, key: str, like: StoredRole) -> StoredRole:
-    """Give a role as it was kept under another key.
+def stored_before(cache: Cache, place: str, key: str, like: StoredRole) -> StoredRole:
+    """Give a role as it was kept before under another key.
 
     Raises:
         DamagedError: when it is not there any more.
     """
-    head = kept_head(cache, key)
-    if head is None:
+    head = kept_head(cache, place)
+    role = stored_role(cache, place, head, like._content) if head else None
+    if role is None or role.key != key:
         raise DamagedError(key)
-    return stored_role(cache, key, head, like._content)
+    return role
 
 
 def digest_of(roles: Sequence[StoredRole], *names: str) -> str:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from rolebook.agreement import page_disagreements, record_disagreements
-from rolebook.cache import Cache, hash_of
+from rolebook.cache import Cache, DamagedError, hash_of
 from rolebook.changes.history_days import History
 from rolebook.check.content import RoleChecker
 from rolebook.check.vacancies import StatedReference, stated_references
@@ -28,7 +28,6 @@ from rolebook.revision import LastChange
 from rolebook.settings import BuildSettings
 from rolebook.stored_pages import keep_page
 from rolebook.stored_roles import (
-    DamagedError,
     Head,
     StoredRole,
     WorkedOut,
@@ -67,6 +66,7 @@ class PageTask:
     """The page of a role to be rendered, with what it tells besides the role itself."""
 
     id: str
+    place: str
     role_key: str
     downloads: Sequence[RoleDownload]
     source_link: str | None
@@ -94,7 +94,7 @@ class DocumentsTask:
     """The documents of a role to be made; ``key`` is the hash of all that they are made from."""
 
     id: str
-    role_key: str
+    place: str
     key: str
 
 
@@ -142,7 +142,7 @@ class Workshop:
 
     def page(self, task: PageTask) -> PageResult:
         """Render the page of a role and keep it; tell in what it differs from the file."""
-        view = self.kept_role(task.role_key).whole
+        view = self.kept_role(task.place).whole
         page = self._web.role(
             view, task.downloads, task.source_link, task.history, task.similar, task.careers
         )
@@ -157,22 +157,22 @@ class Workshop:
         # What makes documents takes long to load, and most builds make none.
         from rolebook.documents import documents_of_role
 
-        view = self.kept_role(task.role_key).whole
+        view = self.kept_role(task.place).whole
         made = documents_of_role(view, self.content, self.settings)
         if not isinstance(made, TooLong):
             note_documents(self._cache, task.key, made)
         return made
 
-    def kept_role(self, key: str) -> StoredRole:
-        """Give a role that was worked out before.
+    def kept_role(self, place: str) -> StoredRole:
+        """Give a role that was worked out before, by the key under which it is kept.
 
         Raises:
             DamagedError: when it is not there any more.
         """
-        head = kept_head(self._cache, key)
+        head = kept_head(self._cache, place)
         if head is None:
-            raise DamagedError(key)
-        return stored_role(self._cache, key, head, self.content)
+            raise DamagedError(place)
+        return stored_role(self._cache, place, head, self.content)
 
     @property
     def _cache(self) -> Cache:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from rolebook.agreement import DisagreementError
 from rolebook.build import Publication, publish, site_files
-from rolebook.cache import CACHE_FOLDER, Cache
+from rolebook.cache import CACHE_FOLDER, Cache, DamagedError
 from rolebook.dates import LONDON, in_london
 from rolebook.editing.schema_files import refresh
 from rolebook.file_versions import past_of
@@ -53,8 +53,10 @@ class Publishing:
         self._known = LastBuild(root / CACHE_FOLDER / "last-build" if cached else None)
         self._folders: dict[Path, ServedFolder] = {}
 
-    def prepare(self) -> None:
+    def prepare(self, trust: bool = True) -> None:
         """Read, check and render; nothing is written.
+
+        Without ``trust``, whatever the last build knew is looked up in the cache again.
 
         Raises:
             PublishingError: when there is something wrong, unless it can be shown on the pages.
@@ -62,6 +64,8 @@ class Publishing:
         settings = self._settings()
         refresh(self.root)  # so that an editor completes a place that was added a moment ago
         self._problems = None
+        if not trust:
+            self._known.forget()
         try:
             self.publication = publish(settings, self._kept, self._known)
             self._known.finish()
@@ -117,6 +121,13 @@ class Publishing:
 
     def finish(self, folder: Path, theme: Theme) -> None:
         """Write the pages, with the theme round them, and all other files."""
+        try:
+            self._write(folder, theme)
+        except DamagedError:
+            self.prepare(trust=False)
+            self._write(folder, theme)
+
+    def _write(self, folder: Path, theme: Theme) -> None:
         files = self.files(theme)
         if self._kept is None:
             write_site(files, folder)

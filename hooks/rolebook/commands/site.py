@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from rolebook.cache import CACHE_FOLDER, hash_of
+from rolebook.cache import CACHE_FOLDER, DamagedError, hash_of
 from rolebook.project import site_in
 from rolebook.site_folder import Ledger
 from rolebook.site_place import SitePlace
@@ -64,7 +64,12 @@ def _built(
         publishing = Publishing(root, site_in(root, os.environ), pages_only=pages_only)
         publishing.prepare()
         with theme_of(root, publishing.tabs, keep=place.notes is not None) as theme:
-            ledger = place.put(publishing.files(theme))
+            try:
+                ledger = place.put(publishing.files(theme))
+            except DamagedError:
+                # The cache has told what is damaged; with nothing taken on trust, it is made again.
+                publishing.prepare(trust=False)
+                ledger = place.put(publishing.files(theme))
     except PublishingError as error:
         raise click.ClickException(str(error)) from error
     if inputs:

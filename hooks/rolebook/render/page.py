@@ -65,15 +65,18 @@ class OutputFile:
     """
 
     path: str
-    data: bytes | Path | Slice | Callable[[], bytes]
+    data: bytes | Path | Slice | Callable[[], bytes | Path]
     key: str = ""
 
     def read(self) -> bytes:
         """Give its bytes, wherever they stand."""
-        if isinstance(self.data, bytes):
+        data = self.at_hand()
+        return data if isinstance(data, bytes) else data.read_bytes()
+
+    def at_hand(self) -> bytes | Path:
+        """Give its bytes, or the file that holds them and nothing else."""
+        if isinstance(self.data, (bytes, Path)):
             return self.data
-        if isinstance(self.data, Path):
-            return self.data.read_bytes()
         return self.data.read() if isinstance(self.data, Slice) else self.data()
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
 
 from .page import Heading, OutputFile, Page
@@ -50,7 +51,7 @@ def kinds(tabs: Iterable[str]) -> Iterator[Kind]:
 
 @dataclass(frozen=True)
 class Theme:
-    """Shells by the names of their kinds; ``files`` stand where the theme's maker put them.
+    """Shells by the names of their kinds; ``files`` are those that pages need.
 
     ``others`` are addresses of pages that MkDocs made of Markdown of the employer's own.
     """
@@ -70,7 +71,8 @@ class Theme:
     def save(self, folder: Path) -> None:
         """Write the shells into the folder of the theme's files."""
         shells = {name: [one.text, one.item, one.nested] for name, one in self.shells.items()}
-        data = {"shells": shells, "tabs": self.tabs, "others": self.others}
+        files = {name: _digest(path.read_bytes()) for name, path in _files_in(folder, self.tabs)}
+        data = {"shells": shells, "tabs": self.tabs, "others": self.others, "files": files}
         (folder / SHELLS).write_text(json.dumps(data, ensure_ascii=False), "utf-8")
 
 
@@ -83,16 +85,25 @@ def theme_in(folder: Path, key: str = "") -> Theme:
     """
     held = json.loads((folder / SHELLS).read_text("utf-8"))
     tabs = tuple(held["tabs"])
+    data = {name: path.read_bytes() for name, path in _files_in(folder, tabs)}
+    if {name: _digest(each) for name, each in data.items()} != held["files"]:
+        raise ValueError("a file of the theme is not what it was")
+    # Bytes rather than places: what somebody changes in the site must not change what is kept.
+    files = tuple(OutputFile(name, data[name], f"{key} {name}" if key else "") for name in data)
+    shells = {name: Shell(*parts) for name, parts in held["shells"].items()}
+    return Theme(shells, tabs, files, tuple(held["others"]), key)
+
+
+def _files_in(folder: Path, tabs: Iterable[str]) -> list[tuple[str, Path]]:
+    """List the files of the theme: all but the pages whose place those of the site take."""
     stubs = {f"{tab}index.html" for tab in tabs} | {SHELLS}
     paths = sorted(path for path in folder.rglob("*") if path.is_file())
     named = ((path.relative_to(folder).as_posix(), path) for path in paths)
-    files = tuple(
-        OutputFile(name, path, f"{key} {name}" if key else "")
-        for name, path in named
-        if name not in stubs
-    )
-    shells = {name: Shell(*parts) for name, parts in held["shells"].items()}
-    return Theme(shells, tabs, files, tuple(held["others"]), key)
+    return [(name, path) for name, path in named if name not in stubs]
+
+
+def _digest(data: bytes) -> str:
+    return blake2b(data, digest_size=20).hexdigest()
 
 
 def tabs_of(pages: Sequence[Page]) -> tuple[str, ...]:

@@ -1,0 +1,294 @@
+"""Whatever is changed, a build with all that was kept gives what a build from nothing gives."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from market import whole_project
+from rolebook.build import publish
+from rolebook.cache import Cache
+from rolebook.commands.unchanged import inputs_of
+from rolebook.dates import LONDON
+from rolebook.last_build import LastBuild
+from rolebook.revision import LastChange
+from rolebook.settings import BuildSettings
+
+NOW = dt.datetime(2026, 11, 23, 12, tzinfo=LONDON)
+TEN_DAYS = dt.timedelta(days=10)
+#: Documents are made for the changes that may be told in them.
+DOCUMENTS = ("letterhead", "PDF template", "logo", "organisation", "role", "large-print font")
+
+
+def swap(path: str, old: str, new: str):
+    def change(project: Path) -> None:
+        file = project / path
+        text = file.read_text("utf-8")
+        assert old in text, f"nothing to change in {path}"
+        file.write_text(text.replace(old, new, 1), "utf-8")
+
+    return change
+
+
+def append(path: str, text: str):
+    def change(project: Path) -> None:
+        with (project / path).open("a", encoding="utf-8") as file:
+            file.write(text)
+
+    return change
+
+
+def replace_file(path: str, like: str):
+    def change(project: Path) -> None:
+        assert (project / path).read_bytes() != (project / like).read_bytes()
+        shutil.copy(project / like, project / path)
+
+    return change
+
+
+def rename_role(project: Path) -> None:
+    role = project / "content" / "roles" / "ranger.yaml"
+    role.rename(role.with_name("park-ranger.yaml"))
+
+
+def remove_role(project: Path) -> None:
+    (project / "content" / "roles" / "ranger.yaml").unlink()
+
+
+def add_role(project: Path) -> None:
+    roles = project / "content" / "roles"
+    text = (roles / "ranger.yaml").read_text("utf-8")
+    head = text.split("\nvacancies:")[0] + "\n"
+    (roles / "second-ranger.yaml").write_text(head.replace("title: ", "title: Second ", 1), "utf-8")
+
+
+#: Each changes one kind of what a build reads.
+CHANGES = {
+    "role": swap("content/roles/ranger.yaml", "title: ", "title: Senior "),
+    "role added": add_role,
+    "role removed": remove_role,
+    "role renamed": rename_role,
+    "organisation": swap("site_config/organisations.yaml", "name: ", "name: New "),
+    "place": swap("site_config/locations.yaml", "name: ", "name: New "),
+    "site": swap("site_config/site.yaml", "heading: ", "heading: New "),
+    "web template": append("templates/web/role.html.j2", "<p>More</p>"),
+    "head template": append("templates/web/head.html.j2", '<meta name="more" content="x">'),
+    "list template": swap("templates/web/listing.html.j2", "<h3>", '<h3 class="more">'),
+    "script": append("templates/assets/role-page.js", "\n// more\n"),
+    "style sheet": append("templates/assets/styles/base.css", "\n.more{color:red}\n"),
+    "PDF template": swap("templates/pdf/theme.typ", "#let ", "#let more-of-it = 1\n#let "),
+}
+#: Each changes one thing that a build is told.
+TOLD = {
+    "name of the site": {"site_name": "Other jobs"},
+    "address of the site": {"site_address": "https://other.test/"},
+    "address of the source": {"source_prefix": "https://git.test/other/"},
+    "day": {"now": NOW + dt.timedelta(days=1)},
+    "year": {"now": NOW + dt.timedelta(days=400)},
+    "last change": {
+        "last_changes": {"content/roles/ranger.yaml": LastChange(NOW - TEN_DAYS, "abcdef12")}
+    },
+    "last change of what is shared": {
+        "last_changes": {"site_config/locations.yaml": LastChange(NOW - TEN_DAYS, "abcdef12")}
+    },
+}
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory) -> Path:
+    """A project that has been built once, with all that was kept."""
+    project = whole_project("market", tmp_path_factory.mktemp("built") / "project")
+    settings = project / "site_config" / "site.yaml"
+    settings.write_text(
+        settings.read_text("utf-8") + "\neditions: [full]\n", "utf-8"
+    )
+    build(project, kept=True)
+    return project
+
+
+@pytest.fixture
+def project(built, tmp_path) -> Path:
+    copy = tmp_path / "project"
+    shutil.copytree(built, copy)
+    return copy
+
+
+def build(project: Path, kept: bool, pages_only: bool = True, **told):
+    """Give everything that a build makes, by its place on the site."""
+    given = {
+        "site_name": "Jobs",
+        "now": NOW,
+        "site_address": "https://jobs.test/",
+        "source_prefix": "https://git.test/",
+        **told,
+    }
+    cache = Cache(project / "kept", lambda line: pytest.fail(line)) if kept else None
+    settings = BuildSettings(project, **given, cache=cache, pages_only=pages_only)
+    known = LastBuild(project / "kept" / "last-build" if kept else None)
+    made = publish(settings, known=known)
+    known.finish()
+    pages = {
+        page.address: (page.title, page.description, page.html, page.headings, page.head,
+                       page.wide, page.changed, page.listed)
+        for page in made.pages
+    }  # fmt: skip
+    return {**pages, **{file.path: file.read() for file in made.files}}
+
+
+def differing(some: dict, others: dict) -> list[str]:
+    return sorted(
+        path for path in some.keys() | others.keys() if some.get(path) != others.get(path)
+    )
+
+
+@pytest.mark.parametrize("kind", CHANGES)
+def test_a_changed_file_leaves_nothing_stale(project, kind):
+    pages_only = kind not in DOCUMENTS
+    before = build(project, kept=True, pages_only=pages_only)
+    read = inputs_of(project, "2026-11-23", ())
+    CHANGES[kind](project)
+    after = build(project, kept=True, pages_only=pages_only)
+    assert differing(after, build(project, kept=False, pages_only=pages_only)) == []
+    assert kind == "PDF template" or differing(before, after) != []
+    assert inputs_of(project, "2026-11-23", ()) != read
+
+
+@pytest.mark.parametrize("kind", TOLD)
+def test_what_a_build_is_told_leaves_nothing_stale(project, kind):
+    before = build(project, kept=True)
+    after = build(project, kept=True, **TOLD[kind])
+    assert differing(after, build(project, kept=False, **TOLD[kind])) == []
+    assert differing(before, after) != []
+
+
+def test_a_vacancy_opens_and_closes_to_the_minute(project):
+    """The hour is in no key: a role that was kept holds until a moment of a vacancy has passed."""
+    role = project / "content" / "roles" / "ranger.yaml"
+    text = role.read_text("utf-8")
+    head = text.split("\nvacancies:")[0]
+    vacancy = """
+vacancies:
+  - reference: T-1
+    example: yes
+    opens: 2026-11-23 14:00
+    closes: 2026-11-23 16:30
+"""
+    role.write_text(head + vacancy, "utf-8")
+    times = [(13, 59), (14, 0), (16, 29), (16, 30), (13, 0)]
+    seen = []
+    for hour, minute in times:
+        now = NOW.replace(hour=hour, minute=minute)
+        made = build(project, kept=True, now=now)
+        assert differing(made, build(project, kept=False, now=now)) == []
+        seen.append("T-1" in made["roles/ranger/"][2])
+    assert seen == [False, True, True, False, False]
+
+
+def test_a_second_build_makes_nothing_again(project, monkeypatch):
+    build(project, kept=True)
+    from rolebook.workshop import Workshop
+
+    for name in ("role", "page", "documents"):
+        monkeypatch.setattr(Workshop, name, lambda self, task: pytest.fail(f"{task} made again"))
+    build(project, kept=True)
+
+
+def test_one_role_changed_is_one_role_made_again(project, monkeypatch):
+    from rolebook.workshop import Workshop
+
+    done = []
+    for name in ("role", "page"):
+        real = getattr(Workshop, name)
+
+        def noted(self, task, real=real, name=name):
+            done.append((name, task.id))
+            return real(self, task)
+
+        monkeypatch.setattr(Workshop, name, noted)
+    swap("content/roles/ranger.yaml", "duties:", "# more\nduties:")(project)
+    build(project, kept=True)
+    assert done == [("role", "ranger"), ("page", "ranger")]
+
+
+@pytest.mark.parametrize("part", ["role", "page", "last-build"])
+def test_what_is_damaged_is_made_again(project, part):
+    """However the cache is damaged, what comes out is what a build from nothing gives."""
+    whole = build(project, kept=True)
+    told = []
+    for file in sorted((project / "kept").rglob("*")):
+        is_note = file.suffix == ".note"
+        if file.is_file() and not is_note and (part == "last-build") == (file.name == part):
+            file.write_bytes(b"damaged")
+    cache = Cache(project / "kept", told.append)
+    settings = BuildSettings(
+        project, "Jobs", NOW, site_address="https://jobs.test/",
+        source_prefix="https://git.test/", cache=cache, pages_only=True,
+    )  # fmt: skip
+    known = LastBuild(project / "kept" / "last-build")
+    if part == "page":
+        known.forget()
+    made = publish(settings, known=known)
+    files = {file.path: file.read() for file in made.files}
+    assert all(files[path] == whole[path] for path in files)
+    assert {page.address: page.html for page in made.pages} == {
+        address: page[2] for address, page in whole.items() if isinstance(page, tuple)
+    }
+
+
+def published(project: Path, out: str = "site", **environment: str) -> dict[str, bytes]:
+    command = [sys.executable, "-m", "rolebook.cli", "build", "--pages-only", "--out", out]
+    now = {"ROLEBOOK_NOW": "2026-11-23T12:00"}
+    done = subprocess.run(
+        command, cwd=project, env={**os.environ, **now, **environment},
+        capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    folder = project / out
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def test_the_whole_site_follows_the_theme_and_the_settings_of_mkdocs(built, tmp_path):
+    project = tmp_path / "project"
+    shutil.copytree(built, project)
+    steps = [
+        swap("templates/theme/base.html", "<body", '<body data-more="x"'),
+        swap("mkdocs.yml", "site_name: ", "site_name: New "),
+        lambda folder: (folder / "content" / "about.md").write_text("# About us\n", "utf-8"),
+        append("templates/theme/404.html", "<!-- more -->"),
+        swap("hooks/mkdocs_rolebook.py", '"hide": ', '"more": 1, "hide": '),
+    ]
+    before = published(project)
+    for step in steps:
+        step(project)
+        after = published(project)
+        shutil.rmtree(project / "again", ignore_errors=True)
+        assert differing(after, published(project, "again", ROLEBOOK_NO_CACHE="yes")) == []
+        before = after
+    assert "about/index.html" in before
+    assert b"about/" in before["sitemap.xml"]
+
+
+def test_what_somebody_changes_in_the_site_is_put_right(built, tmp_path):
+    project = tmp_path / "project"
+    shutil.copytree(built, project)
+    whole = published(project)
+    site = project / "site"
+    (site / "roles" / "ranger" / "index.html").write_text("changed by hand", "utf-8")
+    (site / "stray.html").write_text("not ours", "utf-8")
+    (site / "roles.json").unlink()
+    assert published(project) == whole
+    swap("content/roles/ranger.yaml", "title: ", "title: Senior ")(project)
+    published(project)
+    swap("content/roles/ranger.yaml", "title: Senior ", "title: ")(project)
+    # The folder that is put in place again is the one that was changed by hand.
+    assert published(project) == whole
