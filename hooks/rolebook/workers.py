@@ -6,7 +6,9 @@ import gc
 import multiprocessing
 import os
 import pickle
+import platform
 import shutil
+import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
@@ -25,6 +27,8 @@ Done = TypeVar("Done")
 
 #: So many tasks are worth the start of further processes.
 MANY = 30
+#: Batches handed over at once to machines of which nobody knows here how much they can do.
+_AHEAD_ELSEWHERE = 64
 #: Tasks that are handed over together, where each takes a few milliseconds.
 _TOGETHER = 8
 
@@ -95,7 +99,7 @@ class Crew:
         notes = self._folder / "working"
         notes.mkdir(parents=True, exist_ok=True)
         waiting: deque[tuple[Sequence[Task], Future[list[Any]]]] = deque()
-        ahead = 4 * self._workers
+        ahead = _AHEAD_ELSEWHERE if self._given is not None else 4 * self._workers
         left = iter(batches)
         try:
             while True:
@@ -177,7 +181,7 @@ def _work(
 ) -> list[Any]:
     """Do a batch in another process, which notes what it is at."""
     workshop = _workshop(pack, os.stat(pack).st_mtime_ns)  # noqa: PTH116
-    note = Path(notes) / str(os.getpid())
+    note = Path(notes) / f"{platform.node()}-{os.getpid()}-{threading.get_ident()}"
     done = []
     for task, name in zip(batch, names, strict=True):
         note.write_text(name, "utf-8")

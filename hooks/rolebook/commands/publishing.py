@@ -6,6 +6,7 @@ import datetime as dt
 import os
 import sys
 from collections.abc import Iterator
+from concurrent.futures import Executor
 from pathlib import Path
 
 from rolebook.agreement import DisagreementError
@@ -24,7 +25,7 @@ from rolebook.render.pdf_errors import PdfRendererError
 from rolebook.render.problem_pages import pages_with_problems
 from rolebook.render.theme import Theme, tabs_of
 from rolebook.revision import last_changes
-from rolebook.settings import BuildSettings
+from rolebook.settings import BuildSettings, Progress
 from rolebook.site_folder import ServedFolder, write_site
 from rolebook.workers import WorkerError
 
@@ -39,10 +40,21 @@ class Publishing:
     """Publishes a project's site, once or, while serving, again and again."""
 
     def __init__(
-        self, root: Path, site: Site, serves: bool = False, pages_only: bool = False
+        self,
+        root: Path,
+        site: Site,
+        serves: bool = False,
+        pages_only: bool = False,
+        executor: Executor | None = None,
+        progress: Progress | None = None,
     ) -> None:
-        """``serves`` shows problems on the pages, and leaves documents until they are wanted."""
+        """``serves`` shows problems on the pages, and leaves documents until they are wanted.
+
+        ``executor`` does the work role by role in place of processes of this machine.
+        """
         self._pages_only = pages_only
+        self._executor = executor
+        self._progress = progress
         self.root = root
         self.tabs: tuple[str, ...] = ()
         self.publication: Publication | None = None
@@ -104,6 +116,8 @@ class Publishing:
             cache=Cache(self.root / CACHE_FOLDER, _say) if cached else None,
             past=past_of(self.root),
             pages_only=self._pages_only,
+            executor=self._executor,
+            progress=self._progress,
         )
 
     @property

@@ -6,6 +6,7 @@ import datetime as dt
 import os
 import subprocess
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
@@ -25,13 +26,30 @@ from .unchanged import inputs_of, note_inputs, standing_site
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder of the site.")
 @click.option("--no-cache", is_flag=True, help="Make everything anew, and keep nothing.")
 @click.option("--pages-only", is_flag=True, help="Leave out PDFs, Word documents and pictures.")
-def build(root: Path, now: str | None, out: Path | None, no_cache: bool, pages_only: bool) -> None:
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="Work on other machines: where the scheduler of Dask listens, as tcp://10.0.0.5:8786.",
+)
+def build(
+    root: Path,
+    now: str | None,
+    out: Path | None,
+    no_cache: bool,
+    pages_only: bool,
+    scheduler: str | None,
+) -> None:
     """Publish the site: web pages and PDFs, in site/ where --out is left out.
 
     What was published before stays until the new site is whole.
 
     Example: rolebook build
     """
+    if scheduler and no_cache:
+        raise click.UsageError(
+            "--scheduler needs the cache, through which machines hand work to one another; leave "
+            "--no-cache out"
+        )
     target = (out or root / "site").resolve()
     if now:
         os.environ[NOW] = now
@@ -44,7 +62,7 @@ def build(root: Path, now: str | None, out: Path | None, no_cache: bool, pages_o
     inputs = "" if no_cache else inputs_of(root, moment.date().isoformat(), options)
     ledger = standing_site(place, inputs, moment.timestamp())
     if ledger is None:
-        ledger = _built(root, place, inputs, moment, pages_only)
+        ledger = _built(root, place, inputs, moment, pages_only, scheduler)
     pages = sum(path.endswith(".html") for path in ledger.files)
     pdfs = sum(path.endswith(".pdf") for path in ledger.files)
     click.echo(f"Published {pages} pages and {pdfs} PDFs in {target}")
@@ -52,17 +70,29 @@ def build(root: Path, now: str | None, out: Path | None, no_cache: bool, pages_o
 
 
 def _built(
-    root: Path, place: SitePlace, inputs: str, moment: dt.datetime, pages_only: bool
+    root: Path,
+    place: SitePlace,
+    inputs: str,
+    moment: dt.datetime,
+    pages_only: bool,
+    scheduler: str | None,
 ) -> Ledger:
     """Build a site and put it in its place."""
     # What builds takes long to load; where nothing has changed, it is not needed.
+    from .cluster import executor_at
+    from .progress import progress_on_screen
     from .publishing import Publishing, PublishingError
     from .themes import theme_of
 
     os.environ[NOW] = moment.isoformat()
+    site = site_in(root, os.environ)
+    elsewhere = executor_at(scheduler) if scheduler else nullcontext()
     try:
-        publishing = Publishing(root, site_in(root, os.environ), pages_only=pages_only)
-        publishing.prepare()
+        with progress_on_screen() as progress, elsewhere as executor:
+            publishing = Publishing(
+                root, site, pages_only=pages_only, executor=executor, progress=progress
+            )
+            publishing.prepare()
         with theme_of(root, publishing.tabs, keep=place.notes is not None) as theme:
             try:
                 ledger = place.put(publishing.files(theme))

@@ -1,0 +1,174 @@
+"""Work that is spread: over processes that may die, and over machines of a cluster."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from market import whole_project
+from rolebook.settings import BuildSettings
+from rolebook.workers import Crew, WorkerError
+from test_rebuild import NOW
+
+ROLES = 40
+
+
+@dataclass(frozen=True)
+class Bench:
+    """Stands in for the workshop: its tasks are numbers."""
+
+    deadly: int = -1
+
+    def twice(self, task: int) -> int:
+        if task == self.deadly:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return 2 * task
+
+
+def crew(bench: Bench, folder: Path, **told) -> Crew:
+    settings = BuildSettings(folder, "Jobs", NOW, workers=2, **told)
+    return Crew(bench, folder / "work", settings)
+
+
+class Steps:
+    def __init__(self):
+        self.expected = self.finished = 0
+
+    def expect(self, tasks):
+        self.expected += tasks
+
+    def done(self, tasks):
+        self.finished += tasks
+
+
+@pytest.mark.parametrize("tasks", [3, 200])
+def test_results_come_in_the_order_of_their_tasks(tmp_path, tasks):
+    steps = Steps()
+    workers = crew(Bench(), tmp_path, progress=steps)
+    assert list(workers.do("twice", range(tasks), str)) == [2 * one for one in range(tasks)]
+    workers.close()
+    assert (steps.expected, steps.finished) == (tasks, tasks)
+    assert not (tmp_path / "work").exists()
+
+
+def test_a_process_that_dies_is_told_with_the_role_that_it_was_at(tmp_path):
+    workers = crew(Bench(deadly=150), tmp_path)
+    with pytest.raises(WorkerError) as caught:
+        list(workers.do("twice", range(200), lambda task: f"role-{task}"))
+    workers.close()
+    assert "ended while it worked on" in str(caught.value)
+    assert "role-150" in str(caught.value)
+    assert "nothing was published" in str(caught.value)
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory) -> Path:
+    """Roles enough for several processes, with a pack each."""
+    project = whole_project("market", tmp_path_factory.mktemp("many") / "project")
+    roles = project / "content" / "roles"
+    text = (roles / "ranger.yaml").read_text("utf-8").split("\nvacancies:")[0] + "\n"
+    for number in range(ROLES):
+        own = text.replace("title: ", f"title: Number {number} ", 1)
+        (roles / f"number-{number}.yaml").write_text(own, "utf-8")
+    settings = project / "site_config" / "site.yaml"
+    settings.write_text(settings.read_text("utf-8") + "\neditions: [full]\n", "utf-8")
+    return project
+
+
+def command(project: Path, *more: str) -> list[str]:
+    return [sys.executable, "-m", "rolebook.cli", "build", "--now", "2026-11-23T12:00", *more]
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+@pytest.fixture(scope="module")
+def alone(project) -> dict[str, bytes]:
+    """The site as one machine builds it."""
+    subprocess.run(command(project, "--out", "alone"), cwd=project, check=True)
+    built = contents(project / "alone")
+    shutil.rmtree(project / ".cache")
+    return built
+
+
+def test_a_build_that_is_interrupted_leaves_the_last_site_and_loses_nothing(project, alone):
+    shutil.copytree(project / "alone", project / "kept-site")
+    build = subprocess.Popen(
+        command(project, "--out", "kept-site"), cwd=project, start_new_session=True,
+        stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    cache = project / ".cache" / "rolebook"
+    while len(list(cache.glob("??/*.note"))) < ROLES:
+        assert build.poll() is None
+        time.sleep(0.02)
+    os.killpg(build.pid, signal.SIGKILL)
+    build.wait()
+    assert contents(project / "kept-site") == alone
+    subprocess.run(command(project, "--out", "kept-site"), cwd=project, check=True)
+    assert contents(project / "kept-site") == alone
+    assert not [path for path in project.iterdir() if path.name.startswith(".kept-site")]
+    shutil.rmtree(project / ".cache")
+
+
+def started(*arguments: str) -> subprocess.Popen:
+    return subprocess.Popen(
+        [sys.executable, "-m", *arguments], stderr=subprocess.PIPE, stdout=subprocess.DEVNULL,
+        text=True, start_new_session=True,
+    )  # fmt: skip
+
+
+def test_two_workers_of_a_cluster_make_what_one_machine_makes(project, alone, tmp_path):
+    """One of the two is killed in the middle, and nothing is lost."""
+    distributed = pytest.importorskip("distributed", reason="pip install 'rolebook[dask]'")
+    file = tmp_path / "scheduler.json"
+    running = [
+        started("distributed.cli.dask_scheduler", "--port", "0", "--no-dashboard",
+                "--host", "127.0.0.1", "--scheduler-file", str(file)),
+        *(started("distributed.cli.dask_worker", "--scheduler-file", str(file), "--nthreads", "1",
+                  "--no-dashboard", "--no-nanny") for _ in range(2)),
+    ]  # fmt: skip
+    try:
+        with distributed.Client(scheduler_file=str(file), timeout="60s") as client:
+            client.wait_for_workers(2, timeout=60)
+            address = client.scheduler.address
+            build = subprocess.Popen(
+                command(project, "--out", "together", "--scheduler", address),
+                cwd=project, stderr=subprocess.PIPE, text=True,
+            )  # fmt: skip
+            cache = project / ".cache" / "rolebook"
+            while len(list(cache.glob("??/*.note"))) < ROLES + 5:
+                assert build.poll() is None, build.communicate()
+                time.sleep(0.02)
+            running[1].kill()
+            told = build.communicate(timeout=200)[1]
+            assert build.returncode == 0, told
+        assert contents(project / "together") == alone
+    finally:
+        for process in running:
+            process.kill()
+            process.wait()
+            process.stderr.close()
+
+
+def test_no_scheduler_is_told(project):
+    done = subprocess.run(
+        command(project, "--scheduler", "tcp://127.0.0.1:1"),
+        cwd=project, capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.returncode == 1
+    expected = "no scheduler answers at tcp://127.0.0.1:1; start one with: dask scheduler"
+    assert expected in done.stderr
+    assert "Traceback" not in done.stderr
