@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
@@ -26,6 +26,8 @@ Facts = Mapping[str, int | str | None]
 #: Where a project keeps its cache, relative to its root.
 CACHE_FOLDER = Path(".cache/rolebook")
 _NOTE = ".note"
+#: Beside the entries: themes, what is remembered of sites, and what builds left that were killed.
+_FOLDERS = ("themes", "sites", "work")
 _DIGEST = 20
 
 
@@ -135,15 +137,24 @@ class Cache:
             return None
         return Entry(path, len(data), facts)
 
+    def drop(self, keys: Iterable[str], unused_since: float) -> None:
+        """Delete entries that no build has used since a time, in seconds of Unix."""
+        for key in keys:
+            path = self._path(key)
+            with suppress(OSError):
+                if _note_of(path).stat().st_mtime < unused_since:
+                    self._forget(path)
+
     def work_folder(self) -> Path:
         """Name a folder beside the entries for one build to work in; it need not be there yet."""
         return self._folder / "work" / uuid4().hex
 
     def size(self) -> Size:
         """Tell how much is kept."""
-        notes = list(self._notes())
-        sizes = [_size_of(note.with_suffix("")) + _size_of(note) for note in notes]
-        return Size(len(notes), sum(sizes))
+        # A folder that was the site is made of links to entries, which take no room twice.
+        states = [path.stat() for path in self._folder.rglob("*") if path.is_file()]
+        sizes = {(state.st_dev, state.st_ino): state.st_size for state in states}
+        return Size(sum(1 for _ in self._notes()), sum(sizes.values()))
 
     def prune(self, unused_since: float) -> Size:
         """Delete what no build has used since a time, in seconds of Unix; tell how much it was."""
@@ -154,6 +165,10 @@ class Cache:
                     freed += _size_of(note.with_suffix("")) + _size_of(note)
                     entries += 1
                     self._forget(note.with_suffix(""))
+        for folder in (path for name in _FOLDERS for path in self._folder.glob(f"{name}/*")):
+            with suppress(OSError):
+                if folder.stat().st_mtime < unused_since:
+                    shutil.rmtree(folder, ignore_errors=True)
         return Size(entries, freed)
 
     def clear(self) -> None:

@@ -57,8 +57,9 @@ class LastBuild:
         """Begin anew, as without a build before."""
         self._before, self._now = {}, {}
 
-    def finish(self) -> None:
-        """Leave what this build knew to the next."""
+    def finish(self) -> frozenset[str]:
+        """Leave what this build knew to the next; give the keys that nothing asked for any more."""
+        dropped = frozenset(self._before.keys() - self._now.keys())
         changed = self._before.keys() != self._now.keys()
         self._before, self._now = self._now, {}
         if changed and self._file is not None:
@@ -68,3 +69,4 @@ class LastBuild:
                 part.parent.mkdir(parents=True, exist_ok=True)
                 part.write_bytes(blake2b(data, digest_size=_DIGEST).digest() + data)
                 part.replace(self._file)
+        return dropped

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sys
+import time
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from pathlib import Path
@@ -30,6 +31,10 @@ from rolebook.site_folder import ServedFolder, write_site
 from rolebook.workers import WorkerError
 
 from .options import NO_CACHE, NOW
+
+#: Seconds after which what the last build needed and this one does not is let go. Until then a
+#: change may be taken back, and another build may be at work with it.
+_LONG_AGO = 3600.0
 
 
 class PublishingError(Exception):
@@ -80,7 +85,9 @@ class Publishing:
             self._known.forget()
         try:
             self.publication = publish(settings, self._kept, self._known)
-            self._known.finish()
+            dropped = self._known.finish()
+            if settings.cache is not None:
+                settings.cache.drop(dropped, time.time() - _LONG_AGO)
         except ContentProblems as problems:
             # Each problem is a line of its own, without the words that a logger puts before it.
             print(problems, file=sys.stderr)

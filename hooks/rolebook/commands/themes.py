@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from rolebook.cache import CACHE_FOLDER, hash_of, hash_of_files, program_hash
@@ -52,6 +52,8 @@ def theme_of(root: Path, tabs: tuple[str, ...], keep: bool) -> Iterator[Theme]:
         except (OSError, ValueError, KeyError, TypeError):
             pass  # not there, or not whole: made below
         else:
+            with suppress(OSError):
+                os.utime(kept)  # tells what is in use from what can go
             yield theme
             return
     parent = kept.parent if keep else None
