@@ -2,15 +2,18 @@
 
 import datetime as dt
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from rolebook import agreement, build
+from rolebook import build, workshop
 from rolebook.agreement import DisagreementError
+from rolebook.cache import Cache
 from rolebook.dates import LONDON
 from rolebook.render import page_head
 from rolebook.render.page import OutputFile
+from rolebook.render.role_data import RECORD
 from rolebook.render.typst_pdf import PdfDisagreementError
 from rolebook.settings import BuildSettings
 
@@ -29,8 +32,12 @@ def project(tmp_path):
     return copy
 
 
+def settings_of(project, **others):
+    return BuildSettings(project, "Jobs", NOW, site_address="https://jobs.test/", **others)
+
+
 def published(project):
-    return build.publish(BuildSettings(project, "Jobs", NOW, site_address="https://jobs.test/"))
+    return build.publish(settings_of(project))
 
 
 def tamper(project, name, old, new):
@@ -76,12 +83,42 @@ def test_a_pdf_that_says_something_else_is_refused(project, old, new):
 
 
 @pytest.mark.parametrize(
+    ("role", "name", "old", "new", "told"),
+    [
+        ("tutor", RECORD, b"Sessional Tutor", b"Teacher", "roles.json: title of tutor"),
+        ("tutor", "role.json", b"Sessional Tutor", b"Teacher", "title of tutor"),
+        ("ranger", "role.json", b'"closes":"2', b'"closes":"1', "closing of ranger"),
+        ("ranger", RECORD, b'"closes":"2', b'"closes":"1', "roles.json: closing of ranger"),
+        ("care-assistant", "role.json", b'"essential":"', b'"essential":"not ', "criteria: "),
+    ],
+)
+def test_data_of_a_role_that_says_something_else_is_refused(
+    project, monkeypatch, role, name, old, new, told
+):
+    real = workshop.role_outputs
+
+    def tampered(view, publisher):
+        made = real(view, publisher)
+        if view.id != role:
+            return made
+        small, files = dict(made.small), dict(made.files)
+        held = small if name in small else files
+        assert old in held[name], "nothing was tampered with"
+        held[name] = held[name].replace(old, new)
+        return replace(made, small=small, files=files)
+
+    monkeypatch.setattr(workshop, "role_outputs", tampered)
+    cache = Cache(project / ".cache", print)
+    for _ in range(2):  # what was refused is not kept
+        with pytest.raises(DisagreementError) as caught:
+            build.publish(settings_of(project, cache=cache))
+        assert told in str(caught.value)
+
+
+@pytest.mark.parametrize(
     ("path", "old", "new", "told"),
     [
-        ("roles.json", b"Sessional Tutor", b"Teacher", "roles.json: title of tutor"),
-        ("roles/tutor/role.json", b"Sessional Tutor", b"Teacher", "title of tutor"),
-        ("roles/ranger/role.json", b'"closes":"2', b'"closes":"1', "closing of ranger"),
-        ("roles/care-assistant/role.json", b'"essential":"', b'"essential":"not ', "criteria: "),
+        ("roles.json", b'"id":"tutor"', b'"id":"ranger"', "roles.json: roles: "),
         (
             "feeds/vacancies.xml",
             b"Sessional Tutor",
@@ -103,18 +140,23 @@ def test_a_pdf_that_says_something_else_is_refused(project, old, new):
         ("feeds/jobs.xml", b"</job>", b"</job><job/>", "feeds/jobs.xml: number of vacancies"),
     ],
 )
-def test_data_that_says_something_else_is_refused(project, monkeypatch, path, old, new, told):
-    def tampered(site, pages, files):
+def test_lists_of_roles_that_say_something_else_are_refused(
+    project, monkeypatch, path, old, new, told
+):
+    real = build.files_for_programs
+
+    def tampered(views, publisher):
+        files = list(real(views, publisher))
         changed = [
-            OutputFile(file.path, file.data.replace(old, new)) if file.path == path else file
+            OutputFile(file.path, file.read().replace(old, new)) if file.path == path else file
             for file in files
         ]
-        assert changed != list(files), "nothing was tampered with"
-        agreement.hold_together(site, pages, changed)
+        assert changed != files, "nothing was tampered with"
+        return changed
 
-    monkeypatch.setattr(build, "hold_together", tampered)
+    monkeypatch.setattr(build, "files_for_programs", tampered)
     with pytest.raises(DisagreementError) as caught:
-        published(project)
+        build.publish(settings_of(project, pages_only=True))
     assert told in str(caught.value)
 
 

@@ -19,6 +19,7 @@ from rolebook.dates import LONDON
 from rolebook.render.feeds_jobs import job_feed
 from rolebook.render.for_programs import files_for_programs
 from rolebook.render.publisher import Publisher
+from rolebook.render.role_outputs import role_outputs
 from rolebook.render.role_table import role_table
 from rolebook.revision import LastChange
 from rolebook.settings import BuildSettings
@@ -360,7 +361,12 @@ def made(project, now, address=SITE):
     moment = dt.datetime.fromisoformat(now).replace(tzinfo=LONDON)
     settings = BuildSettings(project, "Site", moment, last_changes=dict.fromkeys(files, change))
     _, views = read_roles(settings)
-    return {file.path: file.data for file in files_for_programs(views, Publisher("Site", address))}
+    publisher = Publisher("Site", address)
+    files = {file.path: file.read() for file in files_for_programs(views, publisher)}
+    for view in views:
+        for name, data in role_outputs(view, publisher).files.items():
+            files[f"roles/{view.id}/{name}"] = data
+    return files
 
 
 def test_nothing_depends_on_the_clock(market_project):

@@ -4,7 +4,7 @@ import datetime as dt
 import shutil
 import subprocess
 import sys
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -18,12 +18,23 @@ from rolebook.changes.past import Past
 from rolebook.check.content import read_content
 from rolebook.dates import LONDON
 from rolebook.file_versions import past_of
+from rolebook.model.role import Role
+from rolebook.model.vacancy import Vacancy
 from rolebook.settings import BuildSettings
 
 WORKER = "content/roles/support-worker.yaml"
 LEADER = "content/roles/team-leader.yaml"
 SCALES = "site_config/pay_scales.yaml"
 NOW = dt.datetime(2026, 11, 23, 12, tzinfo=LONDON)
+
+
+@dataclass(frozen=True)
+class Stated:
+    """A role as its file states it now."""
+
+    title: str
+    stated_role: Role
+    stated_vacancies: tuple[Vacancy, ...]
 
 
 @pytest.fixture
@@ -43,9 +54,12 @@ def history(printable):
             id_: (content.files[id_], (folder / content.files[id_]).read_bytes())
             for id_ in content.roles
         }
-        held = (folder / SCALES).read_bytes()
+        stated = {
+            id_: Stated(held.title, held, held.vacancies) for id_, held in content.roles.items()
+        }
+        scales = (folder / SCALES).read_bytes()
         past = past or past_of(folder)
-        return Historian(past, content, now, held, memory).histories(files)[role]
+        return Historian(past, content, stated, now, scales, memory).histories(files)[role]
 
     return of
 

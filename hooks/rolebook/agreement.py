@@ -13,12 +13,11 @@ from typing import Any
 
 from lxml import etree, html
 
-from rolebook.enrich.claims import Claims, claims_of
+from rolebook.enrich.claims import Claims
 from rolebook.enrich.role_view import RoleView
-from rolebook.enrich.site_view import SiteView
 from rolebook.render.feeds import ALL
 from rolebook.render.for_programs import JOB_FEED
-from rolebook.render.page import OutputFile, Page
+from rolebook.render.page import Page
 from rolebook.render.publisher import data_path, told_title
 from rolebook.render.role_data import LIST
 
@@ -29,25 +28,6 @@ _ATOM = "{http://www.w3.org/2005/Atom}"
 
 class DisagreementError(Exception):
     """What was made does not say what the files say; a fault of a template or of this program."""
-
-
-def hold_together(site: SiteView[Any], pages: Sequence[Page], files: Sequence[OutputFile]) -> None:
-    """Hold pages and files against the roles.
-
-    Raises:
-        DisagreementError: naming each output that differs, and in what.
-    """
-    by_path = {file.path: file.data for file in files if isinstance(file.data, bytes)}
-    by_address = {page.address: page for page in pages}
-    found = [*list_disagreements(site.roles, by_path), *feed_disagreements(site.roles, by_path)]
-    records = json.loads(by_path[LIST])["roles"]
-    listed = {record["id"]: json.dumps(record).encode() for record in records}
-    for view in site.roles:
-        claims = claims_of(view, site.content)
-        found += page_disagreements(view, claims, by_address[f"roles/{view.id}/"])
-        whole, record = by_path[data_path(view)], listed.get(view.id, b"{}")
-        found += record_disagreements(view, claims, whole, record)
-    tell(found)
 
 
 def tell(disagreements: Sequence[str]) -> None:

@@ -128,7 +128,8 @@ class Workshop:
         )
         made = role_outputs(view, self._publisher)
         claims = claims_of(view, content)
-        told = record_disagreements(view, claims, made.files["role.json"], made.small[RECORD])
+        data, record = made.files["role.json"], made.small[RECORD]
+        told = tuple(record_disagreements(view, claims, data, record))
         worked_out = WorkedOut(
             view,
             reading.record,
@@ -137,8 +138,9 @@ class Workshop:
             made.large,
             made.files,
         )
-        head = keep(self._cache, task.key, worked_out, self.settings.now)
-        return RoleResult((), references, tuple(told), head)
+        # What was refused once must not be taken over by the next build.
+        head = None if told else keep(self._cache, task.key, worked_out, self.settings.now)
+        return RoleResult((), references, told, head)
 
     def page(self, task: PageTask) -> PageResult:
         """Render the page of a role and keep it; tell in what it differs from the file."""
