@@ -9,7 +9,9 @@ from typing import Any
 
 import pikepdf
 import pypdf
+import pypdfium2
 import pytest
+import zxingcpp
 
 from rolebook.document import Section, Table, paragraph
 from rolebook.enrich.role_view import RoleView
@@ -99,6 +101,16 @@ def test_an_advert_is_one_page(
             assert squeezed(wanted) in text, f"{view.id}: {wanted}"
         for heading in ("About the role", "How to apply", address(view)):
             assert squeezed(heading) in text
+
+
+def test_the_code_of_an_advert_opens_its_page(
+    views: list[RoleView], everything: dict[tuple[str, str], Pdf]
+) -> None:
+    for view in views:
+        page = pypdfium2.PdfDocument(everything["advert", view.id].data)[0]
+        # As a camera sees it from a little way off: three pixels for each square.
+        (code,) = zxingcpp.read_barcodes(page.render(scale=1.2).to_pil())
+        assert (code.text, code.ec_level) == (address(view), "M")
 
 
 def test_the_code_of_an_advert_is_told_in_words(everything: dict[tuple[str, str], Pdf]) -> None:

@@ -73,5 +73,5 @@ def makers_hash(templates: Path) -> str:
     return hash_of(
         program_hash(),
         hash_of_files(templates, "pdf/*", "fonts/**/*"),
-        *(version(library) for library in ("typst", "pikepdf", "segno", "python-docx", "lxml")),
+        *(version(library) for library in ("typst", "pikepdf", "segno", "lxml")),
     )

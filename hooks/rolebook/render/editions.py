@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from io import BytesIO
 from typing import get_args
-
-import segno
 
 from rolebook import dates
 from rolebook.document import (
@@ -162,7 +159,6 @@ def _advert(view: RoleView, issue: Issue, address: str) -> PdfJob:
     ways = [part for section in _applying(view) for part in _for_applicants(section)]
     closing = [f"{fact.label}: {fact.value}" for fact in view.glance if fact.key == "closes"]
     glance = [replace(fact, note="") for fact in view.glance if fact.key != "closes"]
-    code = _qr_code(address) if address else None
     lengths = {**_lengths(opening, opening_field), "summary": len(view.summary)}
     lengths["vacancies and application"] = sum(
         len(plain_blocks(part.blocks)) + len(part.title) for part in ways
@@ -179,13 +175,13 @@ def _advert(view: RoleView, issue: Issue, address: str) -> PdfJob:
             "opening": blocks_data(opening),
             "offers": [section_data(part) for part in offers],
             "ways": [section_data(part) for part in ways],
-            "qr": None if code is None else list(code),
-            "qr_description": f"QR code that opens {address}",
+            "code_description": f"QR code that opens {address}" if address else "",
             "sections": [],
         },
     )
     field = longest.split(" ")[0]
-    return replace(job, shorten=(field, f"{longest} ({lengths[longest]} letters)"))
+    shorten = (field, f"{longest} ({lengths[longest]} letters)")
+    return replace(job, shorten=shorten, code=address)
 
 
 def _applying(view: RoleView) -> Iterator[Section]:
@@ -240,14 +236,6 @@ def _lengths(opening: Iterable[Block], field: str) -> dict[str, int]:
         field = _FIELDS.get(said, field)
         lengths[field] = lengths.get(field, 0) + len(said)
     return lengths
-
-
-def _qr_code(address: str) -> bytes:
-    """Draw a QR code that can be read where up to 15% of it is covered."""
-    drawing = BytesIO()
-    code = segno.make_qr(address, error="m")
-    code.save(drawing, kind="svg", border=0, xmldecl=False, nl=False)
-    return drawing.getvalue()
 
 
 def _job(

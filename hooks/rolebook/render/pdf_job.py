@@ -16,6 +16,8 @@ class PdfJob:
 
     ``shorten`` names what to shorten where the text has to fit one page and may not: the field of
     the role's file, and in words. ``says`` is what a reader must find in the finished text.
+    ``code`` is an address of which the template is given a QR code, drawn when the PDF is made; the
+    data name it too.
     """
 
     name: str
@@ -24,6 +26,7 @@ class PdfJob:
     timestamp: dt.datetime
     shorten: tuple[str, str] = ("", "")
     says: tuple[str, ...] = ()
+    code: str = ""
 
     def payload(self) -> str:
         """Give the data as the template is given it: one string of JSON."""

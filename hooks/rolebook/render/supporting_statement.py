@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from textwrap import shorten
 
-from docx.document import Document
-
 from rolebook import dates
 from rolebook.enrich.role_view import RoleView
 from rolebook.model.person_specification import Category
 
 from .panel.numbered import NumberedCriterion, numbered_criteria
-from .word_document import add_answer, new_document, saved
+from .word.form import add_answer, form_file, form_paper
+from .word.package import Properties
+from .word.story import Story
+from .word.stylesheet import LANGUAGE
 
 _STAGE = ("application",)
 #: A longer criterion stands below its heading, which holds no more than its beginning.
@@ -42,47 +43,49 @@ def supporting_statement(view: RoleView) -> bytes | None:
     if not criteria:
         return None
     organisation = view.organisation
-    document = new_document(
-        title=f"Supporting statement: {view.title}",
-        author=organisation.name,
-        header=f"{view.title} · {organisation.name}",
-        footer=f"Supporting statement · Content of {dates.day(view.content_date)}",
-        colour=organisation.colour,
-        day=view.content_date,
-    )
-    document.add_paragraph(f"Supporting statement: {view.title}", "Title")
-    document.add_paragraph(organisation.name, "Subtitle")
-    document.add_paragraph(
+    story = Story(form_paper(organisation.colour))
+    body = story.body
+    title = f"Supporting statement: {view.title}"
+    story.paragraph(body, "Title", title)
+    story.paragraph(body, "Subtitle", organisation.name)
+    story.paragraph(
+        body,
+        "Normal",
         "Your application is judged against the criteria below. Write under each of them how you "
-        "meet it. Say what you yourself did; an example tells more than a claim."
+        "meet it. Say what you yourself did; an example tells more than a claim.",
     )
     question = "Your name, or the number of your application"
-    document.add_paragraph(question, "Question")
-    add_answer(document, question, "Write here.")
+    story.paragraph(body, "Question", question)
+    add_answer(story, question, "Write here.")
     for importance, introduction in (
         ("Essential", "Please write something under each of these."),
         ("Desirable", "These count further. Leave out those that you do not meet."),
     ):
         chosen = [criterion for criterion in criteria if criterion.importance == importance]
         if chosen:
-            document.add_heading(f"{importance} criteria", 1)
-            document.add_paragraph(introduction).paragraph_format.keep_with_next = True
+            story.heading(body, f"{importance} criteria", 1)
+            story.paragraph(body, "Normal", introduction, keep=True)
         for criterion in chosen:
-            _add_criterion(document, criterion)
-    return saved(document)
+            _add_criterion(story, criterion)
+    return form_file(
+        story,
+        header=f"{view.title} · {organisation.name}",
+        footer=f"Supporting statement · Content of {dates.day(view.content_date)}",
+        properties=Properties(title, organisation.name, "", "", LANGUAGE, view.content_date),
+    )
 
 
-def _add_criterion(document: Document, criterion: NumberedCriterion) -> None:
+def _add_criterion(story: Story, criterion: NumberedCriterion) -> None:
     long = len(criterion.text) > _LONGEST_HEADING
     heading = shorten(criterion.text, _BEGINNING, placeholder=" …") if long else criterion.text
-    document.add_heading(f"{criterion.number}: {heading}", 2)
+    story.heading(story.body, f"{criterion.number}: {heading}", 2)
     if long:
-        document.add_paragraph(criterion.text).paragraph_format.keep_with_next = True
+        story.paragraph(story.body, "Normal", criterion.text, keep=True)
     guidance = [_GUIDANCE[criterion.category]]
     if criterion.goes_beyond:
         guidance.append(f"This goes further than {criterion.goes_beyond}.")
     later = [stage for stage in criterion.assessed_by if stage not in _STAGE]
     if later:
         guidance.append(f"Also assessed by: {', '.join(later)}.")
-    document.add_paragraph(" ".join(guidance), "Guidance")
-    add_answer(document, f"Answer to {criterion.number}", "Write your answer here.")
+    story.paragraph(story.body, "Guidance", " ".join(guidance))
+    add_answer(story, f"Answer to {criterion.number}", "Write your answer here.")

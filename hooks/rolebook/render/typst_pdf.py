@@ -21,6 +21,7 @@ from .pdf_job import PdfJob as PdfJob
 from .pdf_job import PictureJob as PictureJob
 from .pdf_tags import finish
 from .pdf_text import bare, text_of
+from .qr_code import qr_code
 
 #: PDF/UA-1 for readers with assistive technology, PDF/A-2a for keeping; one file can be both.
 _STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-2a"]
@@ -198,7 +199,10 @@ class _Renderer(threading.local):
                 input=self.folder / job.template,
                 format="pdf",
                 # One string of JSON: what people typed never becomes markup.
-                sys_inputs={"data": job.payload()},
+                sys_inputs={
+                    "data": job.payload(),
+                    **({"code": qr_code(job.code)} if job.code else {}),
+                },
                 pdf_standards=_STANDARDS,
                 timestamp=int(job.timestamp.timestamp()),
             )

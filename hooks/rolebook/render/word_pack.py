@@ -25,7 +25,7 @@ from .word.logo import logo_picture
 from .word.package import Part, Properties, Reference, word_file
 from .word.paper import paper_of, section_of
 from .word.story import Story, mark
-from .word.styles import LANGUAGE
+from .word.stylesheet import LANGUAGE
 from .word.xml import add, add_run, qualified, serialised
 
 WordEdition = Literal["full", "description"]

@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
-import docx
-from docx.opc.constants import RELATIONSHIP_TYPE
 from lxml import etree
 
 from rolebook.model.letterhead import Letterhead, PageEdge
-from rolebook.read.letterhead import related
 
 from .edges import edges_of
 from .numbering import Numbering, numbering_of
 from .package import Part
-from .styles import FONT, LANGUAGE, LIST_LEVELS, styles_with
+from .styles import LIST_LEVELS, ids_of, styles_with
+from .stylesheet import FONT, LANGUAGE
+from .theme import plain_theme
 from .xml import TWIPS_A_MM, add, loose, qualified, root, serialised
 
 _A4 = (round(210 * TWIPS_A_MM), round(297 * TWIPS_A_MM))
@@ -70,18 +69,39 @@ def paper_of(colour: str, letterhead: Letterhead | None) -> Paper:
     _number(styles, ids, ours, numbering)
     settings, section = _settings(letterhead), _section(letterhead)
     even = settings.find(qualified("evenAndOddHeaders")) is not None
-    parts = [
-        Part("styles.xml", "styles", serialised(styles)),
-        Part("settings.xml", "settings", serialised(settings)),
-    ]
-    parts.append(Part("fontTable.xml", "fontTable", serialised(_fonts())))
     theme = letterhead.theme if letterhead else None
-    parts.append(Part("theme/theme1.xml", "theme", theme or _plain_theme()))
+    parts = _parts(styles, settings, theme or plain_theme(colour))
     width, height = _text_area(section)
     return Paper(
-        tuple(parts), ids, numbering, etree.tostring(section),
+        parts, ids, numbering, etree.tostring(section),
         tuple(edges_of(letterhead, section, even)), width, height, letterhead is not None,
     )  # fmt: skip
+
+
+def plain_paper(colour: str, styles: etree._Element, margin: int, edge: int) -> Paper:
+    """Prepare paper without a letterhead or lists, and the same on each page.
+
+    ``styles`` are all that there are; ``margin`` and ``edge`` are twips from the side of the page
+    to its text, and to its header and footer.
+    """
+    section = root("sectPr")
+    add(section, "pgSz", w=_A4[0], h=_A4[1])
+    add(section, "pgMar", top=margin, right=margin, bottom=margin, left=margin,
+        header=edge, footer=edge, gutter=0)  # fmt: skip
+    width, height = _text_area(section)
+    return Paper(
+        _parts(styles, _settings(None), plain_theme(colour)), ids_of(styles),
+        numbering_of(None, {}), etree.tostring(section), (), width, height, False,
+    )  # fmt: skip
+
+
+def _parts(styles: etree._Element, settings: etree._Element, theme: bytes) -> tuple[Part, ...]:
+    return (
+        Part("styles.xml", "styles", serialised(styles)),
+        Part("settings.xml", "settings", serialised(settings)),
+        Part("fontTable.xml", "fontTable", serialised(_fonts())),
+        Part("theme/theme1.xml", "theme", theme),
+    )
 
 
 def _fonts() -> etree._Element:
@@ -91,14 +111,6 @@ def _fonts() -> etree._Element:
     add(font, "family", val="swiss")
     add(font, "pitch", val="variable")
     return fonts
-
-
-@cache
-def _plain_theme() -> bytes:
-    """Give the colours that Word offers in its menus; nothing in our styles comes from them."""
-    theme = related(docx.Document().part, RELATIONSHIP_TYPE.THEME)
-    assert theme is not None
-    return theme.blob
 
 
 def _unnumbered(styles: etree._Element, ids: Mapping[str, str]) -> dict[str, str]:
