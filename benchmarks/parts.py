@@ -20,7 +20,7 @@ from .sizes import Sizes, sizes
 _THREE = 3
 #: Runs of what takes minutes with many roles; the second looks at memory.
 _FEW = 2
-#: Runs of which the layers' times are the medians.
+#: The most runs of which the layers' times are the medians.
 _LAYERS = 3
 
 Tell = Callable[[str], None]
@@ -71,14 +71,17 @@ def layers_of(found: Found, folder: Path, tell: Tell) -> None:
     ids = role_ids(folder, found.roles)
     tell("layers of a cold build")
     found.layers[f"{PAGES}: {COLD}"] = layers(
-        pages.commands[COLD], pages.project, _LAYERS, lambda run: pages.forget()
+        pages.commands[COLD], pages.project, min(_LAYERS, found.runs), lambda run: pages.forget()
     )
     tell("layers of a rebuild")
     for builder in (pages, whole):
         if not builder.caches[0].is_dir():
             run_once(builder.commands[FILLING], builder.project)
         found.layers[f"{builder.name}: {EDITED}"] = layers(
-            builder.commands[EDITED], builder.project, _LAYERS, _edits(builder, ids)
+            builder.commands[EDITED],
+            builder.project,
+            min(_LAYERS, found.runs),
+            _edits(builder, ids),
         )
 
 
