@@ -41,7 +41,7 @@ def site_builders(
         The programs, and what is missing by the name of each peer that is not there.
     """
     made = roles_project(folder, roles)
-    builders = [rolebook_pages(_copy(made, folder / "rolebook"))]
+    builders = [rolebook_pages(_copy(made, folder / "rolebook-pages"))]
     if whole:
         builders.append(rolebook_whole(_copy(made, folder / "rolebook-whole")))
     views, site = read_views(made)

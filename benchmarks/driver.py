@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from rolebook import build, documents
+from rolebook.enrich.role_view import RoleView
 from rolebook.render.editions import ROLE_EDITIONS, Issue, RoleEdition, edition_job
 from rolebook.render.panel.papers import panel_papers
 from rolebook.render.supporting_statement import supporting_statement
@@ -64,7 +65,7 @@ def pages(project: Path, site: Path, no_cache: bool) -> None:
 def packs(project: Path, workers: int, all_editions: bool, sample: int | None) -> None:
     """Make the packs of roles and nothing else; reading the roles is not counted."""
     views, site = read_views(project)
-    views = views[:sample]
+    views = _by_turns(views)[:sample]
     notice = site.example_notice.text.plain if site.example_notice else None
     issue = Issue("Example jobs", notice)
     editions: tuple[RoleEdition, ...] = ROLE_EDITIONS if all_editions else ("full",)
@@ -92,7 +93,7 @@ def papers(project: Path, roles: int) -> None:
     views, _ = read_views(project)
     issue, templates = Issue("Example jobs"), project / "templates"
     start = time.perf_counter()
-    for view in views[:roles]:
+    for view in _by_turns(views)[:roles]:
         jobs = [edition_job(edition, view, issue) for edition in ROLE_EDITIONS]
         list(render_pdfs(jobs, templates, 1))
         supporting_statement(view)
@@ -122,10 +123,14 @@ def chromium(project: Path, sample: int, tabs: int) -> None:
 
 def _pack_documents(project: Path, sample: int) -> list[str]:
     views, site = read_views(project)
-    # Ids end with a number that counts the roles made from one real role.
-    chosen = sorted(views, key=lambda view: view.id.rpartition("-")[2])[:sample]
     web = WebPages(project / "templates", site)
-    return [pack_html(view, web) for view in chosen]
+    return [pack_html(view, web) for view in _by_turns(views)[:sample]]
+
+
+def _by_turns(views: Iterable[RoleView]) -> list[RoleView]:
+    """Order roles so that any first few are made from all real roles alike."""
+    # Ids end with a number that counts the roles made from one real role.
+    return sorted(views, key=lambda view: (int(view.id.rpartition("-")[2]), view.id))
 
 
 def _replace(module: Any, **functions: Any) -> None:

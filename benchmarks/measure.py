@@ -170,8 +170,11 @@ def run_once(
         command, cwd=folder, env={**os.environ, **ENVIRONMENT, **(environment or {})},
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
-    with PeakMemory(process.pid) if memory else nullcontext() as peak:
-        out, errors = process.communicate()
+    try:
+        with PeakMemory(process.pid) if memory else nullcontext() as peak:
+            out, errors = process.communicate()
+    finally:
+        process.kill()  # Does nothing where it has ended.
     spent = time.perf_counter() - start
     if process.returncode != 0:
         raise MeasuredProcessError(f"{' '.join(command)}\n{out}{errors}".strip())

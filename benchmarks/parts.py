@@ -114,7 +114,7 @@ def growth(found: Found, folder: Path, documents: bool, tell: Tell) -> None:
         programs = [Measured(name, (Work(name, command),), most_runs=most)]
         programs.append(all_packs(project, roles, _FEW if roles == found.roles else 1))
         found.measure(programs, roles, tell)
-        if roles == found.more:
+        if roles == found.more and site.is_dir():
             found.sizes.append(sizes(site, roles))
     if documents:
         whole = rolebook_whole(projects[found.more])

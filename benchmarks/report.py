@@ -117,7 +117,7 @@ def _growth(found: Found) -> Iterator[str]:
         weighed = [
             (f"{one.roles:,} roles", kilobytes(one.page), kilobytes(one.page_compressed),
              kilobytes(one.largest[1]), f"`{one.largest[0]}`")
-            for one in found.sizes
+            for one in sorted(found.sizes, key=lambda one: one.roles)
         ]  # fmt: skip
         yield table(
             ("size", "a role's page", "compressed", "largest index, compressed", "which"), weighed

@@ -33,7 +33,7 @@ def _layer(frame: FrameType | None) -> str:
         file = frame.f_code.co_filename
         if "importlib" in file:
             return "loading modules"
-        _, found, rest = file.partition("/rolebook/")
+        _, found, rest = file.rpartition("/hooks/rolebook/")
         if found and file.endswith(".py"):
             return _within(rest.removesuffix(".py").split("/"))
         if "/mkdocs_rolebook" in file:
