@@ -30,7 +30,7 @@ _IN_MEMORY, _ROOM = Path("/dev/shm"), 6_000_000_000
 )  # fmt: skip
 @click.option(
     "--sample", default=20, show_default=True,
-    help="How many packs the slowest programs make in each run; the time of each is compared.",
+    help="How many packs the other programs make in each run; the time of each is compared.",
 )  # fmt: skip
 @click.option(
     "--only", multiple=True, type=click.Choice((*_PARTS, *PEERS)), metavar="NAME",

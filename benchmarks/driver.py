@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import json
-import os
-import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 import click
 
-from rolebook import build, documents
 from rolebook.enrich.role_view import RoleView
 from rolebook.render.editions import ROLE_EDITIONS, Issue, RoleEdition, edition_job
 from rolebook.render.panel.papers import panel_papers
 from rolebook.render.supporting_statement import supporting_statement
 from rolebook.render.typst_pdf import (
-    Pdf,
-    PdfJob,
     render_pdfs,
     start_processes,
 )
@@ -36,25 +30,6 @@ _FOLDER = click.Path(path_type=Path, file_okay=False)
 @click.group()
 def main() -> None:
     """Run one measured process."""
-
-
-@main.command()
-@click.argument("project", type=_FOLDER)
-@click.argument("site", type=_FOLDER)
-@click.option("--no-cache", is_flag=True, help="Make everything anew, and keep nothing.")
-def pages(project: Path, site: Path, no_cache: bool) -> None:
-    """Build the site with its pages alone: each document is a few bytes, and none is kept."""
-    if no_cache:
-        os.environ["ROLEBOOK_NO_CACHE"] = "yes"
-
-    def no_pdfs(jobs: Iterable[PdfJob], *others: object) -> Iterator[Pdf]:
-        return (Pdf(b"%PDF", 8) for _ in jobs)
-
-    _replace(
-        documents, try_pdfs=no_pdfs, _pictures=lambda *others: {}, _for_word=lambda *others: None
-    )
-    _replace(build, MANY=sys.maxsize)
-    _mkdocs_build(project, site)
 
 
 @main.command()
@@ -131,24 +106,6 @@ def _by_turns(views: Iterable[RoleView]) -> list[RoleView]:
     """Order roles so that any first few are made from all real roles alike."""
     # Ids end with a number that counts the roles made from one real role.
     return sorted(views, key=lambda view: (int(view.id.rpartition("-")[2]), view.id))
-
-
-def _replace(module: Any, **functions: Any) -> None:
-    """Put other functions in the place of those that a module calls by these names."""
-    for name, function in functions.items():
-        assert hasattr(module, name), f"{module.__name__} no longer calls {name}"
-        setattr(module, name, function)
-
-
-def _mkdocs_build(project: Path, site: Path) -> None:
-    """Build as the command ``mkdocs build --quiet --strict`` does, within this process."""
-    from mkdocs.commands.build import build as mkdocs_build
-    from mkdocs.config import load_config
-
-    config = load_config(str(project / "mkdocs.yml"), site_dir=str(site), strict=True)
-    config.plugins.on_startup(command="build", dirty=False)
-    mkdocs_build(config)
-    config.plugins.on_shutdown()
 
 
 def _tell(**found: float) -> None:

@@ -22,12 +22,12 @@ CHROMIUM = "Chromium: packs, one running browser, two tabs for each core"
 PACKS = (WORKERS, ONE_WORKER, WEASYPRINTS, WEASYPRINT, CHROMIUM, EDITIONS, PAPERS)
 #: Of how many roles Rolebook makes the papers in one run.
 _PAPERS = 5
-#: How many times as many packs Rolebook makes in a run as the slower programs.
-_MORE = 5
+#: Of how many times as many roles Rolebook makes the editions in a run as the slower programs.
+_MORE = 10
 
 
 def packs(project: Path, sample: int) -> tuple[list[Measured], list[str], dict[str, str]]:
-    """List what is measured; the peers make ``sample`` packs in a run, Rolebook more.
+    """List what is measured; the peers make ``sample`` packs in a run, Rolebook all.
 
     Returns:
         What is measured, the versions, and what is missing by the name of the peer.
@@ -36,7 +36,7 @@ def packs(project: Path, sample: int) -> tuple[list[Measured], list[str], dict[s
     each = ("packs", folder, cores)
     measured = [
         _measured(ONE_WORKER, "packs", folder, "1", "--sample", str(sample)),
-        _measured(WORKERS, *each, "--sample", many),
+        _measured(WORKERS, *each),
         _measured(EDITIONS, *each, "--sample", many, "--all-editions"),
         _measured(PAPERS, "papers", folder, str(_PAPERS)),
     ]

@@ -11,7 +11,7 @@ from .edits import edit
 from .layers import Layers, layers
 from .limits import limits
 from .measure import Figures, Measured, Work, in_turn, run_once
-from .packs import all_packs, grown, packs
+from .packs import WORKERS, all_packs, grown, packs
 from .peers.rolebook import PAGES, WHOLE, pages_command, rolebook_whole
 from .peers.site_builder import COLD, EDITED, FILLING, SiteBuilder
 from .sizes import Sizes, sizes
@@ -112,7 +112,11 @@ def growth(found: Found, folder: Path, documents: bool, tell: Tell) -> None:
         command = pages_command(project, site, cache=False)
         most = found.runs if roles == found.roles else _FEW
         programs = [Measured(name, (Work(name, command),), most_runs=most)]
-        programs.append(all_packs(project, roles, _FEW if roles == found.roles else 1))
+        packs_name = grown(WORKERS, roles)
+        if roles == found.roles and (WORKERS, WORKERS) in found.figures:
+            found.figures[packs_name, packs_name] = found.figures[WORKERS, WORKERS]
+        else:
+            programs.append(all_packs(project, roles, _FEW if roles == found.roles else 1))
         found.measure(programs, roles, tell)
         if roles == found.more and site.is_dir():
             found.sizes.append(sizes(site, roles))

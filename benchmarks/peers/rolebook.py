@@ -5,9 +5,8 @@ from __future__ import annotations
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks.measure import driver, python
+from benchmarks.measure import python
 from benchmarks.views import NOW
-from rolebook.commands.site import build
 
 from .site_builder import COLD, EDITED, FILLING, UNCHANGED, SiteBuilder
 
@@ -33,14 +32,8 @@ def rolebook_whole(project: Path, *, once: bool = True) -> SiteBuilder:
 
 
 def pages_command(project: Path, site: Path, *, cache: bool) -> tuple[str, ...]:
-    """Give the command that builds web pages and data alone.
-
-    The one place that knows how: without the option of the command, a process that leaves the
-    documents out.
-    """
-    if any(option.name == "pages_only" for option in build.params):
-        return _command(project, site, "--pages-only", cache=cache)
-    return driver("pages", str(project), str(site), *(() if cache else ("--no-cache",)))
+    """Give the command that builds web pages and data alone."""
+    return _command(project, site, "--pages-only", cache=cache)
 
 
 def _command(project: Path, site: Path, *more: str, cache: bool) -> tuple[str, ...]:
