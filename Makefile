@@ -34,6 +34,7 @@ types: $(INSTALLED_DEV)
 
 bench: $(INSTALLED_DEV) ## Measure speed against other programs
 	$(PIP) --constraint constraints.txt --editable '.[benchmarks]'
+	-npm ci --prefix benchmarks/peers --ignore-scripts --no-audit --no-fund --loglevel=error
 	$(BIN)/python -m benchmarks
 
 clean: ## Delete what was built and installed

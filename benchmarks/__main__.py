@@ -2,94 +2,81 @@
 
 from __future__ import annotations
 
-import os
+import shutil
+import signal
+import sys
 import tempfile
+import time
 from pathlib import Path
 
 import click
 
 from . import report
-from .make_roles import make_project
-from .measure import ROOT, Measure, Times, driver, layers, measure
-from .plain_material import write_project
-from .views import NOW, read_views
-from .weasyprint_packs import WeasyPrintMissing, load_weasyprint
+from .builders import PEERS
+from .parts import Found, growth, layers_of, limits_of, packs_of, sites
 
-#: Fixes the words of the made roles.
-_SEED = 20261123
-#: How many times as many roles growth is measured with.
-_GROWTH = 4
+_PARTS = ("sites", "limits", "layers", "packs", "growth")
+#: A folder of files in memory, and the bytes that a run of 10,000 roles takes there.
+_IN_MEMORY, _ROOM = Path("/dev/shm"), 6_000_000_000
 
 
 @click.command()
-@click.option("--roles", default=100, show_default=True, help="How many roles to make.")
+@click.option("--roles", default=1000, show_default=True, help="How many roles to make.")
 @click.option("--runs", default=5, show_default=True, help="Runs of which the median is given.")
+@click.option("--growth", "more", type=int, help="Roles to compare with.  [default: 10 times]")
 @click.option(
-    "--weasyprint-packs", "sample", default=20, show_default=True,
-    help="How many packs WeasyPrint makes in each run; its time for each is compared.",
+    "--growth-documents", is_flag=True,
+    help="Build every document of that many roles as well, once; a matter of hours.",
 )  # fmt: skip
-@click.option("--growth", is_flag=True, help=f"Measure {_GROWTH} times as many roles as well.")
+@click.option(
+    "--sample", default=20, show_default=True,
+    help="How many packs the other programs make in each run; the time of each is compared.",
+)  # fmt: skip
+@click.option(
+    "--only", multiple=True, type=click.Choice((*_PARTS, *PEERS)), metavar="NAME",
+    help=f"A part ({', '.join(_PARTS)}) or a peer ({', '.join(PEERS)}); again for more.",
+)  # fmt: skip
 @click.option("--write", is_flag=True, help="Put the tables into benchmarks/README.md.")
-def main(roles: int, runs: int, sample: int, growth: bool, write: bool) -> None:
-    """Measure Rolebook beside plain Material for MkDocs and WeasyPrint.
+def main(
+    roles: int, runs: int, more: int | None, growth_documents: bool, sample: int,
+    only: tuple[str, ...], write: bool,
+) -> None:  # fmt: skip
+    """Measure Rolebook beside other programs on the same roles.
 
-    Example: python -m benchmarks --roles 100 --runs 5
+    Example: python -m benchmarks --roles 200 --only sites --only hugo
     """
-    try:
-        load_weasyprint()
-    except WeasyPrintMissing as error:
-        raise click.ClickException(str(error)) from error
-    with tempfile.TemporaryDirectory(prefix="rolebook-benchmarks-") as folder:
-        rolebook, plain = _make(Path(folder), roles)
-        measures = [*_sites(rolebook, plain), *_packs(rolebook, sample)]
-        times = measure(measures, runs, roles, _tell)
-        parts = [report.tables(roles, runs, times, layers(rolebook, runs))]
-        if growth:
-            parts.append(_growth(Path(folder), roles, runs, times))
-    text = "\n\n".join(parts)
+    if write and only:
+        raise click.UsageError("--write needs the whole run; leave --only out")
+    # Gigabytes in memory are not left behind, whatever ends the run.
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
+    start = time.monotonic()
+    wanted = [part for part in _PARTS if part in only] or list(_PARTS)
+    peers = [peer for peer in PEERS if peer in only] or list(PEERS)
+    found = Found(roles, more or 10 * roles, runs)
+    with tempfile.TemporaryDirectory(prefix="rolebook-benchmarks-", dir=_place()) as name:
+        folder = Path(name)
+        if "sites" in wanted:
+            sites(found, folder, peers, _tell)
+        if "limits" in wanted:
+            limits_of(found, folder, _tell)
+        if "layers" in wanted:
+            layers_of(found, folder, _tell)
+        if "packs" in wanted:
+            packs_of(found, folder, sample, _tell)
+        if "growth" in wanted:
+            growth(found, folder, growth_documents, _tell)
+    text = report.tables(found, " ".join(("python -m benchmarks", *sys.argv[1:])))
     click.echo(text)
     if write:
         report.write(text)
+    _tell(f"took {(time.monotonic() - start) / 60:.0f} minutes")
 
 
-def _growth(folder: Path, roles: int, runs: int, times: dict[str, Times]) -> str:
-    more = roles * _GROWTH
-    grown = measure(_sites(*_make(folder, more)), runs, more, _tell)
-    both = {(roles, name): few for name, few in times.items()}
-    both.update({(more, name): many for name, many in grown.items()})
-    return report.growth(roles, more, both)
-
-
-def _make(folder: Path, roles: int) -> tuple[Path, Path]:
-    """Make a project for Rolebook, and one of the same pages for plain Material."""
-    rolebook, plain = folder / f"rolebook-{roles}", folder / f"plain-{roles}"
-    make_project(ROOT, rolebook, roles, _SEED)
-    views, site = read_views(rolebook)
-    write_project(plain, views, site)
-    return rolebook, plain
-
-
-def _sites(rolebook: Path, plain: Path) -> list[Measure]:
-    mkdocs = ("-m", "mkdocs", "build", "--quiet", "--strict", "--site-dir", "{site}")
-    build = ("-m", "rolebook.cli", "build", "--now", NOW.replace(tzinfo=None).isoformat())
-    return [
-        Measure(report.PLAIN, (*mkdocs, "--config-file", str(plain / "mkdocs.yml"))),
-        Measure(report.PAGES, driver("pages", str(rolebook), "{site}")),
-        Measure(report.WHOLE, (*build, "--project", str(rolebook), "--out", "{site}")),
-    ]
-
-
-def _packs(rolebook: Path, sample: int) -> list[Measure]:
-    cores = str(os.cpu_count() or 1)
-    one, each = driver("packs", str(rolebook), "1"), driver("packs", str(rolebook), cores)
-    pages = driver("weasyprint", str(rolebook), str(sample))
-    return [
-        Measure(report.ONE_WORKER, one, tells_seconds=True),
-        Measure(report.WORKERS, each, tells_seconds=True),
-        Measure(report.WEASYPRINT, pages, tells_seconds=True),
-        Measure(report.EDITIONS, (*each, "--all-editions"), tells_seconds=True),
-        Measure(report.PAPERS, driver("papers", str(rolebook), "5"), tells_seconds=True),
-    ]
+def _place() -> Path | None:
+    """Give the folder of files in memory, where there is one with room."""
+    if _IN_MEMORY.is_dir() and shutil.disk_usage(_IN_MEMORY).free > _ROOM:
+        return _IN_MEMORY
+    return None
 
 
 def _tell(progress: str) -> None:

@@ -2,56 +2,38 @@
 
 from __future__ import annotations
 
-import os
 import platform
-from collections.abc import Iterable, Mapping, Sequence
-from importlib.metadata import version
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from .measure import Times
+from .layers import Layers
+from .limits import LIMITS
+from .packs import CORES, PACKS, WEASYPRINTS, WORKERS, grown
+from .parts import Found
+from .peers.rolebook import PAGES, WHOLE
+from .peers.site_builder import COLD, EDITED, FILLING, UNCHANGED
+from .tables import kilobytes, megabytes, milliseconds, seconds, spread, table
+from .targets import targets
 
 README = Path(__file__).with_name("README.md")
 _BEGIN, _END = "<!-- figures -->", "<!-- end of figures -->"
-_PACKAGES = ("mkdocs", "mkdocs-material", "typst", "weasyprint", "rolebook")
-
-PLAIN = "Plain Material: pages as Markdown, all in the navigation"
-PAGES = "Rolebook: pages alone"
-WHOLE = "Rolebook: pages and packs (`rolebook build`)"
-WEASYPRINT = "WeasyPrint: packs one by one"
-ONE_WORKER = "Rolebook: packs, one worker"
-WORKERS = "Rolebook: packs, one worker for each core"
-EDITIONS = "Rolebook: all PDF editions, one worker for each core"
-PAPERS = "Rolebook: all editions, the form and the panel's papers of a role, one by one"
+_WORKS = (COLD, FILLING, EDITED, UNCHANGED)
+#: Layers with a smaller share than this are told together.
+_SMALL = 0.01
 
 
-def tables(roles: int, runs: int, times: Mapping[str, Times], layers: Mapping[str, float]) -> str:
-    """Give every table of one run."""
-    return "\n\n".join(
-        (
-            _how(roles, runs),
-            _sites(roles, times),
-            _packs(times),
-            f"{_layers(layers, roles)}",
-            _targets(times),
-        )
-    )
-
-
-def growth(small: int, large: int, times: Mapping[tuple[int, str], Times]) -> str:
-    """Give the table of the time that each role takes, as their number grows."""
-    rows = []
-    for name in (PLAIN, PAGES, WHOLE):
-        few, many = times[small, name], times[large, name]
-        added = (many.median - few.median) / (large - small)
-        rows.append((
-            name, _seconds(few.median), _seconds(many.median), _ms(few.each), _ms(many.each),
-            _ms(added),
-        ))  # fmt: skip
-    header = (
-        "growth", f"{small} roles", f"{large} roles", f"a role at {small}", f"a role at {large}",
-        "a role more",
-    )  # fmt: skip
-    return _table(header, rows)
+def tables(found: Found, command: str) -> str:
+    """Give every table of one run; ``command`` repeats it."""
+    parts = [_how(found, command), targets(found)]
+    if found.builders:
+        parts.extend((_sites(found), _memory(found)))
+    parts.extend(_packs(found))
+    parts.extend(_growth(found))
+    parts.extend(_limits(found))
+    parts.extend(_layers(name, layers, found.roles) for name, layers in found.layers.items())
+    if found.absent:
+        parts.append("\n".join(["Not measured:", "", *_absent(found)]))
+    return "\n\n".join(parts)
 
 
 def write(text: str) -> None:
@@ -62,84 +44,123 @@ def write(text: str) -> None:
     README.write_text(f"{before}{_BEGIN}\n\n{text}\n\n{_END}{after}", "utf-8")
 
 
-def _how(roles: int, runs: int) -> str:
+def _how(found: Found, command: str) -> str:
     versions = [f"Python {platform.python_version()}"]
-    versions.extend(f"{name} {version(name)}" for name in _PACKAGES)
+    versions.extend(dict.fromkeys((*(one.version for one in found.builders), *found.versions)))
     return (
-        f"{roles} roles, medians of {runs} runs in turn, {os.cpu_count()} cores. "
-        f"{', '.join(versions)}."
+        f"{found.roles:,} roles, medians of {found.runs} runs in turn where nothing else is said, "
+        f"{CORES} cores. {', '.join(versions)}. Repeat it with: `{command}`"
     )
 
 
-def _sites(roles: int, times: Mapping[str, Times]) -> str:
-    plain = times[PLAIN].median
-    rows = [
-        (name, _seconds(times[name].median), _ms(times[name].median / roles),
-         f"{times[name].median / plain:.2f}", _spread(times[name]))
-        for name in (PLAIN, PAGES, WHOLE)
-    ]  # fmt: skip
-    return _table(("site", "whole", "each role", "of plain Material", "fastest to slowest"), rows)
+def _sites(found: Found) -> str:
+    hugo = found.figures.get(("Hugo", COLD))
+    rows = []
+    for builder in found.builders:
+        for work in _WORKS:
+            times = found.figures.get((builder.name, work))
+            if times is None:
+                continue
+            ratio = f"{times.median / hugo.median:.2f}" if hugo else ""
+            rows.append((
+                f"{builder.name}: {work}", seconds(times.median), milliseconds(times.each), ratio,
+                spread(times), str(len(times.seconds)),
+            ))  # fmt: skip
+    header = (
+        "site", "whole", "each role", "of Hugo cold", "fastest to slowest", "runs"
+    )  # fmt: skip
+    notes = [f"- {one.name} {one.note}." for one in found.builders if one.note]
+    return "\n".join((table(header, rows), "", *notes))
 
 
-def _packs(times: Mapping[str, Times]) -> str:
-    slow = times[WEASYPRINT]
+def _memory(found: Found) -> str:
+    rows = []
+    for builder in found.builders:
+        cells = []
+        for work in _WORKS:
+            times = found.figures.get((builder.name, work))
+            cells.append(megabytes(times.memory) if times else "")
+        rows.append((builder.name, *cells))
+    return table(("peak memory of all processes", *_WORKS), rows)
+
+
+def _packs(found: Found) -> Iterator[str]:
+    slow = found.figures.get((WEASYPRINTS, WEASYPRINTS))
+    rows = []
+    for name in PACKS:
+        times = found.figures.get((name, name))
+        if times is not None:
+            ratio = f"{slow.each / times.each:.1f}" if slow else ""
+            rows.append((
+                name, str(times.units), milliseconds(times.each), ratio, megabytes(times.memory)
+            ))  # fmt: skip
+    if rows:
+        yield table(
+            ("packs alone", "roles in a run", "each role", "times as fast as WeasyPrint", "memory"),
+            rows,
+        )
+
+
+def _growth(found: Found) -> Iterator[str]:
+    rows = []
+    for name in (PAGES, WORKERS, WHOLE):
+        for roles in (found.roles, found.more):
+            key = grown(name, roles)
+            if times := found.figures.get((key, key)):
+                rows.append((
+                    key, seconds(times.median), milliseconds(times.each), str(len(times.seconds)),
+                    megabytes(times.memory),
+                ))  # fmt: skip
+    if rows:
+        yield table(("growth", "whole", "each role", "runs", "memory"), rows)
+    if found.sizes:
+        weighed = [
+            (f"{one.roles:,} roles", kilobytes(one.page), kilobytes(one.page_compressed),
+             kilobytes(one.largest[1]), f"`{one.largest[0]}`")
+            for one in sorted(found.sizes, key=lambda one: one.roles)
+        ]  # fmt: skip
+        yield table(
+            ("size", "a role's page", "compressed", "largest index, compressed", "which"), weighed
+        )
+
+
+def _limits(found: Found) -> Iterator[str]:
     rows = [
-        (name, str(times[name].units), _ms(times[name].each), f"{slow.each / times[name].each:.1f}")
-        for name in (WEASYPRINT, ONE_WORKER, WORKERS)
+        (name, seconds(times.median), spread(times))
+        for name in LIMITS
+        if (times := found.figures.get((name, name)))
     ]
-    more = [
-        (name, str(times[name].units), _ms(times[name].each), "") for name in (EDITIONS, PAPERS)
-    ]
-    rows.extend(more)
-    return _table(("packs alone", "packs", "each pack", "times as fast as WeasyPrint"), rows)
+    if rows:
+        yield table(("physical limit", "whole", "fastest to slowest"), rows)
 
 
-def _layers(layers: Mapping[str, float], roles: int) -> str:
-    total = sum(layers.values())
-    names = {
-        "start": "starting Python, loading the modules",
-        "rest": "MkDocs, the shell, other pages and files, writing",
-    }
+def _layers(name: str, layers: Layers, roles: int) -> str:
+    total = sum(layers.main.values())
     rows = [
-        (names.get(name, name), _seconds(spent), _ms(spent / roles), f"{spent / total:.0%}")
-        for name, spent in layers.items()
+        (layer, seconds(spent), milliseconds(spent / roles), f"{spent / total:.0%}")
+        for layer, spent in _large(layers.main, total)
     ]
-    return _table(("where a whole build's time goes", "whole", "each role", "share"), rows)
+    rows.append(("**all**", seconds(total), milliseconds(total / roles), "100%"))
+    busy = sum(layers.workers.values())
+    rows.extend(
+        (f"meanwhile in workers: {layer}", seconds(spent), milliseconds(spent / roles), "")
+        for layer, spent in _large(layers.workers, busy)
+    )
+    return table((f"where the time goes. {name}", "whole", "each role", "share"), rows)
 
 
-def _targets(times: Mapping[str, Times]) -> str:
-    plain, whole = times[PLAIN].median, times[WHOLE].median
-    faster = times[WEASYPRINT].each / times[WORKERS].each
-    alone = times[WEASYPRINT].each / times[ONE_WORKER].each
-    editions = times[EDITIONS].each / times[WORKERS].each
-    rows = [
-        ("pages and packs, less than plain Material's pages and 3 s",
-         f"{whole:.2f} s against {plain + 3:.2f} s", _reached(whole < plain + 3)),
-        ("packs at least 10 times as fast as WeasyPrint one by one",
-         f"{faster:.1f} times; {alone:.1f} with one worker", _reached(faster >= 10)),
-        ("all PDF editions in at most 3 times the time of the packs alone",
-         f"{editions:.2f} times", _reached(editions <= 3)),
-    ]  # fmt: skip
-    return _table(("to reach", "measured", "reached"), rows)
+def _large(layers: Mapping[str, float], total: float) -> Iterator[tuple[str, float]]:
+    """Give layers by their time, small ones together."""
+    small = 0.0
+    for layer, spent in sorted(layers.items(), key=lambda item: -item[1]):
+        if spent >= total * _SMALL:
+            yield layer, spent
+        else:
+            small += spent
+    if small:
+        yield "all smaller ones", small
 
 
-def _reached(yes: bool) -> str:
-    return "yes" if yes else "**no**"
-
-
-def _spread(times: Times) -> str:
-    return f"{min(times.seconds):.2f} to {max(times.seconds):.2f} s"
-
-
-def _seconds(seconds: float) -> str:
-    return f"{seconds:.2f} s"
-
-
-def _ms(seconds: float) -> str:
-    return f"{seconds * 1000:.1f} ms"
-
-
-def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    numbers = ["---:"] * (len(header) - 1)
-    lines = [header, ["---", *numbers], *rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+def _absent(found: Found) -> Iterator[str]:
+    for name, why in found.absent.items():
+        yield f"- {name}: {why.strip().splitlines()[-1]}"

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import gzip
 import shutil
-import subprocess
-import sys
 import tempfile
 import threading
 import time
@@ -23,7 +21,8 @@ from rolebook.render.search.index import search_files, word_index
 from rolebook.render.search.role_words import role_words
 
 from .make_roles import make_project
-from .measure import ROOT, driver
+from .measure import ROOT, run_once
+from .peers.rolebook import pages_command
 from .views import read_views
 
 _SEED = 20261123
@@ -82,10 +81,7 @@ def _weigh(name: str, files: Sequence[OutputFile]) -> None:
 
 
 def _first_results(project: Path, site: Path, runs: int) -> None:
-    command = [
-        part.replace("{site}", str(site)) for part in driver("pages", str(project), "{site}")
-    ]
-    subprocess.run([sys.executable, *command], check=True, cwd=ROOT, capture_output=True)
+    run_once(pages_command(project, site, cache=False))
     with _served(site) as address, _chromium() as browser:
         for question in _QUESTIONS:
             typed = [_typed(browser, address, question) for _ in range(runs)]

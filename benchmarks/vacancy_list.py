@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import gzip
-import os
 import shutil
-import subprocess
 import sys
 import tempfile
 import threading
@@ -21,7 +19,8 @@ from urllib.parse import urlsplit
 import click
 
 from .make_vacancies import make_vacancies
-from .measure import ROOT, driver
+from .measure import ROOT, run_once
+from .peers.rolebook import pages_command
 from .views import NOW
 
 _SEED = 20261123
@@ -102,13 +101,7 @@ def _site(folder: Path, vacancies: int) -> Path:
     project, site = folder / f"project-{vacancies}", folder / f"site-{vacancies}"
     project.mkdir()
     make_vacancies(ROOT, project, vacancies, _SEED, NOW.date())
-    environment = {
-        **os.environ,
-        "NO_MKDOCS_2_WARNING": "1",
-        "ROLEBOOK_NOW": f"{NOW:%Y-%m-%dT%H:%M}",
-    }
-    command = [sys.executable, *driver("pages", str(project), str(site))]
-    subprocess.run(command, cwd=ROOT, env=environment, check=True)
+    run_once(pages_command(project, site, cache=False))
     return site
 
 

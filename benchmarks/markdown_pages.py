@@ -1,12 +1,10 @@
-"""The same pages of roles as Markdown files for MkDocs with plain Material."""
+"""The pages of roles as Markdown: what every other builder of sites is given."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
-
-import yaml
+from dataclasses import dataclass
 
 from rolebook import dates
 from rolebook.document import (
@@ -34,30 +32,29 @@ _LIST_SIGN = re.compile(r"^(\d+)?([-+.])(?=\s)")
 _INDENT = " " * 4
 
 
-def write_project(target: Path, views: Sequence[RoleView], site: SiteSettings) -> None:
-    """Write a project that lists every role's page in its navigation."""
-    folder = target / "docs" / "roles"
-    folder.mkdir(parents=True)
-    for view in views:
-        (folder / f"{view.id}.md").write_text(role_page(view, site), "utf-8")
-    (target / "docs" / "index.md").write_text(_home_page(views, site), "utf-8")
-    settings = {
-        "site_name": "Plain Material",
-        "site_url": "https://jobs.example.org/",
-        "theme": {
-            "name": "material",
-            "language": "en",
-            "font": False,
-            "features": ["navigation.tabs", "navigation.top", "toc.follow"],
-        },
-        "plugins": ["search"],
-        "nav": [
-            {"Home": "index.md"},
-            {"Roles": [{view.title: f"roles/{view.id}.md"} for view in views]},
-        ],
-    }
-    text = yaml.safe_dump(settings, sort_keys=False, allow_unicode=True)
-    (target / "mkdocs.yml").write_text(text, "utf-8")
+@dataclass(frozen=True)
+class RolePage:
+    """A role's page: its id, its title, and all of its words as Markdown."""
+
+    id: str
+    title: str
+    markdown: str
+
+    @property
+    def title_in_markdown(self) -> str:
+        """The title with each sign of Markdown made plain."""
+        return _escape(self.title)
+
+
+def role_pages(views: Iterable[RoleView], site: SiteSettings) -> list[RolePage]:
+    """Give the page of each role."""
+    return [RolePage(view.id, view.title, role_page(view, site)) for view in views]
+
+
+def home_page(site: SiteSettings) -> str:
+    """Give what the home page says before its list of roles."""
+    blocks = (_block(block) for block in site.introduction.blocks)
+    return "\n\n".join((f"# {_escape(site.heading)}", *blocks)) + "\n"
 
 
 def role_page(view: RoleView, site: SiteSettings) -> str:
@@ -73,13 +70,6 @@ def role_page(view: RoleView, site: SiteSettings) -> str:
     for section in view.sections:
         parts.extend(_section(section, 2))
     parts.append(f"Content of {dates.day(view.content_date)}.")
-    return "\n\n".join(parts) + "\n"
-
-
-def _home_page(views: Iterable[RoleView], site: SiteSettings) -> str:
-    parts = [f"# {_escape(site.heading)}"]
-    parts.extend(_block(block) for block in site.introduction.blocks)
-    parts.append("\n".join(f"- [{_escape(view.title)}](roles/{view.id}.md)" for view in views))
     return "\n\n".join(parts) + "\n"
 
 
