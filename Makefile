@@ -7,7 +7,7 @@ INSTALLED := $(VENV)/.installed
 INSTALLED_DEV := $(VENV)/.installed-dev
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: site serve test check lint types bench clean help
+.PHONY: site serve test check lint types content bench clean help
 
 help: ## Show the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/'
@@ -18,12 +18,10 @@ site: $(INSTALLED) ## Publish the site in site/
 serve: $(INSTALLED) ## Show the site in a browser; it is built again when a file changes
 	$(BIN)/rolebook serve
 
-test: $(INSTALLED_DEV) ## Run every test
-	$(BIN)/python -m pytest
+test: $(INSTALLED_DEV) ## Run every test, on all cores
+	$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile
 
-check: lint types ## Check what CI checks besides the tests
-	$(BIN)/rolebook check
-	$(BIN)/rolebook build --out .cache/checked-site
+check: lint types content ## Check what CI checks besides the tests
 
 lint: $(INSTALLED_DEV)
 	$(BIN)/ruff check .
@@ -31,6 +29,10 @@ lint: $(INSTALLED_DEV)
 
 types: $(INSTALLED_DEV)
 	$(BIN)/mypy
+
+content: $(INSTALLED_DEV)
+	$(BIN)/rolebook check
+	$(BIN)/rolebook build --out .cache/checked-site
 
 bench: $(INSTALLED_DEV) ## Measure speed against other programs
 	$(PIP) --constraint constraints.txt --editable '.[benchmarks]'

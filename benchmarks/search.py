@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import gzip
-import shutil
 import tempfile
-import threading
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -21,16 +17,14 @@ from rolebook.render.search.index import search_files, word_index
 from rolebook.render.search.role_words import role_words
 
 from .make_roles import make_project
-from .measure import ROOT, run_once
+from .measure import run_once
 from .peers.rolebook import pages_command
+from .reader import chromium, served, slow_tab
 from .views import read_views
 
 _SEED = 20261123
 #: Questions of the kinds that people ask: one word, the first letters of one, several words.
 _QUESTIONS = ("supervision", "safeg", "com", "clinical supervision", "managing risk in schools")
-_LATENCY_MS = 150
-_BYTES_A_SECOND = 1_600_000 // 8
-_SLOWER_CPU = 4
 
 #: Tells the milliseconds until the list has a title, and until it has an excerpt.
 _WATCH = """() => {
@@ -82,7 +76,7 @@ def _weigh(name: str, files: Sequence[OutputFile]) -> None:
 
 def _first_results(project: Path, site: Path, runs: int) -> None:
     run_once(pages_command(project, site, cache=False))
-    with _served(site) as address, _chromium() as browser:
+    with served(site) as address, chromium() as browser:
         for question in _QUESTIONS:
             typed = [_typed(browser, address, question) for _ in range(runs)]
             sent = [_sent(browser, address, question) for _ in range(runs)]
@@ -100,23 +94,23 @@ def _told(found: Sequence[dict[str, float]]) -> str:
 
 def _typed(browser: Any, address: str, question: str) -> dict[str, float]:
     """Type on the page of the search, whose index nothing has loaded yet."""
-    with _slow_tab(browser) as (tab, sizes):
+    with slow_tab(browser) as (tab, sent):
         tab.goto(f"{address}search/", wait_until="networkidle")
-        sizes.clear()
+        sent.clear()
         tab.evaluate(_WATCH)
         tab.get_by_role("searchbox", name="Words to look for").fill(question)
-        return _seen(tab, sizes)
+        return _seen(tab, sent)
 
 
 def _sent(browser: Any, address: str, question: str) -> dict[str, float]:
     """Come to the page with a question, with nothing of the site in the browser's cache."""
-    with _slow_tab(browser) as (tab, sizes):
+    with slow_tab(browser) as (tab, sent):
         tab.add_init_script(f"({_WATCH})()")
         tab.goto(f"{address}search/?q={question}", wait_until="commit")
-        return _seen(tab, sizes)
+        return _seen(tab, sent)
 
 
-def _seen(tab: Any, sizes: list[int]) -> dict[str, float]:
+def _seen(tab: Any, sent: dict[str, int]) -> dict[str, float]:
     """Tell milliseconds from the moment of typing, or from the moment of leaving the other page."""
     tab.wait_for_function("window.seen?.excerpt", timeout=60_000)
     seen = tab.evaluate("seen")
@@ -125,78 +119,8 @@ def _seen(tab: Any, sizes: list[int]) -> dict[str, float]:
     return {
         "title": seen["title"] - start,
         "excerpt": seen["excerpt"] - start,
-        "bytes": float(sum(sizes)),
+        "bytes": float(sum(sent.values())),
     }
-
-
-@contextmanager
-def _slow_tab(browser: Any) -> Iterator[tuple[Any, list[int]]]:
-    context = browser.new_context(viewport={"width": 360, "height": 740})
-    tab = context.new_page()
-    session = context.new_cdp_session(tab)
-    session.send("Network.enable")
-    session.send(
-        "Network.emulateNetworkConditions",
-        {
-            "offline": False,
-            "latency": _LATENCY_MS,
-            "downloadThroughput": _BYTES_A_SECOND,
-            "uploadThroughput": _BYTES_A_SECOND / 2,
-        },
-    )
-    session.send("Emulation.setCPUThrottlingRate", {"rate": _SLOWER_CPU})
-    sizes: list[int] = []
-    session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
-    yield tab, sizes
-    context.close()
-
-
-class _Compressing(SimpleHTTPRequestHandler):
-    """Compresses, as hosts of static sites do, and keeps connections open."""
-
-    protocol_version = "HTTP/1.1"
-
-    def do_GET(self) -> None:
-        path = Path(self.translate_path(self.path))
-        path = path / "index.html" if path.is_dir() else path
-        if not path.is_file():
-            self.send_error(404)
-            return
-        data = gzip.compress(path.read_bytes(), 6)
-        self.send_response(200)
-        self.send_header("Content-Type", self.guess_type(str(path)))
-        self.send_header("Content-Encoding", "gzip")
-        self.send_header("Content-Length", str(len(data)))
-        self.end_headers()
-        self.wfile.write(data)
-
-    def log_message(self, *arguments: object) -> None:
-        """Say nothing."""
-
-
-@contextmanager
-def _served(site: Path) -> Iterator[str]:
-    def handler(*arguments: Any) -> _Compressing:
-        return _Compressing(*arguments, directory=str(site))
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-
-
-@contextmanager
-def _chromium() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
-    if program is None:
-        raise click.ClickException("no browser here; install one with: apt-get install chromium")
-    with sync_playwright() as playwright:
-        quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        running = playwright.chromium.launch(executable_path=program, args=quiet)
-        yield running
-        running.close()
 
 
 if __name__ == "__main__":

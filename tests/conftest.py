@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from market import build, serving, whole_project
+from once import made_once
 from rolebook.check.content import read_content
 from rolebook.document import (
     CriteriaGroup,
@@ -37,6 +38,8 @@ ROOT = Path(__file__).parent.parent
 #: The day on which every test is run.
 TODAY = dt.date(2026, 11, 23)
 NOW = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
+#: Builds and browsers start processes of their own.
+MOST_WORKERS = 4
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -45,6 +48,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write what came out into the files of expected output, to be read through with git",
     )
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """A worker for each core; none where there is but one, so that nothing is spread."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return 0 if cores in (None, 1) else min(cores, MOST_WORKERS)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
@@ -83,6 +93,24 @@ def project(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def published_project(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the project that a test may break, published in site/ as it is at ``market.NOW``.
+
+    What that build kept for the next is there too, so that the next makes only what differs.
+    """
+
+    def make(folder: Path) -> None:
+        whole = folder / "project"
+        shutil.copytree(project, whole)
+        build(whole, whole / "site")
+
+    made = made_once(tmp_path_factory, "project", make) / "project"
+    for name in ("site", ".cache"):
+        shutil.copytree(made / name, project / name)
+    return project
+
+
+@pytest.fixture
 def small_project(tmp_path: Path) -> Path:
     """A copy of the small project, to be changed at will."""
     project = tmp_path / "project"
@@ -95,7 +123,9 @@ def browser() -> Iterator[Any]:
     """The browser of the system; every test makes a context of its own."""
     from playwright.sync_api import sync_playwright
 
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    # The first has no windows to draw, and takes half the work of the others.
+    known = ("chromium-headless-shell", "chromium", "chromium-browser")
+    program = next((found for name in known if (found := shutil.which(name))), None)
     if program is None:
         pytest.skip("no browser here; install one with: apt-get install chromium")
     with sync_playwright() as playwright:
@@ -109,21 +139,29 @@ def browser() -> Iterator[Any]:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real roles, published."""
-    return build(ROOT, tmp_path_factory.mktemp("published") / "site")
+    made = made_once(tmp_path_factory, "published", lambda folder: build(ROOT, folder / "site"))
+    return made / "site"
 
 
 @pytest.fixture(scope="session")
 def dated_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The small project, with roles whose vacancies have dates in March 2027."""
-    project = whole_project("small", tmp_path_factory.mktemp("dated") / "project")
-    shutil.copytree(ROOT / "tests" / "projects" / "dated", project, dirs_exist_ok=True)
-    return project
+    """The small project, with roles whose vacancies have dates in March 2027.
+
+    It stands published beside itself, as it is before the first deadline.
+    """
+
+    def make(folder: Path) -> None:
+        project = whole_project("small", folder / "project")
+        shutil.copytree(ROOT / "tests" / "projects" / "dated", project, dirs_exist_ok=True)
+        build(project, folder / "site", "2027-03-23T12:00")
+
+    return made_once(tmp_path_factory, "dated", make) / "project"
 
 
 @pytest.fixture(scope="session")
 def dated_site(dated_project: Path) -> Path:
     """The project with dates, published before the first deadline."""
-    return build(dated_project, dated_project.parent / "site", "2027-03-23T12:00")
+    return dated_project.parent / "site"
 
 
 @pytest.fixture(scope="session")
@@ -136,8 +174,11 @@ def address(site: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def market_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project of many vacancies, published."""
-    folder = tmp_path_factory.mktemp("market")
-    return build(whole_project("market", folder / "project"), folder / "site")
+
+    def make(folder: Path) -> None:
+        build(whole_project("market", folder / "project"), folder / "site")
+
+    return made_once(tmp_path_factory, "market", make) / "site"
 
 
 @pytest.fixture(scope="session")

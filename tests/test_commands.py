@@ -10,6 +10,7 @@ import pytest
 from docx import Document
 from pypdf import PdfReader
 
+from market import NOW
 from rolebook.dates import LONDON
 from rolebook.revision import LastChange, commit_before, last_changes
 from rolebook.write import replacing
@@ -38,23 +39,24 @@ def break_clinical_lead(project):
     )
 
 
-def test_build_publishes_and_says_where_to_look(project):
-    done = run(project, "build")
+def test_build_publishes_and_says_where_to_look(published_project):
+    site = published_project / "site"
+    (site / "of-before.html").touch()
+    done = run(published_project, "build", "--now", NOW)
     assert done.returncode == 0, done.stderr
-    site = project / "site"
     assert done.stdout.splitlines()[0] == f"Published 22 pages and 25 PDFs in {site}"
     assert f"Open {site / 'index.html'} in a browser" in done.stdout
     assert done.stderr == ""
-    assert {path.name for path in project.iterdir() if path.name.startswith(".site")} == set()
+    assert not list(published_project.glob(".site*"))
 
 
 @pytest.mark.parametrize("command", ["rolebook", "mkdocs"])
-def test_a_problem_leaves_the_published_site_as_it_was(project, command):
-    assert run(project, "build").returncode == 0
+def test_a_problem_leaves_the_published_site_as_it_was(published_project, command):
+    project = published_project
     before = snapshot(project / "site")
     message = break_clinical_lead(project)
     if command == "rolebook":
-        done = run(project, "build")
+        done = run(project, "build", "--now", NOW)
     else:
         done = run(project, "build", "--strict", module="mkdocs")
     assert done.returncode == 1
@@ -78,12 +80,12 @@ def test_check_tells_every_problem_and_writes_nothing(project):
     assert snapshot(project) == before
 
 
-def test_a_template_that_typst_refuses_leaves_the_site_as_it_was(project):
-    assert run(project, "build").returncode == 0
+def test_a_template_that_typst_refuses_leaves_the_site_as_it_was(published_project):
+    project = published_project
     before = snapshot(project / "site")
     with (project / "templates" / "pdf" / "job_pack.typ").open("a") as template:
         template.write("\n#no-such-function()\n")
-    done = run(project, "build")
+    done = run(project, "build", "--now", NOW)
     assert done.returncode == 1
     assert "a PDF could not be made; nothing was published" in done.stderr
     assert "no-such-function" in done.stderr
@@ -98,7 +100,8 @@ def test_a_command_outside_a_project_says_what_to_do(tmp_path):
     assert "go to the folder of your project" in done.stderr
 
 
-def test_a_draft_or_scheduled_vacancy_leaves_no_trace(project):
+def test_a_draft_or_scheduled_vacancy_leaves_no_trace(published_project):
+    project = published_project
     file = project / "content" / "roles" / "clinical-lead.yaml"
     vacancies = """
 vacancies:
@@ -112,7 +115,7 @@ vacancies:
       email: jobs@example.org
 """
     file.write_text(file.read_text("utf-8") + vacancies, "utf-8")
-    done = run(project, "build", "--now", "2026-11-23T12:00")
+    done = run(project, "build", "--now", NOW)
     assert done.returncode == 0, done.stderr
     import pikepdf  # noqa: F401 - PDFs are compressed; their text is looked at below
 
@@ -124,7 +127,14 @@ vacancies:
     assert "Not open for applications" in page
 
 
+def only_packs(project):
+    """Leave all documents but the pack out, where a test is about pages."""
+    with (project / "site_config" / "site.yaml").open("a") as settings:
+        settings.write("\neditions: [full]\n")
+
+
 def test_a_vacancy_overrides_what_it_fixes(project):
+    only_packs(project)
     file = project / "content" / "roles" / "clinical-lead.yaml"
     vacancy = """
 vacancies:
@@ -241,7 +251,9 @@ def test_the_readme_and_the_guide_tell_the_truth(project):
         assert name not in done.stdout
 
 
-def test_an_advert_that_does_not_fit_its_page_is_told_at_its_line(project):
+def test_an_advert_that_does_not_fit_its_page_is_told_at_its_line(published_project):
+    project = published_project
+    before = snapshot(project / "site")
     file = project / "content" / "roles" / "clinical-lead.yaml"
     text = file.read_text("utf-8")
     start = text.index("  introduction:", text.index("advert:"))
@@ -249,7 +261,7 @@ def test_an_advert_that_does_not_fit_its_page_is_told_at_its_line(project):
     end = text.index("\nduties:")
     file.write_text(f"{text[:start]}  introduction: >-\n{long}{text[end:]}", "utf-8")
     line = text[:start].count("\n") + 1
-    done = run(project, "build")
+    done = run(project, "build", "--now", NOW)
     assert done.returncode == 1
     told = [told for told in done.stderr.splitlines() if told.startswith("content/")]
     assert told == [
@@ -257,11 +269,9 @@ def test_an_advert_that_does_not_fit_its_page_is_told_at_its_line(project):
         "advert 43 lines too long; shorten advert.introduction and advert.about (6599 letters), or "
         "leave advert out of editions in site_config/site.yaml"
     ]
-    assert not (project / "site").exists()
-    (project / "site_config" / "site.yaml").write_text(
-        (project / "site_config" / "site.yaml").read_text("utf-8") + "\neditions: [full]\n"
-    )
-    done = run(project, "build")
+    assert snapshot(project / "site") == before
+    only_packs(project)
+    done = run(project, "build", "--now", NOW)
     assert done.returncode == 0, done.stderr
     made = {path.name for path in (project / "site" / "roles").rglob("*.*")}
     assert {name for name in made if name.endswith((".pdf", ".docx"))} == {"job-pack.pdf"}
@@ -415,8 +425,8 @@ def test_pack_writes_a_form_for_candidates(project, tmp_path):
     assert "self-employed-therapist: no supporting statement" in done.stderr
 
 
-def test_panel_papers_are_written_beside_the_site_and_never_into_it(project, tmp_path):
-    assert run(project, "build").returncode == 0
+def test_panel_papers_are_written_beside_the_site_and_never_into_it(published_project, tmp_path):
+    project = published_project
     before = snapshot(project / "site")
     out = tmp_path / "panel"
     done = run(project, "panel", "clinical-lead", "self-employed-therapist", "--out", str(out))

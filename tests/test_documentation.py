@@ -16,7 +16,12 @@ generate = importlib.util.module_from_spec(specification)
 specification.loader.exec_module(generate)
 
 
-@pytest.mark.parametrize(("file", "name", "write"), generate.PARTS, ids=lambda part: str(part))
+# Named by what every process of a test run knows them by, which the address of a function is not.
+@pytest.mark.parametrize(
+    ("file", "name", "write"),
+    generate.PARTS,
+    ids=[f"{file}-{name}" for file, name, _ in generate.PARTS],
+)
 def test_generated_parts_are_current(file, name, write):
     page = (ROOT / "docs" / file).read_text(encoding="utf-8")
     assert generate.updated(page, name, write()) == page, "run: python docs/generate.py"

@@ -19,9 +19,9 @@ def site(dated_site):
 
 
 @pytest.fixture(scope="module")
-def later_site(dated_project, site):
+def later_site(dated_project, tmp_path_factory):
     """What a build says after the deadlines; ``site`` must look like it by itself."""
-    return build(dated_project, dated_project.parent / "later", AFTER)
+    return build(dated_project, tmp_path_factory.mktemp("later") / "site", AFTER)
 
 
 def page(site, role):
