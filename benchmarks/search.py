@@ -17,7 +17,7 @@ from rolebook.render.search.index import search_files, word_index
 from rolebook.render.search.role_words import role_words
 
 from .make_roles import make_project
-from .measure import run_once
+from .measure import ROOT, run_once
 from .peers.rolebook import pages_command
 from .reader import chromium, served, slow_tab
 from .views import read_views
