@@ -425,7 +425,8 @@ def _other_pages(
     offered = [downloads[path] for path in sorted(downloads) if path.startswith("compare/")]
     shared = hash_of(settings.shared_key, str(newest), repr(offered))
     directory = next(file.read() for file in files if file.path == DIRECTORY)
-    web = WebPages(settings.templates, site.content.site, memory)
+    compiled = settings.kept_in.templates_folder()
+    web = WebPages(settings.templates, site.content.site, memory, compiled)
     heads = PageHeads(web, Publisher(settings.site_name, settings.site_address))
 
     def finished(pages: Iterable[Page]) -> tuple[Page, ...]:

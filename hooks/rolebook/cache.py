@@ -145,6 +145,15 @@ class Cache:
                 if _note_of(path).stat().st_mtime < unused_since:
                     self._forget(path)
 
+    def templates_folder(self) -> Path | None:
+        """Give the folder for the code of templates; None where none can be made."""
+        folder = self._folder / "templates"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            return None
+        return folder
+
     def work_folder(self) -> Path:
         """Name a folder beside the entries for one build to work in; it need not be there yet."""
         return self._folder / "work" / uuid4().hex

@@ -24,9 +24,9 @@ class Ledger:
     folder: Path
     files: Mapping[str, Written] = field(default_factory=dict)
 
-    def standing(self) -> dict[str, Written]:
-        """Give the files that are there still, as they were written."""
-        found = files_in(self.folder)
+    def standing(self, found: Mapping[str, tuple[int, int]] | None = None) -> dict[str, Written]:
+        """Give the files that are there still, as they were written; ``found`` are those there."""
+        found = files_in(self.folder) if found is None else found
         return {path: one for path, one in self.files.items() if found.get(path) == one[1:]}
 
     def is_whole(self) -> bool:

@@ -60,8 +60,9 @@ class SitePlace:
         # From here on it is neither the one site nor the other: a build that is killed leaves
         # nothing that the next could take for whole.
         (notes / "spare-ledger").unlink(missing_ok=True)
-        there = known.standing()
-        tidy(spare, files_in(spare).keys() - there.keys())
+        found = files_in(spare)
+        there = known.standing(found)
+        tidy(spare, found.keys() - there.keys())
         before = self.ledger
         written = write_site(files, spare, before, there)
         tidy(spare, there.keys() - written.files.keys())

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
 
 from rolebook.agreement import page_disagreements, record_disagreements
 from rolebook.cache import Cache, DamagedError, hash_of
@@ -26,7 +25,7 @@ from rolebook.render.role_outputs import role_outputs
 from rolebook.render.web_pages import WebPages
 from rolebook.revision import LastChange
 from rolebook.settings import BuildSettings
-from rolebook.stored_pages import keep_page
+from rolebook.stored_pages import PageValues, keep_page
 from rolebook.stored_roles import (
     Head,
     StoredRole,
@@ -85,7 +84,7 @@ class PageTask:
 class PageResult:
     """What is short of a page that was rendered and kept, or in what it differs from the file."""
 
-    values: Mapping[str, Any]
+    values: PageValues | None
     disagreements: tuple[str, ...]
 
 
@@ -151,7 +150,7 @@ class Workshop:
         page = self._heads.role(page, view)
         claims = claims_of(view, self.content)
         told = tuple(page_disagreements(view, claims, page))
-        values = {} if told else keep_page(self._cache, task.key, page)
+        values = None if told else keep_page(self._cache, task.key, page)
         return PageResult(values, told)
 
     def documents(self, task: DocumentsTask) -> list[Document] | TooLong:
@@ -186,7 +185,9 @@ class Workshop:
 
     @cached_property
     def _web(self) -> WebPages:
-        return WebPages(self.settings.templates, self.content.site)
+        return WebPages(
+            self.settings.templates, self.content.site, compiled=self._cache.templates_folder()
+        )
 
     @cached_property
     def _heads(self) -> PageHeads:

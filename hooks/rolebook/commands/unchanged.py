@@ -11,6 +11,7 @@ import re
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 
 from rolebook.cache import hash_of, program_hash
@@ -35,6 +36,7 @@ def _files(root: Path) -> list[Path]:
     return sorted([*found, *(root / "hooks").glob("*.py"), root / "mkdocs.yml"])
 
 
+@lru_cache(maxsize=1)
 def environment_of(root: Path) -> str:
     """Tell what else the theme depends on: versions, and variables that mkdocs.yml may name."""
     config = (root / "mkdocs.yml").read_text("utf-8", errors="replace")
