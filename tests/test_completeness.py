@@ -177,7 +177,7 @@ def test_the_page_shows_everything(content, publication):
 
 
 def test_the_pack_shows_everything(content, publication, tmp_path):
-    data = next(f.data for f in publication.files if f.path == "roles/everything/job-pack.pdf")
+    data = next(f.read() for f in publication.files if f.path == "roles/everything/job-pack.pdf")
     path = tmp_path / "pack.pdf"
     path.write_bytes(data)
     text = shown(" ".join(page.extract_text() for page in PdfReader(path).pages))
@@ -195,7 +195,7 @@ def test_the_pack_shows_everything(content, publication, tmp_path):
 
 def test_what_is_for_editors_alone_is_in_no_file(publication):
     for file in publication.files:
-        assert b"Hidden reason" not in file.data, file.path
+        assert b"Hidden reason" not in file.read(), file.path
 
 
 def test_titles_with_signs_are_safe_in_html(publication):

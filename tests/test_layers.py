@@ -17,7 +17,7 @@ LAYERS = [
     ["advise", "changes"],
     ["render", "report"],
     ["cache", "last_build", "project", "revision", "write"],
-    ["file_versions", "settings", "site_folder"],
+    ["file_versions", "settings", "site_folder", "site_place"],
     ["agreement", "kept_documents", "stored_roles", "stored_pages"],
     ["documents"],
     ["workshop"],

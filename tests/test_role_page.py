@@ -131,7 +131,7 @@ def test_criteria_that_few_roles_share_tell_most(views):
     found = similar_roles(views)
     assert all(len(similar) <= MOST for similar in found.values())
     for id_, similar in found.items():
-        assert id_ not in [it.role.id for it in similar]
+        assert id_ not in [it.id for it in similar]
         assert all(it.reason for it in similar)
 
 

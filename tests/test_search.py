@@ -4,13 +4,14 @@ import datetime as dt
 import gzip
 import json
 import random
+from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from lxml import html
 
 from market import ROOT
-from rolebook.render.search.index import search_files
+from rolebook.render.search.index import search_files, with_changed, word_index
 from rolebook.render.search.role_words import Part, RoleWords, role_words
 from rolebook.render.search.words import words_in
 
@@ -152,18 +153,33 @@ def test_no_file_that_a_reader_loads_grows_with_the_roles():
     vocabulary = [f"w{chance.randrange(10**6)}" for _ in range(4000)]
     for many in (300, 3000):
         roles = [made_role(number, vocabulary, chance) for number in range(many)]
-        sizes = [len(gzip.compress(file.data, 1)) for file in search_files(roles)]
+        sizes = [len(gzip.compress(file.data, 1)) for file in search_files(word_index(roles))]
         assert max(sizes) < 60_000
 
 
 def test_the_same_roles_give_the_same_files(views):
-    once, again = (list(search_files([role_words(view) for view in views])) for _ in range(2))
+    words = [role_words(view) for view in views]
+    once, again = (list(search_files(word_index(words))) for _ in range(2))
     assert once == again
-    fewer = list(search_files([role_words(view) for view in views[1:]]))
-    assert {file.path for file in fewer} & {file.path for file in once} <= {
-        "search/index.json",
-        *(f"roles/{view.id}/search.json" for view in views),
-    }
+    fewer = list(search_files(word_index(words[1:])))
+    assert {file.path for file in fewer} & {file.path for file in once} == {"search/index.json"}
+
+
+def test_an_index_in_which_one_role_changes_is_that_of_the_changed_roles():
+    chance = random.Random(2)
+    vocabulary = [f"w{number}" for number in range(900)]
+    roles = [made_role(number, vocabulary, chance) for number in range(12)]
+    index = word_index(roles)
+    for number in (0, 11, 5, 5, 7):
+        # Some words go, some come, and some stand in other parts.
+        new = replace(made_role(number, vocabulary, chance), title=f"Changed {chance.random()}")
+        index = with_changed(index, number, roles[number], new)
+        roles[number] = new
+        assert index == word_index(roles)
+    alone = replace(roles[3], parts_of={"nowhere-else": "a"})
+    there = with_changed(index, 3, roles[3], alone)
+    assert "nowhere-else" in there.postings
+    assert with_changed(there, 3, alone, roles[3]) == index
 
 
 # In a browser

@@ -12,7 +12,7 @@ import re
 import subprocess
 import sys
 import zipfile
-from dataclasses import replace
+from dataclasses import fields
 from pathlib import Path
 from typing import get_args
 
@@ -26,6 +26,7 @@ from rolebook.build import publish
 from rolebook.check.content import read_content
 from rolebook.dates import LONDON
 from rolebook.prose import Prose
+from rolebook.render.page import Page
 from rolebook.revision import LastChange
 from rolebook.settings import BuildSettings
 
@@ -82,9 +83,11 @@ def published(project, now):
         project, "Site", now, last_changes=dict.fromkeys(names, change), site_address=SITE
     )
     publication = publish(settings)
-    # Where there is no cache, what was made lasts as long as the publication itself.
+    # Without a cache, what was made lasts as long as the publication: it is read here and now.
+    names = [field.name for field in fields(Page)]
     pages = {
-        page.address: replace(page, html=page.html, head=page.head) for page in publication.pages
+        page.address: Page(**{name: getattr(page, name) for name in names})
+        for page in publication.pages
     }
     return pages, {file.path: file.read() for file in publication.files}
 

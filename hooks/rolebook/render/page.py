@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from rolebook.document import Section
@@ -39,6 +39,11 @@ class Page:
     changed: dt.date | None = None
     head: str = ""
     listed: bool = True
+
+    def with_html(self, html: str) -> Page:
+        """Give the page with other HTML, wherever its own was kept."""
+        values = {each.name: getattr(self, each.name) for each in fields(Page)}
+        return Page(**{**values, "html": html})
 
 
 @dataclass(frozen=True)
