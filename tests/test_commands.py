@@ -66,6 +66,19 @@ def test_a_problem_leaves_the_published_site_as_it_was(published_project, comman
     assert snapshot(project / "site") == before
 
 
+def test_mkdocs_publishes_the_same_site(project):
+    assert run(project, "build").returncode == 0
+    done = run(
+        project, "build", "--strict", "--site-dir", str(project / "by-mkdocs"), module="mkdocs"
+    )
+    assert done.returncode == 0, done.stderr
+    sites = [snapshot(project / name) for name in ("site", "by-mkdocs")]
+    names = [
+        {path.relative_to(project).parts[1:]: data for path, data in one.items()} for one in sites
+    ]
+    assert names[0] == names[1]
+
+
 def test_check_tells_every_problem_and_writes_nothing(project):
     message = break_clinical_lead(project)
     (project / "content" / "roles" / "empty.yaml").write_text("")
