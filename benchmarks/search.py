@@ -62,12 +62,12 @@ def _index(project: Path, roles: int) -> None:
     files = list(search_files(word_index(known)))
     merged = time.process_time() - start
     click.echo(f"{roles} roles: words of each role {each:.2f} s, index from them {merged:.2f} s")
-    for name in ("search/words", "search/roles", "search/index", "roles/"):
+    for name in ("search/words", "search/roles", "search/index"):
         _weigh(name, [file for file in files if file.path.startswith(name)])
 
 
 def _weigh(name: str, files: Sequence[OutputFile]) -> None:
-    sizes = [len(gzip.compress(file.data, 6)) for file in files]
+    sizes = [len(gzip.compress(file.read(), 6)) for file in files]
     click.echo(
         f"  {name}*: {len(files)} files, {sum(sizes) / 1000:.0f} kB compressed, "
         f"largest {max(sizes) / 1000:.1f} kB"
