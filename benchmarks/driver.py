@@ -9,8 +9,9 @@ from pathlib import Path
 
 import click
 
+from rolebook.edition_names import RoleEdition
 from rolebook.enrich.role_view import RoleView
-from rolebook.render.editions import ROLE_EDITIONS, Issue, RoleEdition, edition_job
+from rolebook.render.editions import ROLE_EDITIONS, Issue, edition_job
 from rolebook.render.panel.papers import panel_papers
 from rolebook.render.supporting_statement import supporting_statement
 from rolebook.render.typst_pdf import (

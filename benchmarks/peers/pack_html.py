@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rolebook.changes.history import History
+from rolebook.changes.history_days import History
 from rolebook.enrich.role_view import RoleView
 from rolebook.render.web_pages import WebPages
 
