@@ -28,7 +28,7 @@ from rolebook.commands.themes import THEME_TABS, theme_key
 from rolebook.project import Site
 from rolebook.render.page import Heading, Page
 from rolebook.render.shell import MARKS, Kind, Shell, ShellError
-from rolebook.render.site_assets import SCRIPTS, STYLE_SHEETS
+from rolebook.render.site_assets import STYLE_SHEET
 from rolebook.render.theme import SAMPLE, TAB_TITLES, Theme, kinds
 from rolebook.render.theme_assets import is_used, theme_assets
 
@@ -113,12 +113,9 @@ def on_startup(command: str, dirty: bool) -> None:
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Add the project's style sheets and scripts."""
-    for path in STYLE_SHEETS:
-        if path not in config.extra_css:
-            config.extra_css.append(path)
-    known = [str(script) for script in config.extra_javascript]
-    config.extra_javascript.extend(path for path in SCRIPTS if path not in known)
+    """Add the project's style sheet; each page names the scripts that it uses."""
+    if STYLE_SHEET not in config.extra_css:
+        config.extra_css.append(STYLE_SHEET)
     # Rolebook lists the pages itself.
     config.theme.static_templates.discard("sitemap.xml")
     return config

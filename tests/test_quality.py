@@ -26,8 +26,29 @@ REAL = ("", "roles/", "compare/", "compare/criteria/", "compare/north-kent-mind/
 DATED = ("", "roles/care-planner/", "roles/care-worker/")
 MARKET = ("", "careers/")
 
-#: Role pages are what candidates open first, often from a search or a link, on a phone.
+#: Candidates open pages on phones, often one alone, from a search or a link.
 MOST_BYTES = 100_000
+
+SEARCHED = {"search", "search-index", "words", "elements"}
+COMPARED = {"compare", "compare-rows", "compare-table", "search-index", "words", "elements"}
+#: The scripts that each kind of page loads, besides the one that says that scripts run.
+SCRIPTS = {
+    ("real", ""): {"vacancies", "compare-pick", "elements"},
+    ("market", ""): {"vacancies", "compare-pick", "elements"},
+    ("real", "roles/"): {"vacancies", "compare-pick", "elements"},
+    ("real", "roles/clinical-lead/"): {"role-page"},
+    ("dated", "roles/care-planner/"): {"role-page"},
+    ("real", "search/?q=risk"): SEARCHED,
+    ("real", "compare/"): {"sort-table"},
+    ("real", "compare/any/?roles=clinical-lead,sessional-therapist-cyp"): COMPARED,
+    ("real", "compare/north-kent-mind/"): set(),
+    ("real", "compare/criteria/"): set(),
+    ("real", "criteria/"): {"role-page"},
+    ("real", "criteria/knowledge/"): {"role-page"},
+    ("market", "careers/"): {"role-page"},
+    ("market", "careers/adult-care/"): {"role-page"},
+    ("real", "404.html"): set(),
+}
 
 WATCH = """
 window.violations = [];
@@ -211,14 +232,16 @@ def test_the_policy_would_be_noticed(browser, hosts):
 
 
 @pytest.mark.browser
-def test_a_role_page_is_light(browser, hosts):
-    for name, place in (("real", "roles/clinical-lead/"), ("dated", "roles/care-planner/")):
-        address, host = hosts[name]
-        host.sent.clear()
-        context = browser.new_context()
-        context.new_page().goto(address + place, wait_until="networkidle")
-        context.close()
-        assert sum(host.sent.values()) <= MOST_BYTES, host.sent
+@pytest.mark.parametrize(("name", "place"), SCRIPTS)
+def test_each_kind_of_page_is_light_and_loads_no_script_of_another(browser, hosts, name, place):
+    address, host = hosts[name]
+    host.sent.clear()
+    context = browser.new_context()
+    context.new_page().goto(address + place, wait_until="networkidle")
+    context.close()
+    assert sum(host.sent.values()) <= MOST_BYTES, host.sent
+    scripts = {Path(path).stem for path in host.sent if path.endswith(".js")}
+    assert scripts == {"theme"} | SCRIPTS[name, place]
 
 
 def test_files_that_no_page_asks_for_stay_out(sites):
