@@ -14,7 +14,6 @@ from jsonschema import Draft202012Validator, FormatChecker
 from lxml import etree, html
 
 from market import whole_project
-from rolebook.build import read_roles
 from rolebook.dates import LONDON
 from rolebook.render.feeds_jobs import job_feed
 from rolebook.render.for_programs import files_for_programs
@@ -22,6 +21,7 @@ from rolebook.render.publisher import Publisher
 from rolebook.render.role_outputs import role_outputs
 from rolebook.render.role_table import role_table
 from rolebook.revision import LastChange
+from rolebook.role_reading import read_roles
 from rolebook.settings import BuildSettings
 
 SITE = "https://jobs.example.org/"

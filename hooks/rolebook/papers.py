@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from rolebook.build import read_content_of, view_of
 from rolebook.edition_names import (
     BOOKLET,
     EVERY_EDITION,
@@ -25,6 +24,7 @@ from rolebook.render.pdf_job import PdfJob
 from rolebook.render.supporting_statement import supporting_statement
 from rolebook.render.typst_pdf import render_pdfs
 from rolebook.render.word_pack import WORD_EDITIONS, word_edition
+from rolebook.role_reading import read_content_of, view_of
 from rolebook.settings import BuildSettings
 from rolebook.suggest import known_hint
 

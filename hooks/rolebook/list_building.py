@@ -1,0 +1,182 @@
+"""Pages and files about many roles, made again where what they are made of differs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from rolebook.agreement import feed_disagreements, list_disagreements, tell
+from rolebook.cache import Cache, DamagedError, hash_of
+from rolebook.enrich.careers import job_families
+from rolebook.enrich.criteria_index import criteria_index
+from rolebook.enrich.listing import LIBRARY, VACANCIES, role_listing, vacancy_listing
+from rolebook.enrich.site_view import SiteView
+from rolebook.kept import Kept
+from rolebook.kept_documents import (
+    CRITERIA,
+    OVERVIEW,
+    Document,
+    group_path,
+)
+from rolebook.last_build import LastBuild
+from rolebook.render.calendar import CLOSING
+from rolebook.render.career_pages import career_pages, criteria_index_pages
+from rolebook.render.downloads import Download
+from rolebook.render.feed_entries import FEED
+from rolebook.render.feeds_jobs import JOBS
+from rolebook.render.for_programs import files_for_programs
+from rolebook.render.host_headers import host_files
+from rolebook.render.list_pages import home_page, library_page
+from rolebook.render.page import OutputFile, Page
+from rolebook.render.page_head import PageHeads
+from rolebook.render.publisher import Publisher
+from rolebook.render.role_data import RECORD
+from rolebook.render.role_outputs import FILES, WORDS, words_of
+from rolebook.render.role_table import ROW
+from rolebook.render.search.index import (
+    DIRECTORY,
+    WordIndex,
+    search_files,
+    with_changed,
+    word_index,
+)
+from rolebook.render.site_assets import site_assets
+from rolebook.render.web_pages import WebPages
+from rolebook.role_building import compared_hash
+from rolebook.settings import BuildSettings
+from rolebook.site_folder import keyed
+from rolebook.stored_roles import (
+    CARD,
+    StoredRole,
+    digest_of,
+    stored_before,
+)
+
+
+def list_files(
+    site: SiteView[StoredRole],
+    documents: Sequence[Document],
+    settings: BuildSettings,
+    known: LastBuild,
+) -> tuple[OutputFile, ...]:
+    """Give every file but the pages; those that list roles are held against them."""
+    roles = site.roles
+    publisher = Publisher(settings.site_name, settings.site_address)
+
+    def list_roles() -> tuple[OutputFile, ...]:
+        files = tuple(files_for_programs(roles, publisher))
+        made = {file.path: file.data for file in files if isinstance(file.data, bytes)}
+        tell([*list_disagreements(roles, made), *feed_disagreements(roles, made)])
+        return tuple(keyed(file) for file in files)
+
+    def index_words() -> tuple[OutputFile, ...]:
+        return tuple(keyed(file) for file in search_files(_word_index(roles, settings, known)))
+
+    listed = digest_of(roles, CARD, CLOSING, RECORD, ROW, JOBS, FEED)
+    words = digest_of(roles, CARD, WORDS)
+    own = [
+        OutputFile(f"roles/{role.id}/{name}", partial(role.file, name), f"{role.key} {name}")
+        for role in roles
+        for name in FILES
+        if role.has_file(name)
+    ]
+    return (
+        *site_assets(settings.templates, site.content),
+        *host_files(),
+        *(_document_file(made, settings.kept_in) for made in documents),
+        *known.again(hash_of("listed", settings.shared_key, listed), list_roles),
+        *own,
+        *known.again(hash_of("search", settings.shared_key, words), index_words),
+    )
+
+
+def _document_file(made: Document, cache: Cache) -> OutputFile:
+    """Give a document as a file: one that was kept is looked at only where it is written."""
+    kept = isinstance(made.data, Path)
+    return OutputFile(made.path, partial(cache.whole, made.key) if kept else made.data, made.key)
+
+
+#: More roles than these are sooner indexed anew than put into the index one by one.
+_FEW_CHANGED = 20
+
+
+def _word_index(
+    roles: Sequence[StoredRole], settings: BuildSettings, known: LastBuild
+) -> WordIndex:
+    """Index the words of all roles, or change in the last index what has changed since."""
+    key = hash_of("word index", settings.shared_key)
+    before: tuple[list[tuple[str, str, str]], WordIndex] | None = known.recall(key)
+    here = [(role.id, role.place, role.key) for role in roles]
+    if before is not None and [one[0] for one in before[0]] == [one[0] for one in here]:
+        old_keys, index = before
+        changed = [at for at, one in enumerate(here) if one != old_keys[at]]
+        if len(changed) <= _FEW_CHANGED:
+            with suppress(DamagedError):  # what it was before may have been tidied away
+                for at in changed:
+                    _, place, old_key = old_keys[at]
+                    old = stored_before(settings.kept_in, place, old_key, roles[at])
+                    index = with_changed(index, at, words_of(old), words_of(roles[at]))
+                known.note(key, (here, index))
+                return index
+    index = word_index(words_of(role) for role in roles)
+    known.note(key, (here, index))
+    return index
+
+
+def other_pages(
+    site: SiteView[StoredRole],
+    downloads: Mapping[str, Download],
+    files: Iterable[OutputFile],
+    settings: BuildSettings,
+    memory: Kept | None,
+    known: LastBuild,
+) -> list[Page]:
+    """Render the pages that are about no one role."""
+    roles = site.roles
+    newest = max(role.content_date for role in roles)
+    offered = [downloads[path] for path in sorted(downloads) if path.startswith("compare/")]
+    shared = hash_of(settings.shared_key, str(newest), repr(offered))
+    directory = next(file.read() for file in files if file.path == DIRECTORY)
+    compiled = settings.kept_in.templates_folder()
+    web = WebPages(settings.templates, site.content.site, memory, compiled)
+    heads = PageHeads(web, Publisher(settings.site_name, settings.site_address))
+
+    def finished(pages: Iterable[Page]) -> tuple[Page, ...]:
+        # What lists roles changes with them.
+        dated = [page if page.changed else replace(page, changed=newest) for page in pages]
+        return tuple(heads.page(page) for page in dated)
+
+    def lists() -> tuple[Page, ...]:
+        vacancies, library = vacancy_listing(roles), role_listing(roles)
+        return finished([home_page(web, vacancies, library), library_page(web, vacancies, library)])
+
+    def of_all() -> tuple[Page, ...]:
+        overview = web.overview(roles, site.groups, downloads.get(OVERVIEW))
+        index = criteria_index_pages(web, criteria_index(roles, site.content))
+        return finished([*index, overview, web.compare_any(roles, site.groups)])
+
+    def of_some() -> tuple[Page, ...]:
+        return finished(
+            [
+                *career_pages(web, site.careers, job_families(roles)),
+                *(web.group(group, downloads.get(group_path(group))) for group in site.groups),
+                *(
+                    [web.criteria(site.matrix, roles, downloads.get(CRITERIA))]
+                    if site.matrix is not None
+                    else ()
+                ),
+            ]
+        )
+
+    made = (
+        known.again(hash_of("lists", shared, digest_of(roles, VACANCIES, LIBRARY)), lists),
+        known.again(hash_of("of all", shared, digest_of(roles, CARD)), of_all),
+        known.again(hash_of("of some", shared, compared_hash(site)), of_some),
+        known.again(
+            hash_of("search page", shared, directory), lambda: finished([web.search(directory)])
+        ),
+    )
+    return [page for pages in made for page in pages]

@@ -1,0 +1,245 @@
+"""Roles, their documents and their pages, as far as they are not kept from before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rolebook.agreement import tell
+from rolebook.cache import Cache, hash_of, program_hash
+from rolebook.changes.history_days import SCALES, History
+from rolebook.check.content import RoleChecker, check_shared, read_content
+from rolebook.check.vacancies import StatedReference, repeated_references
+from rolebook.enrich.careers import careers_by_role
+from rolebook.enrich.similar import similar_roles
+from rolebook.enrich.site_view import SiteView
+from rolebook.kept_documents import (
+    Document,
+    TooLong,
+    known_documents,
+    makers_hash,
+)
+from rolebook.last_build import LastBuild
+from rolebook.model.content import Content
+from rolebook.problems import ContentProblems, Problem
+from rolebook.render.downloads import Download, offered_downloads
+from rolebook.render.page import Page
+from rolebook.role_reading import last_change
+from rolebook.settings import BuildSettings
+from rolebook.stored_pages import kept_values, stored_page
+from rolebook.stored_roles import (
+    CARD,
+    Head,
+    StoredRole,
+    digest_of,
+    kept_head,
+    stored_role,
+)
+from rolebook.workers import Crew
+from rolebook.workshop import DocumentsTask, PageTask, RoleTask
+
+
+def shared_content(settings: BuildSettings, known: LastBuild) -> tuple[Content, RoleChecker]:
+    """Read and check what roles share, or take what the last build knew.
+
+    Raises:
+        ContentProblems: with every problem of every file, when there is one in what roles share.
+    """
+    names = [path.relative_to(settings.root).as_posix() for path in _content_files(settings.root)]
+    key = hash_of("shared", settings.shared_key, str(settings.root), "\n".join(names))
+
+    def read() -> tuple[Content, RoleChecker]:
+        from rolebook.advise.advice import rule_ids
+        from rolebook.fonts import printable_characters
+
+        printable = printable_characters(settings.templates / "fonts")
+        shared = check_shared(settings.root, printable, rule_ids())
+        today = settings.now.date()
+        if shared.problems or shared.content is None:
+            # Whatever is wrong with the roles is told as well.
+            read_content(settings.root, today, printable, rule_ids())
+            raise ContentProblems(list(shared.problems))
+        return shared.content, RoleChecker(shared.reader, shared.known, today, rule_ids())
+
+    return known.again(key, read)
+
+
+def _content_files(root: Path) -> list[Path]:
+    folders = (root / "content", root / "site_config")
+    return sorted(path for folder in folders for path in folder.rglob("*") if path.is_file())
+
+
+def built_roles(
+    content: Content, settings: BuildSettings, workers: Crew, known: LastBuild
+) -> tuple[StoredRole, ...]:
+    """Work out every role that is not kept, in the order of their titles.
+
+    Raises:
+        ContentProblems: with every problem of every role, when there is one.
+    """
+    tasks = [_task(id_, file, settings) for id_, file in content.files.items()]
+    heads = {task.id: _head(task.key, settings, known) for task in tasks}
+    new = [task for task in tasks if heads[task.id] is None]
+    problems: list[Problem] = []
+    references: list[StatedReference] = []
+    disagreements: list[str] = []
+    for task, done in zip(new, workers.do("role", new, lambda task: task.id), strict=True):
+        problems.extend(done.problems)
+        disagreements.extend(done.disagreements)
+        references.extend(done.references)
+        if done.head is not None:
+            heads[task.id] = done.head
+            known.note(task.key, done.head)
+    fresh = {task.id for task in new}
+    found = [(task, head) for task in tasks if (head := heads[task.id]) is not None]
+    references.extend(
+        one for task, head in found if task.id not in fresh for one in head.references
+    )
+    in_order = sorted(references, key=lambda one: (one.place.file, one.place.line))
+    problems.extend(repeated_references(in_order))
+    if problems:
+        raise ContentProblems(problems)
+    tell(disagreements)
+    roles = [stored_role(settings.kept_in, task.key, head, content) for task, head in found]
+    return tuple(sorted(roles, key=lambda role: (role.title, role.id)))
+
+
+def _task(id_: str, file: str, settings: BuildSettings) -> RoleTask:
+    data = (settings.root / file).read_bytes()
+    change = last_change(file, settings)
+    key = hash_of("role", settings.shared_key, file, data, str(change.day), change.version)
+    return RoleTask(id_, file, data, change, key)
+
+
+def _head(key: str, settings: BuildSettings, known: LastBuild) -> Head | None:
+    """Give the head of a role that was worked out before, if it holds at this moment."""
+    head: Head | None = known.recall(key)
+    if head is None and (head := kept_head(settings.kept_in, key)):
+        known.note(key, head)
+    moment = settings.now.timestamp()
+    return head if head and head.since <= moment < head.until else None
+
+
+def built_documents(
+    site: SiteView[StoredRole], settings: BuildSettings, workers: Crew, known: LastBuild
+) -> list[Document]:
+    """Make every document, or take it from the cache.
+
+    Raises:
+        ContentProblems: when an advert does not fit its page.
+    """
+    made = makers_hash(settings.templates)
+    cache = settings.kept_in
+    tasks = [
+        DocumentsTask(role.id, role.place, hash_of("documents", role.key, made))
+        for role in site.roles
+    ]
+    found: dict[str, Sequence[Document] | None] = {
+        task.key: known.recall(task.key) or known_documents(cache, task.key) for task in tasks
+    }
+    new = [task for task in tasks if found[task.key] is None]
+    problems = []
+    results = workers.do("documents", new, lambda task: task.id, together=1)
+    for task, done in zip(new, results, strict=True):
+        if isinstance(done, TooLong):
+            problems.append(done.problem)
+        else:
+            found[task.key] = done
+    if problems:
+        raise ContentProblems(problems)
+    for task in tasks:
+        known.note(task.key, found[task.key])
+    of_roles = [document for task in tasks for document in found[task.key] or ()]
+    key = hash_of("comparisons", made, settings.shared_key, compared_hash(site))
+
+    def compare() -> list[Document]:
+        from rolebook.documents import documents_of_site
+
+        return documents_of_site(site, settings)
+
+    return [*of_roles, *known.again(key, compare)]
+
+
+def compared_hash(site: SiteView[StoredRole]) -> str:
+    """Give the hash of what comparisons of roles are made from."""
+    named = [name for comparison in site.content.comparisons.values() for name in comparison.roles]
+    named += [name for path in site.content.career_paths.values() for name in path.roles]
+    whole = {role.id: role.key for role in site.roles if site.has_matrix or role.id in named}
+    newest = max(role.content_date for role in site.roles)
+    return hash_of(digest_of(site.roles, CARD), str(newest), repr(sorted(whole.items())))
+
+
+def built_role_pages(
+    site: SiteView[StoredRole],
+    downloads: Mapping[str, Download],
+    settings: BuildSettings,
+    workers: Crew,
+    known: LastBuild,
+) -> list[Page]:
+    """Render the page of every role that is not kept."""
+    roles, content = site.roles, site.content
+    histories = _histories(content, roles, settings)
+    linked = settings.source_prefix if content.site.role_source_link else None
+    key = hash_of("similar", settings.shared_key, digest_of(roles, CARD))
+    similar = known.again(key, lambda: similar_roles(roles))
+    on_path = careers_by_role(content.career_paths)
+    tasks = [
+        PageTask(
+            id=role.id,
+            place=role.place,
+            role_key=role.key,
+            downloads=tuple(offered_downloads(role.id, content.site.editions, downloads)),
+            source_link=linked + role.source.removeprefix("content/") if linked else None,
+            history=histories[role.id],
+            similar=similar[role.id],
+            careers=on_path.get(role.id, ()),
+        )
+        for role in roles
+    ]
+    cache = settings.kept_in
+    keyed = [(task.key, task) for task in tasks]
+    found = {key: known.recall(key) or kept_values(cache, key) for key, _ in keyed}
+    new = [task for key, task in keyed if found[key] is None]
+    disagreements: list[str] = []
+    for task, done in zip(new, workers.do("page", new, lambda task: task.id), strict=True):
+        disagreements.extend(done.disagreements)
+        found[task.key] = done.values
+    tell(disagreements)
+    pages: list[Page] = []
+    for key, _ in keyed:
+        values = found[key]
+        assert values is not None, "every page has been rendered by now"
+        known.note(key, values)
+        pages.append(stored_page(cache, key, values))
+    return pages
+
+
+def _histories(
+    content: Content, roles: Sequence[StoredRole], settings: BuildSettings
+) -> Mapping[str, History]:
+    """Give what each role's page tells of its history."""
+    if settings.past.known == "none":
+        return dict.fromkeys((role.id for role in roles), History(known=False))
+    from rolebook.changes.history import Historian  # takes long to load
+
+    scales = settings.root / SCALES
+    held = scales.read_bytes() if scales.is_file() else b""
+    files = {role.id: (role.source, (settings.root / role.source).read_bytes()) for role in roles}
+    memory, by_id = _Memory(settings.kept_in), {role.id: role for role in roles}
+    historian = Historian(settings.past, content, by_id, settings.now, held, memory, program_hash())
+    return historian.histories(files)
+
+
+@dataclass(frozen=True)
+class _Memory:
+    """The cache, as what works out histories wants it."""
+
+    cache: Cache
+
+    def recall(self, key: str) -> bytes | None:
+        entry = self.cache.get(key)
+        return entry.path.read_bytes() if entry else None
+
+    def keep(self, key: str, data: bytes) -> None:
+        self.cache.put(key, data, {})

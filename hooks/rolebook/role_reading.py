@@ -1,0 +1,75 @@
+"""Roles as they are read and worded, one by one: what a build and papers have in common."""
+
+from __future__ import annotations
+
+from rolebook.check.content import read_content
+from rolebook.enrich.role_view import RoleView, role_view
+from rolebook.kept import Kept, NothingKept
+from rolebook.model.content import Content
+from rolebook.model.vacancy import Vacancy
+from rolebook.revision import DRAFT, LastChange
+from rolebook.settings import BuildSettings
+
+#: Files of site_config/ whose change is a change of the roles.
+_SHARED_BY_ROLES = (
+    "organisations", "locations", "general_duties", "shared_criteria", "statements",
+    "professional_bodies", "pay_scales",
+)  # fmt: skip
+
+
+def read_roles(
+    settings: BuildSettings, kept: Kept | None = None
+) -> tuple[Content, tuple[RoleView, ...]]:
+    """Read, check and word all roles, in the order of their titles.
+
+    Raises:
+        ContentProblems: when a file of content has a problem.
+    """
+    content = read_content_of(settings, kept)
+    ids = sorted(content.roles, key=lambda id_: (content.roles[id_].title, id_))
+    return content, tuple(view_of(id_, content, settings) for id_ in ids)
+
+
+def read_content_of(settings: BuildSettings, kept: Kept | None = None) -> Content:
+    """Read and check the content.
+
+    Raises:
+        ContentProblems: when a file of content has a problem.
+    """
+    from rolebook.advise.advice import rule_ids
+    from rolebook.fonts import printable_characters
+
+    kept = kept or NothingKept()
+    fonts = settings.templates / "fonts"
+    printable = kept.again("printable", fonts, lambda: printable_characters(fonts))
+    return read_content(settings.root, settings.now.date(), printable, rule_ids(), kept)
+
+
+def view_of(
+    id_: str, content: Content, settings: BuildSettings, vacancy: Vacancy | None = None
+) -> RoleView:
+    """Word a role: as it is advertised now, or as one ``vacancy`` advertises it at any time."""
+    file = content.files[id_]
+    change = last_change(file, settings)
+    openings = None if vacancy is None else (vacancy,)
+    return role_view(
+        id_,
+        content.roles[id_],
+        content,
+        settings.now,
+        change.day,
+        change.version,
+        file,
+        openings=openings,
+    )
+
+
+def last_change(file: str, settings: BuildSettings) -> LastChange:
+    """Tell when a role's file, or what roles share, last changed."""
+    names = [file, *(f"site_config/{name}.yaml" for name in _SHARED_BY_ROLES)]
+    known = [settings.last_changes[name] for name in names if name in settings.last_changes]
+    return max(
+        known,
+        key=lambda change: (change.moment, change.version),
+        default=LastChange(settings.now, DRAFT),
+    )
