@@ -72,8 +72,8 @@ from rolebook.stored_roles import (
     StoredRole,
     digest_of,
     kept_head,
-    stored_before,
     stored_role,
+    version_key,
 )
 from rolebook.workers import Crew, crew
 from rolebook.workshop import DocumentsTask, PageTask, RoleTask, Workshop
@@ -227,7 +227,10 @@ def _roles(
     if problems:
         raise ContentProblems(problems)
     tell(disagreements)
-    roles = [stored_role(settings.kept_in, task.key, head, content) for task, head in found]
+    roles = [
+        stored_role(settings.kept_in, version_key(task.key, head), head, content)
+        for task, head in found
+    ]
     return tuple(sorted(roles, key=lambda role: (role.title, role.id)))
 
 
@@ -258,7 +261,7 @@ def _documents(
     made = makers_hash(settings.templates)
     cache = settings.kept_in
     tasks = [
-        DocumentsTask(role.id, role.place, hash_of("documents", role.key, made))
+        DocumentsTask(role.id, role.key, hash_of("documents", role.key, made))
         for role in site.roles
     ]
     found: dict[str, Sequence[Document] | None] = {
@@ -313,7 +316,6 @@ def _role_pages(
     tasks = [
         PageTask(
             id=role.id,
-            place=role.place,
             role_key=role.key,
             downloads=tuple(offered_downloads(role.id, content.site.editions, downloads)),
             source_link=linked + role.source.removeprefix("content/") if linked else None,
@@ -393,16 +395,15 @@ def _word_index(
 ) -> WordIndex:
     """Index the words of all roles, or change in the last index what has changed since."""
     key = hash_of("word index", settings.shared_key)
-    before: tuple[list[tuple[str, str, str]], WordIndex] | None = known.recall(key)
-    here = [(role.id, role.place, role.key) for role in roles]
+    before: tuple[list[tuple[str, str]], WordIndex] | None = known.recall(key)
+    here = [(role.id, role.key) for role in roles]
     if before is not None and [one[0] for one in before[0]] == [one[0] for one in here]:
         old_keys, index = before
         changed = [at for at, one in enumerate(here) if one != old_keys[at]]
         if len(changed) <= _FEW_CHANGED:
             with suppress(DamagedError):  # what it was before may have been tidied away
                 for at in changed:
-                    _, place, old_key = old_keys[at]
-                    old = stored_before(settings.kept_in, place, old_key, roles[at])
+                    old = roles[at].as_kept(old_keys[at][1])
                     index = with_changed(index, at, words_of(old), words_of(roles[at]))
                 known.note(key, (here, index))
                 return index
