@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from rolebook import build, workshop
+from rolebook import build, list_building, workshop
 from rolebook.agreement import DisagreementError
 from rolebook.cache import Cache
 from rolebook.dates import LONDON
@@ -143,7 +143,7 @@ def test_data_of_a_role_that_says_something_else_is_refused(
 def test_lists_of_roles_that_say_something_else_are_refused(
     project, monkeypatch, path, old, new, told
 ):
-    real = build.files_for_programs
+    real = list_building.files_for_programs
 
     def tampered(views, publisher):
         files = list(real(views, publisher))
@@ -154,7 +154,7 @@ def test_lists_of_roles_that_say_something_else_are_refused(
         assert changed != files, "nothing was tampered with"
         return changed
 
-    monkeypatch.setattr(build, "files_for_programs", tampered)
+    monkeypatch.setattr(list_building, "files_for_programs", tampered)
     with pytest.raises(DisagreementError) as caught:
         build.publish(settings_of(project, pages_only=True))
     assert told in str(caught.value)

@@ -22,6 +22,8 @@ LAYERS = [
     ["documents"],
     ["workshop"],
     ["workers"],
+    ["role_reading", "role_building"],
+    ["list_building"],
     ["build"],
     ["papers"],
     ["commands"],

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -186,6 +187,31 @@ vacancies:
         assert differing(made, build(project, kept=False, now=now)) == []
         seen.append("T-1" in made["roles/ranger/"][2])
     assert seen == [False, True, True, False, False]
+
+
+def test_builds_for_two_moments_at_once_do_not_meet(project):
+    """What one has worked out is read while the other has put its own into the same cache."""
+    role = project / "content" / "roles" / "ranger.yaml"
+    head = role.read_text("utf-8").split("\nvacancies:")[0]
+    opening = "\nvacancies:\n  - reference: T-1\n    closes: 2026-11-23 16:30\n"
+    role.write_text(head + opening, "utf-8")
+    early, late = (NOW.replace(hour=hour) for hour in (14, 17))
+    alone = [build(project, kept=False, now=now) for now in (early, late)]
+    settings = BuildSettings(
+        project, "Jobs", early, site_address="https://jobs.test/",
+        source_prefix="https://git.test/", cache=Cache(project / "kept", print), pages_only=True,
+    )  # fmt: skip
+    both = [publish(settings), publish(replace(settings, now=late))]
+    for made, expected in zip(both, alone, strict=True):
+        data = {file.path: file.read() for file in made.files}
+        named = [name for name in data if name.startswith("roles/ranger/")]
+        assert "roles/ranger/role.json" in named
+        assert [name for name in named if data[name] != expected[name]] == []
+    # The newest version is gone, and what refers to it is there still.
+    for note in (project / "kept").rglob("*.note"):
+        if '"pieces"' in note.read_text("utf-8"):
+            note.with_suffix("").unlink()
+    assert differing(build(project, kept=True, now=late), alone[1]) == []
 
 
 def test_a_second_build_makes_nothing_again(project, monkeypatch):

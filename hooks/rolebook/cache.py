@@ -141,9 +141,13 @@ class Cache:
         """Delete entries that no build has used since a time, in seconds of Unix."""
         for key in keys:
             path = self._path(key)
-            with suppress(OSError):
+            with suppress(OSError, ValueError, KeyError, TypeError):
                 if _note_of(path).stat().st_mtime < unused_since:
+                    # An entry may only refer to the newest version of what it is about.
+                    version = json.loads(_note_of(path).read_bytes())["facts"].get("version")
                     self._forget(path)
+                    if version:
+                        self._forget(self._path(version))
 
     def templates_folder(self) -> Path | None:
         """Give the folder for the code of templates; None where none can be made."""

@@ -52,7 +52,6 @@ from rolebook.stored_roles import (
     CARD,
     StoredRole,
     digest_of,
-    stored_before,
 )
 
 
@@ -108,16 +107,15 @@ def _word_index(
 ) -> WordIndex:
     """Index the words of all roles, or change in the last index what has changed since."""
     key = hash_of("word index", settings.shared_key)
-    before: tuple[list[tuple[str, str, str]], WordIndex] | None = known.recall(key)
-    here = [(role.id, role.place, role.key) for role in roles]
+    before: tuple[list[tuple[str, str]], WordIndex] | None = known.recall(key)
+    here = [(role.id, role.key) for role in roles]
     if before is not None and [one[0] for one in before[0]] == [one[0] for one in here]:
         old_keys, index = before
         changed = [at for at, one in enumerate(here) if one != old_keys[at]]
         if len(changed) <= _FEW_CHANGED:
             with suppress(DamagedError):  # what it was before may have been tidied away
                 for at in changed:
-                    _, place, old_key = old_keys[at]
-                    old = stored_before(settings.kept_in, place, old_key, roles[at])
+                    old = roles[at].as_kept(old_keys[at][1])
                     index = with_changed(index, at, words_of(old), words_of(roles[at]))
                 known.note(key, (here, index))
                 return index

@@ -35,6 +35,7 @@ from rolebook.stored_roles import (
     digest_of,
     kept_head,
     stored_role,
+    version_key,
 )
 from rolebook.workers import Crew
 from rolebook.workshop import DocumentsTask, PageTask, RoleTask
@@ -101,7 +102,10 @@ def built_roles(
     if problems:
         raise ContentProblems(problems)
     tell(disagreements)
-    roles = [stored_role(settings.kept_in, task.key, head, content) for task, head in found]
+    roles = [
+        stored_role(settings.kept_in, version_key(task.key, head), head, content)
+        for task, head in found
+    ]
     return tuple(sorted(roles, key=lambda role: (role.title, role.id)))
 
 
@@ -132,7 +136,7 @@ def built_documents(
     made = makers_hash(settings.templates)
     cache = settings.kept_in
     tasks = [
-        DocumentsTask(role.id, role.place, hash_of("documents", role.key, made))
+        DocumentsTask(role.id, role.key, hash_of("documents", role.key, made))
         for role in site.roles
     ]
     found: dict[str, Sequence[Document] | None] = {
@@ -187,7 +191,6 @@ def built_role_pages(
     tasks = [
         PageTask(
             id=role.id,
-            place=role.place,
             role_key=role.key,
             downloads=tuple(offered_downloads(role.id, content.site.editions, downloads)),
             source_link=linked + role.source.removeprefix("content/") if linked else None,

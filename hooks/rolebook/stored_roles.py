@@ -61,8 +61,6 @@ class StoredRole(RoleView):
 
     key: str
     """The hash of everything that it was worked out from, the time among it"""
-    place: str
-    """The key under which it is kept; at another time another version may be kept there"""
     head: Head
     _cache: Cache
     _content: Content
@@ -76,7 +74,7 @@ class StoredRole(RoleView):
         if name in _SHARED:
             value = _shared(name, self.organisation_id, self.place_ids, self._content)
         elif name == "_pieces":
-            value = _pieces(self._cache, self.place)
+            value = _pieces(self._cache, self.key)
         elif name == "_card":
             value = self._load(CARD)
         elif name == "_small":
@@ -131,6 +129,14 @@ class StoredRole(RoleView):
         data: bytes = self._pieces[f"file {name}"].read()
         return data
 
+    def as_kept(self, key: str) -> StoredRole:
+        """Give the role as it was kept under another key.
+
+        Raises:
+            DamagedError: when it is not there any more.
+        """
+        return role_kept(self._cache, key, self._content)
+
     def has_file(self, name: str) -> bool:
         """Whether there is such a file."""
         return f"file {name}" in self.head.digests
@@ -174,8 +180,11 @@ class WorkedOut:
     files: Mapping[str, bytes]
 
 
-def keep(cache: Cache, key: str, made: WorkedOut, now: dt.datetime) -> Head:
+def keep(cache: Cache, place: str, made: WorkedOut, now: dt.datetime) -> Head:
     """Keep what was worked out from a role; it holds until a moment of a vacancy has passed.
+
+    Each version has a key of its own, and ``place`` refers to the newest: so of builds at once for
+    several moments, none reads what another has put in place of its own.
 
     Raises:
         OSError: when the disk takes no more.
@@ -203,9 +212,20 @@ def keep(cache: Cache, key: str, made: WorkedOut, now: dt.datetime) -> Head:
     head = Head(always, made.references, digests, *_holds(made.role.vacancies, now))
     pieces["head"] = _packed(head)
     places = json.dumps([[name, len(data)] for name, data in pieces.items()])
-    if cache.put(key, b"".join(pieces.values()), {"pieces": places}) is None:
+    key = version_key(place, head)
+    kept = cache.put(key, b"".join(pieces.values()), {"pieces": places})
+    if kept and key != place:
+        kept = cache.put(place, b"", {"version": key})
+    if kept is None:
         raise OSError("no room is left for what a build keeps while it works")
     return head
+
+
+def version_key(place: str, head: Head) -> str:
+    """Give the key of a role as it is for a time; of one that never changes, that is its place."""
+    if (head.since, head.until) == (float("-inf"), float("inf")):
+        return place
+    return hash_of(place, str(head.since), str(head.until))
 
 
 def kept_head(cache: Cache, key: str) -> Head | None:
@@ -217,27 +237,23 @@ def kept_head(cache: Cache, key: str) -> Head | None:
     return head
 
 
-def stored_role(cache: Cache, place: str, head: Head, content: Content) -> StoredRole:
+def stored_role(cache: Cache, key: str, head: Head, content: Content) -> StoredRole:
     """Give a role that was kept, by its head."""
     role = object.__new__(StoredRole)
-    key = hash_of(place, str(head.since), str(head.until))
-    role.__dict__.update(
-        head.always, key=key, place=place, head=head, _cache=cache, _content=content
-    )
+    role.__dict__.update(head.always, key=key, head=head, _cache=cache, _content=content)
     return role
 
 
-def stored_before(cache: Cache, place: str, key: str, like: StoredRole) -> StoredRole:
-    """Give a role as it was kept before under another key.
+def role_kept(cache: Cache, key: str, content: Content) -> StoredRole:
+    """Give a role that was kept, by its key.
 
     Raises:
         DamagedError: when it is not there any more.
     """
-    head = kept_head(cache, place)
-    role = stored_role(cache, place, head, like._content) if head else None
-    if role is None or role.key != key:
+    head = kept_head(cache, key)
+    if head is None:
         raise DamagedError(key)
-    return role
+    return stored_role(cache, key, head, content)
 
 
 def digest_of(roles: Sequence[StoredRole], *names: str) -> str:
@@ -250,6 +266,8 @@ def _pieces(cache: Cache, key: str) -> dict[str, Slice]:
     entry = cache.get(key)
     if entry is None:
         raise DamagedError(key)
+    if version := entry.facts.get("version"):
+        return _pieces(cache, str(version))
     pieces = {}
     start = 0
     for name, length in json.loads(str(entry.facts.get("pieces", "[]"))):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from rolebook.agreement import page_disagreements, record_disagreements
-from rolebook.cache import Cache, DamagedError, hash_of
+from rolebook.cache import Cache, hash_of
 from rolebook.changes.history_days import History
 from rolebook.check.content import RoleChecker
 from rolebook.check.vacancies import StatedReference, stated_references
@@ -28,11 +28,9 @@ from rolebook.settings import BuildSettings
 from rolebook.stored_pages import PageValues, keep_page
 from rolebook.stored_roles import (
     Head,
-    StoredRole,
     WorkedOut,
     keep,
-    kept_head,
-    stored_role,
+    role_kept,
 )
 
 
@@ -65,7 +63,6 @@ class PageTask:
     """The page of a role to be rendered, with what it tells besides the role itself."""
 
     id: str
-    place: str
     role_key: str
     downloads: Sequence[RoleDownload]
     source_link: str | None
@@ -93,7 +90,7 @@ class DocumentsTask:
     """The documents of a role to be made; ``key`` is the hash of all that they are made from."""
 
     id: str
-    place: str
+    role_key: str
     key: str
 
 
@@ -143,7 +140,7 @@ class Workshop:
 
     def page(self, task: PageTask) -> PageResult:
         """Render the page of a role and keep it; tell in what it differs from the file."""
-        view = self.kept_role(task.place).whole
+        view = role_kept(self._cache, task.role_key, self.content).whole
         page = self._web.role(
             view, task.downloads, task.source_link, task.history, task.similar, task.careers
         )
@@ -158,22 +155,11 @@ class Workshop:
         # What makes documents takes long to load, and most builds make none.
         from rolebook.documents import documents_of_role
 
-        view = self.kept_role(task.place).whole
+        view = role_kept(self._cache, task.role_key, self.content).whole
         made = documents_of_role(view, self.content, self.settings)
         if not isinstance(made, TooLong):
             note_documents(self._cache, task.key, made)
         return made
-
-    def kept_role(self, place: str) -> StoredRole:
-        """Give a role that was worked out before, by the key under which it is kept.
-
-        Raises:
-            DamagedError: when it is not there any more.
-        """
-        head = kept_head(self._cache, place)
-        if head is None:
-            raise DamagedError(place)
-        return stored_role(self._cache, place, head, self.content)
 
     @property
     def _cache(self) -> Cache:
