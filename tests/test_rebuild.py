@@ -106,7 +106,8 @@ def built(tmp_path_factory) -> Path:
     """A project that has been built once, with all that was kept."""
     project = whole_project("market", tmp_path_factory.mktemp("built") / "project")
     settings = project / "site_config" / "site.yaml"
-    settings.write_text(settings.read_text("utf-8") + "\neditions: [full]\n", "utf-8")
+    text = settings.read_text("utf-8").replace("role_source_link: no", "role_source_link: yes")
+    settings.write_text(text + "\neditions: [full]\n", "utf-8")
     build(project, kept=True)
     return project
 
