@@ -18,7 +18,6 @@ from rolebook.kept_documents import (
     TooLong,
     Waiting,
     group_path,
-    makers_hash,
 )
 from rolebook.model.content import Content
 from rolebook.problems import ContentProblems, Problem
@@ -136,12 +135,15 @@ def waiting_documents(site: SiteView[RoleView], settings: BuildSettings) -> dict
 
         return make
 
+    def picture(view: RoleView) -> Waiting:
+        return lambda: _picture(view, settings, _Keeper(settings))
+
     waiting = {path: pdf(path, None, job) for path, job in _comparisons(site, settings)}
     for view in site.roles:
         for path, job in _role_pdfs(view, content, settings):
             waiting[path] = pdf(path, view, job)
         if settings.site_address:
-            waiting[picture_path(view)] = partial(_picture, view, settings, _Keeper(settings))
+            waiting[picture_path(view)] = picture(view)
         for edition in content.site.editions:
             form = edition == "supporting-statement"
             if edition not in PDF_EDITIONS and not (form and not has_statement(view)):
@@ -155,7 +157,7 @@ class _Keeper:
 
     def __init__(self, settings: BuildSettings) -> None:
         self._cache = settings.cache
-        self._makers = makers_hash(settings.templates) if self._cache else ""
+        self._makers = settings.makers_key if self._cache else ""
 
     def key_of_pdf(self, job: PdfJob) -> str:
         return self.key_of(job.template, job)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 
-from rolebook.cache import Cache, hash_of, hash_of_files, program_hash
+from rolebook.cache import Cache
 from rolebook.enrich.comparison import SideBySide
 from rolebook.problems import Problem
 
@@ -66,12 +65,3 @@ class TooLong:
     """What comes in place of documents where the text of an advert does not fit its one page."""
 
     problem: Problem
-
-
-def makers_hash(templates: Path) -> str:
-    """Give the hash of what makes documents: this package, the templates, fonts and libraries."""
-    return hash_of(
-        program_hash(),
-        hash_of_files(templates, "pdf/*", "fonts/**/*"),
-        *(version(library) for library in ("typst", "pikepdf", "segno", "lxml")),
-    )

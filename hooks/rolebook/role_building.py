@@ -18,7 +18,6 @@ from rolebook.kept_documents import (
     Document,
     TooLong,
     known_documents,
-    makers_hash,
 )
 from rolebook.last_build import LastBuild
 from rolebook.model.content import Content
@@ -133,7 +132,7 @@ def built_documents(
     Raises:
         ContentProblems: when an advert does not fit its page.
     """
-    made = makers_hash(settings.templates)
+    made = settings.makers_key
     cache = settings.kept_in
     tasks = [
         DocumentsTask(role.id, role.key, hash_of("documents", role.key, made))

@@ -81,6 +81,15 @@ class BuildSettings:
             *libraries,
         )
 
+    @cached_property
+    def makers_key(self) -> str:
+        """The hash of what makes documents: this package, the templates, fonts and libraries."""
+        return hash_of(
+            program_hash(),
+            hash_of_files(self.templates, "pdf/*", "fonts/**/*"),
+            *(version(library) for library in ("typst", "pikepdf", "segno", "lxml")),
+        )
+
     @property
     def kept_in(self) -> Cache:
         """The cache, which a build has had from its beginning."""
