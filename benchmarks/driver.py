@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterable
+from itertools import repeat
 from pathlib import Path
 
 import click
@@ -14,11 +15,9 @@ from rolebook.enrich.role_view import RoleView
 from rolebook.render.editions import ROLE_EDITIONS, Issue, edition_job
 from rolebook.render.panel.papers import panel_papers
 from rolebook.render.supporting_statement import supporting_statement
-from rolebook.render.typst_pdf import (
-    render_pdfs,
-    start_processes,
-)
+from rolebook.render.typst_pdf import pdf_here, render_pdfs
 from rolebook.render.web_pages import WebPages
+from rolebook.workers import processes
 
 from .peers.chromium import print_packs
 from .peers.pack_html import pack_html
@@ -56,8 +55,8 @@ def packs(project: Path, workers: int, all_editions: bool, sample: int | None) -
     if workers == 1:
         files = sum(1 for _ in render_pdfs(jobs, templates, 1))
     else:
-        with start_processes(templates, workers) as processes:
-            files = sum(1 for _ in render_pdfs(jobs, templates, workers, processes))
+        with processes(workers) as pool:
+            files = sum(1 for _ in pool.map(pdf_here, jobs, repeat(templates)))
     _tell(seconds=time.perf_counter() - start, packs=len(views), files=files)
 
 

@@ -260,13 +260,15 @@ def on_serve(
     def build() -> None:
         publishing = _build.publishing
         assert publishing is not None, "there has been a first build"
-        if _build.theme.key == theme_key(publishing.root, publishing.tabs):
-            publishing.prepare()
-        # What is new may have a tab that the theme has none for.
-        if _build.theme.key == theme_key(publishing.root, publishing.tabs):
-            publishing.finish(Path(config.site_dir), _build.theme)
-        else:
+        theme = _build.theme
+        if theme.key != theme_key(publishing.root, theme.tabs):
             builder()
+            return
+        publishing.prepare()
+        if publishing.tabs == theme.tabs:
+            publishing.finish(Path(config.site_dir), theme)
+        else:
+            builder()  # what is new has a tab that the theme has none for
 
     server.builder = build
     for path in watched:

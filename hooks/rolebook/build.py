@@ -137,4 +137,4 @@ def site_files(
 
 
 def _filled(page: Page, theme: Theme, site_address: str) -> bytes:
-    return theme.filled(page, site_address).encode()
+    return theme.filled(page.whole, site_address).encode()

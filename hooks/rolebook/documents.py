@@ -156,24 +156,22 @@ class _Keeper:
     """Keeps documents under the hash of what they are made of and by."""
 
     def __init__(self, settings: BuildSettings) -> None:
-        self._cache = settings.cache
-        self._makers = settings.makers_key if self._cache else ""
+        self._cache = settings.kept_in
+        self._makers = settings.makers_key
 
     def key_of_pdf(self, job: PdfJob) -> str:
         return self.key_of(job.template, job)
 
     def key_of(self, kind: str, job: PdfJob) -> str:
         """Give the key of a document of some ``kind`` that shows the data of ``job``."""
-        if self._cache is None:
-            return ""
         says = "\n".join(job.says)
         return hash_of(self._makers, kind, job.timestamp.isoformat(), says, job.payload())
 
     def key_of_picture(self, job: PictureJob) -> str:
-        return hash_of(self._makers, job.template, job.payload()) if self._cache else ""
+        return hash_of(self._makers, job.template, job.payload())
 
     def kept(self, path: str, key: str) -> Document | None:
-        entry = self._cache.get(key) if self._cache else None
+        entry = self._cache.get(key)
         if entry is None:
             return None
         pages = entry.facts.get("pages")
@@ -182,7 +180,7 @@ class _Keeper:
         )
 
     def keep(self, path: str, key: str, data: bytes, pages: int | None = None) -> Document:
-        entry = self._cache.put(key, data, {"pages": pages}) if self._cache else None
+        entry = self._cache.put(key, data, {"pages": pages})
         return Document(path, entry.path if entry else data, len(data), pages, key)
 
 

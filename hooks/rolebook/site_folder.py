@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import pickle
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
@@ -151,6 +151,11 @@ def tidy(folder: Path, files: Iterable[str]) -> None:
                 break
 
 
+def last_of_each(files: Iterable[OutputFile]) -> list[OutputFile]:
+    """Give one file for each path: what comes later counts, as where it is written."""
+    return list({file.path: file for file in files}.values())
+
+
 class ServedFolder:
     """A site's folder that follows its files from build to build while it is served."""
 
@@ -161,11 +166,6 @@ class ServedFolder:
 
     def follow(self, files: Iterable[OutputFile]) -> None:
         """Write what is new or other than before, and delete what is no longer there."""
-        written = write_site(_last_of_each(files), self._folder, there=self._there).files
+        written = write_site(last_of_each(files), self._folder, there=self._there).files
         tidy(self._folder, self._there.keys() - written.keys())
         self._there = written
-
-
-def _last_of_each(files: Iterable[OutputFile]) -> Iterator[OutputFile]:
-    """Give one file for each path: what comes later counts, as where it is written."""
-    return iter({file.path: file for file in files}.values())

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rolebook.render.page import OutputFile
-from rolebook.write import replacing
+from rolebook.write import replacing, swap
 
-from .site_folder import Ledger, files_in, ledger_in, tidy, write_site
+from .site_folder import Ledger, files_in, last_of_each, ledger_in, tidy, write_site
 
 try:
     import fcntl
@@ -41,7 +41,7 @@ class SitePlace:
 
     def put(self, files: Iterable[OutputFile]) -> Ledger:
         """Put a new site in place of the one that is there; until then, that one stands."""
-        wanted = list({file.path: file for file in files}.values())
+        wanted = last_of_each(files)
         if self.notes is None:
             return self._put_fresh(wanted)
         with _lock(self.notes) as locked:
@@ -68,14 +68,7 @@ class SitePlace:
         tidy(spare, there.keys() - written.files.keys())
         shutil.rmtree(leaving, ignore_errors=True)
         self.target.parent.mkdir(parents=True, exist_ok=True)
-        if self.target.exists():
-            self.target.rename(leaving)
-        try:
-            spare.rename(self.target)
-        except OSError:
-            with suppress(OSError):
-                leaving.rename(self.target)
-            raise
+        swap(spare, self.target, leaving)
         with suppress(OSError):
             leaving.rename(spare)
             Ledger(spare, before.files).save(notes / "spare-ledger")

@@ -42,20 +42,23 @@ class StoredPage(Page):
     @property
     def html(self) -> str:
         """Its HTML."""
-        return self._parts()[1]
+        return self.whole.html
 
     @property
     def head(self) -> str:
         """Its part of the head of the page."""
-        return self._parts()[0]
+        return self.whole.head
 
-    def _parts(self) -> tuple[str, str]:
+    @property
+    def whole(self) -> Page:
+        """The page with all its parts, read at once."""
         entry = self._cache.get(self.key)
         if entry is None:
             raise DamagedError(self.address)
         short, head, html = (int(size) for size in str(entry.facts["sizes"]).split())
         data = Slice(entry.path, short, head + html).read()
-        return data[:head].decode(), data[head:].decode()
+        values = {name: getattr(self, name) for name in _SHORT}
+        return Page(**values, head=data[:head].decode(), html=data[head:].decode())
 
 
 def keep_page(cache: Cache, key: str, page: Page) -> PageValues:

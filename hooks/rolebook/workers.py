@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -23,7 +22,6 @@ from rolebook.settings import BuildSettings
 from rolebook.workshop import Workshop
 
 Task = TypeVar("Task")
-Done = TypeVar("Done")
 
 #: So many tasks are worth the start of further processes.
 MANY = 30
@@ -35,17 +33,6 @@ _TOGETHER = 8
 
 class WorkerError(Exception):
     """A process that worked on roles came to its end; says which roles it was at."""
-
-
-@dataclass(frozen=True)
-class Named:
-    """A method of the workshop by its name, so that it can be sent to another process."""
-
-    method: str
-
-    def __call__(self, workshop: Workshop, task: Any) -> Any:
-        """Do it."""
-        return getattr(workshop, self.method)(task)
 
 
 class Crew:
@@ -83,7 +70,7 @@ class Crew:
         executor = self._executor(len(tasks), together)
         if executor is None:
             for task in tasks:
-                yield Named(method)(self._workshop, task)
+                yield getattr(self._workshop, method)(task)
                 self._tell(1)
             return
         batches = [tasks[at : at + together] for at in range(0, len(tasks), together)]
@@ -125,7 +112,7 @@ class Crew:
 
     def _executor(self, tasks: int, together: int) -> Executor | None:
         """Give who does so many tasks; None where this process had better do them itself."""
-        if self._given is None and (self._workers < 2 or tasks * (8 // together) < MANY):
+        if self._given is None and (self._workers < 2 or tasks * (_TOGETHER // together) < MANY):
             return None
         if not self._pack:
             data = pickle.dumps(self._workshop, pickle.HIGHEST_PROTOCOL)
@@ -136,7 +123,7 @@ class Crew:
         if self._given is not None:
             return self._given
         if self._own is None:
-            self._own = _processes(self._workers)
+            self._own = processes(self._workers)
         return self._own
 
     def close(self) -> None:
@@ -156,7 +143,7 @@ def crew(workshop: Workshop, folder: Path, settings: BuildSettings) -> Iterator[
         made.close()
 
 
-def _processes(workers: int) -> ProcessPoolExecutor:
+def processes(workers: int) -> ProcessPoolExecutor:
     """Start processes; never forked from this one: after Typst has compiled, a fork hangs."""
     ways = multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("forkserver" if "forkserver" in ways else "spawn")
@@ -185,7 +172,7 @@ def _work(
     done = []
     for task, name in zip(batch, names, strict=True):
         note.write_text(name, "utf-8")
-        done.append(Named(method)(workshop, task))
+        done.append(getattr(workshop, method)(task))
     note.unlink(missing_ok=True)
     return done
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 
@@ -22,24 +22,22 @@ def replacing(target: Path) -> Iterator[Path]:
         fresh = workshop / "new"
         fresh.mkdir()
         yield fresh
-        _swap(fresh, target, workshop / "old")
+        swap(fresh, target, workshop / "old")
     finally:
         shutil.rmtree(workshop, ignore_errors=True)
 
 
-def _swap(fresh: Path, target: Path, old: Path) -> None:
+def swap(fresh: Path, target: Path, old: Path) -> None:
+    """Put a finished folder in place of ``target``, which goes to ``old``.
+
+    Raises:
+        OSError: when that cannot be; ``target`` is then as it was.
+    """
     if target.exists():
         target.rename(old)
     try:
         fresh.rename(target)
     except OSError:
-        _undo(lambda: old.rename(target))
+        with suppress(OSError):  # the error that led here is the one to tell
+            old.rename(target)
         raise
-
-
-def _undo(step: Callable[[], object]) -> None:
-    try:
-        step()
-    except OSError:
-        # The error that led here is the one to tell.
-        return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 
 from rolebook.document import Section
@@ -40,10 +40,10 @@ class Page:
     head: str = ""
     listed: bool = True
 
-    def with_html(self, html: str) -> Page:
-        """Give the page with other HTML, wherever its own was kept."""
-        values = {each.name: getattr(self, each.name) for each in fields(Page)}
-        return Page(**{**values, "html": html})
+    @property
+    def whole(self) -> Page:
+        """The page with all its parts at hand, wherever they were kept."""
+        return self
 
 
 @dataclass(frozen=True)

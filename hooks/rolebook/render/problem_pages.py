@@ -59,8 +59,8 @@ def pages_with_problems(
             files=files, count=len(problems), style=base + _STYLE, title=page.title, instead=instead
         )
         if instead:
-            return replace(page.with_html(html), headings=_HEADINGS)
-        return page.with_html(html + page.html)
+            return replace(page.whole, html=html, headings=_HEADINGS)
+        return replace(whole := page.whole, html=html + whole.html)
 
     style = OutputFile(_STYLE, (folder / "problems.css").read_bytes())
     return tuple(with_problems(page) for page in bare), (style,)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import gc
-import multiprocessing
 import re
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -62,65 +60,26 @@ class PageFull:
 _Job = TypeVar("_Job")
 _Made = TypeVar("_Made")
 
-#: So many PDFs are worth the start of further processes.
-MANY = 30
 
-
-def start_processes(templates: Path, workers: int) -> ProcessPoolExecutor:
-    """Start processes that make PDFs; they get ready while the caller goes on with other work.
-
-    Never forked from the caller's own process: after Typst has compiled, a forked child hangs.
-    """
-    ways = multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("forkserver" if "forkserver" in ways else "spawn")
-    if "forkserver" in ways:
-        context.set_forkserver_preload([__name__])
-    pool = ProcessPoolExecutor(workers, context, initializer=_get_ready, initargs=(templates,))
-    for _ in range(workers):
-        pool.submit(_is_ready)
-    return pool
-
-
-def render_pdfs(
-    jobs: Iterable[PdfJob],
-    templates: Path,
-    workers: int,
-    processes: ProcessPoolExecutor | None = None,
-) -> Iterator[Pdf]:
+def render_pdfs(jobs: Iterable[PdfJob], templates: Path, workers: int) -> Iterator[Pdf]:
     """Make PDFs, ``workers`` at a time, and give them in the order of their jobs.
 
     ``templates`` holds ``pdf/`` and ``fonts/``. Threads do for a few, since Typst lets go of
-    Python's lock while it works; ``processes`` are faster for many.
+    Python's lock while it works.
 
     Raises:
         PageFullError: for the first job whose text does not fit the one page that it has.
         PdfRendererError: for the first job that fails in another way.
     """
     jobs = list(jobs)
-    for job, made in zip(jobs, try_pdfs(jobs, templates, workers, processes), strict=True):
-        if isinstance(made, PageFull):
-            raise PageFullError(job, made)
-        yield made
-
-
-def try_pdfs(
-    jobs: Iterable[PdfJob],
-    templates: Path,
-    workers: int,
-    processes: ProcessPoolExecutor | None = None,
-) -> Iterator[Pdf | PageFull]:
-    """Make PDFs as ``render_pdfs`` does, but go on where the text of one does not fit its page.
-
-    Raises:
-        PdfRendererError: for the first job that fails in another way.
-    """
-    if processes is not None:
-        yield from _in_order(jobs, workers, lambda job: processes.submit(_render_here, job))
-        return
     renderer = _renderer(templates)
     with ThreadPoolExecutor(max_workers=workers, thread_name_prefix="typst") as pool:
         try:
-            yield from _in_order(jobs, workers, lambda job: pool.submit(renderer.render, job))
+            results = _in_order(jobs, workers, lambda job: pool.submit(renderer.render, job))
+            for job, made in zip(jobs, results, strict=True):
+                if isinstance(made, PageFull):
+                    raise PageFullError(job, made)
+                yield made
         finally:
             pool.shutdown(cancel_futures=True)
 
@@ -165,24 +124,6 @@ def _renderer(templates: Path) -> _Renderer:
         font_paths=[templates / "fonts"],
     )
     return _Renderer(templates / "pdf", fonts)
-
-
-#: What a process that makes PDFs keeps from job to job.
-_here: list[_Renderer] = []
-
-
-def _get_ready(templates: Path) -> None:
-    # Nothing here makes garbage in circles, and looking for it costs a tenth of the time.
-    gc.disable()
-    _here[:] = [_renderer(templates)]
-
-
-def _is_ready() -> bool:
-    return bool(_here)
-
-
-def _render_here(job: PdfJob) -> Pdf | PageFull:
-    return _here[0].render(job)
 
 
 class _Renderer(threading.local):
