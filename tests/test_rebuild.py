@@ -14,12 +14,15 @@ import pytest
 
 from market import whole_project
 from rolebook.build import publish
-from rolebook.cache import Cache
+from rolebook.cache import Cache, DamagedError
 from rolebook.commands.unchanged import inputs_of
 from rolebook.dates import LONDON
 from rolebook.last_build import LastBuild
 from rolebook.revision import LastChange
+from rolebook.role_building import built_roles, shared_content
 from rolebook.settings import BuildSettings
+from rolebook.workers import crew
+from rolebook.workshop import Workshop
 
 NOW = dt.datetime(2026, 11, 23, 12, tzinfo=LONDON)
 TEN_DAYS = dt.timedelta(days=10)
@@ -217,31 +220,23 @@ def test_builds_for_two_moments_at_once_do_not_meet(project):
 
 def test_a_second_build_makes_nothing_again(project, monkeypatch):
     build(project, kept=True)
-    from rolebook.workshop import Workshop
-
-    for name in ("role", "page", "documents"):
+    for name in ("role", "documents"):
         monkeypatch.setattr(Workshop, name, lambda self, task: pytest.fail(f"{task} made again"))
     build(project, kept=True)
 
 
 def test_one_role_changed_is_one_role_made_again(project, monkeypatch):
-    from rolebook.workshop import Workshop
-
     done = []
-    for name in ("role", "page"):
-        real = getattr(Workshop, name)
-
-        def noted(self, task, real=real, name=name):
-            done.append((name, task.id))
-            return real(self, task)
-
-        monkeypatch.setattr(Workshop, name, noted)
+    real = Workshop.role
+    monkeypatch.setattr(
+        Workshop, "role", lambda self, task: (done.append(task.id), real(self, task))[1]
+    )
     swap("content/roles/ranger.yaml", "duties:", "# more\nduties:")(project)
     build(project, kept=True)
-    assert done == [("role", "ranger"), ("page", "ranger")]
+    assert done == ["ranger"]
 
 
-@pytest.mark.parametrize("part", ["role", "page", "last-build"])
+@pytest.mark.parametrize("part", ["role", "role, and no last build", "last-build"])
 def test_what_is_damaged_is_made_again(project, part):
     """However the cache is damaged, what comes out is what a build from nothing gives."""
     whole = build(project, kept=True)
@@ -256,7 +251,7 @@ def test_what_is_damaged_is_made_again(project, part):
         source_prefix="https://git.test/", cache=cache, pages_only=True,
     )  # fmt: skip
     known = LastBuild(project / "kept" / "last-build")
-    if part == "page":
+    if part == "role, and no last build":
         known.forget()
     made = publish(settings, known=known)
     files = {file.path: file.read() for file in made.files}
@@ -264,6 +259,27 @@ def test_what_is_damaged_is_made_again(project, part):
     assert {page.address: page.html for page in made.pages} == {
         address: page[2] for address, page in whole.items() if isinstance(page, tuple)
     }
+
+
+def test_a_file_that_changes_while_a_build_reads_it_again_is_noticed(project):
+    """What is not kept of a role is read again, and never from another file than before."""
+    settings = BuildSettings(
+        project, "Jobs", NOW, site_address="https://jobs.test/",
+        source_prefix="https://git.test/", cache=Cache(project / "kept", print), pages_only=True,
+    )  # fmt: skip
+    known = LastBuild()
+    content, checker = shared_content(settings, known)
+    workshop = Workshop(settings, content, checker, settings.shared_key)
+    with crew(workshop, project / "work", settings) as workers:
+        roles = {role.id: role for role in built_roles(workshop, settings, workers, known)}
+    whole = roles["ranger"].whole
+    assert (whole.id, whole.role) == ("ranger", roles["ranger"].stated_role)
+    swap("content/roles/care-assistant.yaml", "title: ", "title: Other ")(project)
+    with pytest.raises(DamagedError):
+        _ = roles["care-assistant"].whole
+    (project / "content" / "roles" / "tutor.yaml").unlink()
+    with pytest.raises(DamagedError):
+        _ = roles["tutor"].whole
 
 
 def published(project: Path, out: str = "site", **environment: str) -> dict[str, bytes]:

@@ -26,8 +26,8 @@ from rolebook.render.sitemap import sitemap_files
 from rolebook.render.theme import Theme
 from rolebook.role_building import (
     built_documents,
-    built_role_pages,
     built_roles,
+    role_pages,
     shared_content,
 )
 from rolebook.settings import BuildSettings
@@ -90,10 +90,10 @@ def publish(
 
 def _publish(settings: BuildSettings, memory: Kept | None, known: LastBuild) -> Publication:
     content, checker = shared_content(settings, known)
-    workshop = Workshop(settings.for_workers(), content, checker)
+    workshop = Workshop(settings.for_workers(), content, checker, settings.shared_key)
     cache = settings.kept_in
     with crew(workshop, cache.work_folder(), settings) as workers:
-        roles = built_roles(content, settings, workers, known)
+        roles = built_roles(workshop, settings, workers, known)
         site = SiteView(content, roles)
         waiting: Mapping[str, Waiting] = {}
         documents: list[Document] = []
@@ -110,7 +110,7 @@ def _publish(settings: BuildSettings, memory: Kept | None, known: LastBuild) -> 
             downloads = {
                 made.path: Download(made.path, made.size, made.pages) for made in documents
             }
-        pages = built_role_pages(site, downloads, settings, workers, known)
+        pages = role_pages(site, downloads, settings, known)
     files = list_files(site, documents, settings, known)
     pages += other_pages(site, downloads, files, settings, memory, known)
     since = max((role.head.since for role in roles), default=0.0)

@@ -24,9 +24,11 @@ from rolebook.model.content import Content
 from rolebook.problems import ContentProblems, Problem
 from rolebook.render.downloads import Download, offered_downloads
 from rolebook.render.page import Page
+from rolebook.render.role_slots import Around
+from rolebook.render.web_pages import WebPages
 from rolebook.role_reading import last_change
 from rolebook.settings import BuildSettings
-from rolebook.stored_pages import kept_values, stored_page
+from rolebook.stored_pages import stored_page
 from rolebook.stored_roles import (
     CARD,
     Head,
@@ -37,7 +39,7 @@ from rolebook.stored_roles import (
     version_key,
 )
 from rolebook.workers import Crew
-from rolebook.workshop import DocumentsTask, PageTask, RoleTask
+from rolebook.workshop import DocumentsTask, Workshop
 
 
 def shared_content(settings: BuildSettings, known: LastBuild) -> tuple[Content, RoleChecker]:
@@ -71,14 +73,17 @@ def _content_files(root: Path) -> list[Path]:
 
 
 def built_roles(
-    content: Content, settings: BuildSettings, workers: Crew, known: LastBuild
+    workshop: Workshop, settings: BuildSettings, workers: Crew, known: LastBuild
 ) -> tuple[StoredRole, ...]:
     """Work out every role that is not kept, in the order of their titles.
 
     Raises:
         ContentProblems: with every problem of every role, when there is one.
     """
-    tasks = [_task(id_, file, settings) for id_, file in content.files.items()]
+    content = workshop.content
+    tasks = [
+        workshop.task(id_, file, last_change(file, settings)) for id_, file in content.files.items()
+    ]
     heads = {task.id: _head(task.key, settings, known) for task in tasks}
     new = [task for task in tasks if heads[task.id] is None]
     problems: list[Problem] = []
@@ -102,17 +107,10 @@ def built_roles(
         raise ContentProblems(problems)
     tell(disagreements)
     roles = [
-        stored_role(settings.kept_in, version_key(task.key, head), head, content)
+        stored_role(settings.kept_in, version_key(task.key, head), head, content, workshop.reread)
         for task, head in found
     ]
     return tuple(sorted(roles, key=lambda role: (role.title, role.id)))
-
-
-def _task(id_: str, file: str, settings: BuildSettings) -> RoleTask:
-    data = (settings.root / file).read_bytes()
-    change = last_change(file, settings)
-    key = hash_of("role", settings.shared_key, file, data, str(change.day), change.version)
-    return RoleTask(id_, file, data, change, key)
 
 
 def _head(key: str, settings: BuildSettings, known: LastBuild) -> Head | None:
@@ -173,47 +171,32 @@ def compared_hash(site: SiteView[StoredRole]) -> str:
     return hash_of(digest_of(site.roles, CARD), str(newest), repr(sorted(whole.items())))
 
 
-def built_role_pages(
+def role_pages(
     site: SiteView[StoredRole],
     downloads: Mapping[str, Download],
     settings: BuildSettings,
-    workers: Crew,
     known: LastBuild,
 ) -> list[Page]:
-    """Render the page of every role that is not kept."""
+    """Give the page of every role; its slots are filled when it is written."""
     roles, content = site.roles, site.content
     histories = _histories(content, roles, settings)
     linked = settings.source_prefix if content.site.role_source_link else None
     key = hash_of("similar", settings.shared_key, digest_of(roles, CARD))
     similar = known.again(key, lambda: similar_roles(roles))
     on_path = careers_by_role(content.career_paths)
-    tasks = [
-        PageTask(
-            id=role.id,
-            role_key=role.key,
+    web = WebPages(settings.templates, content.site, compiled=settings.kept_in.templates_folder())
+    pages: list[Page] = []
+    for role in roles:
+        around = Around(
+            organisation_id=role.organisation_id,
+            has_criteria=role.head.has_criteria,
             downloads=tuple(offered_downloads(role.id, content.site.editions, downloads)),
             source_link=linked + role.source.removeprefix("content/") if linked else None,
             history=histories[role.id],
             similar=similar[role.id],
             careers=on_path.get(role.id, ()),
         )
-        for role in roles
-    ]
-    cache = settings.kept_in
-    keyed = [(task.key, task) for task in tasks]
-    found = {key: known.recall(key) or kept_values(cache, key) for key, _ in keyed}
-    new = [task for key, task in keyed if found[key] is None]
-    disagreements: list[str] = []
-    for task, done in zip(new, workers.do("page", new, lambda task: task.id), strict=True):
-        disagreements.extend(done.disagreements)
-        found[task.key] = done.values
-    tell(disagreements)
-    pages: list[Page] = []
-    for key, _ in keyed:
-        values = found[key]
-        assert values is not None, "every page has been rendered by now"
-        known.note(key, values)
-        pages.append(stored_page(cache, key, values))
+        pages.append(stored_page(role, around, web))
     return pages
 
 

@@ -1,7 +1,8 @@
 """Roles as they are kept from build to build: what was worked out from each role alone.
 
 A kept role is one entry of the cache with several pieces. A build that finds a role as it was reads
-none of them; one that lists roles anew reads what lists need, and so on up to the view in whole.
+none of them; one that lists roles anew reads what lists need. What only documents and a few
+comparisons need of a role is not kept: it is worked out again from its file.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import datetime as dt
 import json
 import pickle
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from typing import Any, NamedTuple, TypeVar
 
 from rolebook.cache import Cache, DamagedError, hash_of
@@ -19,7 +20,7 @@ from rolebook.enrich.role_view import RoleView
 from rolebook.model.content import Content
 from rolebook.model.role import Role
 from rolebook.model.vacancy import Vacancy
-from rolebook.render.page import Slice
+from rolebook.render.page import Page, Slice
 
 T = TypeVar("T")
 
@@ -34,6 +35,10 @@ _CARD = tuple(
 )
 #: Name of the piece that lists and comparisons of all roles need.
 CARD = "card"
+#: Name of the piece that is the role's page.
+_PAGE = "page"
+#: Begins the names of the pieces that are whole files.
+_FILE = "file "
 
 
 class Head(NamedTuple):
@@ -43,6 +48,9 @@ class Head(NamedTuple):
     references: tuple[StatedReference, ...]
     digests: Mapping[str, str]
     """Of each piece: where it is the same, so is what follows from the piece"""
+    listed: bool
+    """Whether search engines may find its page"""
+    has_criteria: bool
     since: float
     until: float
     """Moments, in seconds of Unix, between which all this holds"""
@@ -56,6 +64,17 @@ class _Card(NamedTuple):
     job_family: str
 
 
+class Reread(NamedTuple):
+    """A role as its file states it, and as it was worded from that."""
+
+    role: Role
+    view: RoleView
+
+
+#: Reads a role again, whose file must be as it was.
+Rereads = Callable[["StoredRole"], Reread]
+
+
 class StoredRole(RoleView):
     """A role that was worked out before; its parts are read when something asks for them."""
 
@@ -64,6 +83,7 @@ class StoredRole(RoleView):
     head: Head
     _cache: Cache
     _content: Content
+    _rereads: Rereads
 
     def __getattr__(self, name: str) -> Any:
         """Read what is not at hand. Called only for attributes that the object does not have."""
@@ -89,14 +109,38 @@ class StoredRole(RoleView):
 
     @property
     def whole(self) -> RoleView:
-        """The view with all its parts."""
-        return _whole(self.key, self._pieces["view"], self._content)
+        """The view with all its parts, worked out from the file.
+
+        Raises:
+            DamagedError: when the file is not as it was.
+        """
+        return self._reread.view
 
     @property
     def stated_role(self) -> Role:
-        """The role as its file states it, whatever a vacancy changes."""
-        role: Role = self._load("stated")
-        return role
+        """The role as its file states it, whatever a vacancy changes.
+
+        Raises:
+            DamagedError: when the file is not as it was.
+        """
+        return self._reread.role
+
+    @property
+    def _reread(self) -> Reread:
+        held = _recent.get(self.key)
+        if held is not None and held[0] is self._content:
+            return held[1]
+        found = self._rereads(self)
+        while len(_recent) >= _MOST_RECENT:
+            _recent.pop(next(iter(_recent)), None)
+        _recent[self.key] = (self._content, found)
+        return found
+
+    @property
+    def page(self) -> Page:
+        """Its page, with slots for what the page tells of more than the role."""
+        page: Page = self._load(_PAGE)
+        return page
 
     @property
     def stated_vacancies(self) -> tuple[Vacancy, ...]:
@@ -122,11 +166,13 @@ class StoredRole(RoleView):
         """Give what was worked out from this role alone, or work it out."""
         if name in self._pieces:
             return self._load(name)  # type: ignore[no-any-return]
-        return self._small[name] if name in self._small else make(self.whole)
+        if name in self._small:
+            return pickle.loads(self._small[name])  # type: ignore[no-any-return] # noqa: S301
+        return make(self.whole)
 
     def file(self, name: str) -> bytes:
         """Give the bytes of a file about this role alone."""
-        data: bytes = self._pieces[f"file {name}"].read()
+        data: bytes = self._pieces[_FILE + name].read()
         return data
 
     def as_kept(self, key: str) -> StoredRole:
@@ -135,29 +181,16 @@ class StoredRole(RoleView):
         Raises:
             DamagedError: when it is not there any more.
         """
-        return role_kept(self._cache, key, self._content)
+        return role_kept(self._cache, key, self._content, self._rereads)
 
     def has_file(self, name: str) -> bool:
         """Whether there is such a file."""
-        return f"file {name}" in self.head.digests
+        return _FILE + name in self.head.digests
 
 
-#: The views that were asked for last, each with the content that it was put together with.
-_recent: dict[str, tuple[Content, RoleView]] = {}
+#: Roles that were read again last, each with the content that it was worded with.
+_recent: dict[str, tuple[Content, Reread]] = {}
 _MOST_RECENT = 16
-
-
-def _whole(key: str, piece: Slice, content: Content) -> RoleView:
-    held = _recent.get(key)
-    if held is not None and held[0] is content:
-        return held[1]
-    view: RoleView = pickle.loads(piece.read())  # noqa: S301 - our own
-    id_ = view.organisation_id
-    view = replace(view, organisation=content.organisations[id_], logo=content.logos.get(id_))
-    while len(_recent) >= _MOST_RECENT:
-        _recent.pop(next(iter(_recent)), None)
-    _recent[key] = (content, view)
-    return view
 
 
 def _shared(name: str, organisation: str, places: Iterable[str], content: Content) -> Any:
@@ -170,10 +203,14 @@ def _shared(name: str, organisation: str, places: Iterable[str], content: Conten
 
 @dataclass(frozen=True)
 class WorkedOut:
-    """What was worked out from one role: its view, small pieces, larger ones, and whole files."""
+    """What was worked out from one role: its view, small pieces, larger ones, and whole files.
+
+    ``page`` is its page, with slots.
+    """
 
     view: RoleView
     role: Role
+    page: Page
     references: tuple[StatedReference, ...]
     small: Mapping[str, Any]
     large: Mapping[str, Any]
@@ -197,19 +234,18 @@ def keep(cache: Cache, place: str, made: WorkedOut, now: dt.datetime) -> Head:
         view.place_ids,
         view.job_family,
     )
-    lean = replace(view, organisation=None, logo=None)  # type: ignore[arg-type]
+    small = {name: _packed(value) for name, value in made.small.items()}
     pieces = {
         CARD: _packed(card),
-        "small": _packed(dict(made.small)),
-        "view": _packed(lean),
-        "stated": _packed(made.role),
+        "small": _packed(small),
         **{name: _packed(value) for name, value in made.large.items()},
-        **{f"file {name}": data for name, data in made.files.items()},
+        **{_FILE + name: data for name, data in made.files.items()},
     }
-    digests = {name: hash_of(_packed(value))[:16] for name, value in made.small.items()}
-    digests.update({name: hash_of(data)[:16] for name, data in pieces.items()})
+    digests = {name: hash_of(data)[:16] for name, data in (*small.items(), *pieces.items())}
+    pieces[_PAGE] = _packed(made.page)
     always = {name: getattr(view, name) for name in _ALWAYS}
-    head = Head(always, made.references, digests, *_holds(made.role.vacancies, now))
+    holds = _holds(made.role.vacancies, now)
+    head = Head(always, made.references, digests, made.page.listed, bool(view.criteria), *holds)
     pieces["head"] = _packed(head)
     places = json.dumps([[name, len(data)] for name, data in pieces.items()])
     key = version_key(place, head)
@@ -237,14 +273,18 @@ def kept_head(cache: Cache, key: str) -> Head | None:
     return head
 
 
-def stored_role(cache: Cache, key: str, head: Head, content: Content) -> StoredRole:
-    """Give a role that was kept, by its head."""
+def stored_role(
+    cache: Cache, key: str, head: Head, content: Content, rereads: Rereads
+) -> StoredRole:
+    """Give a role that was kept, by its head; ``rereads`` works out again what was not."""
     role = object.__new__(StoredRole)
-    role.__dict__.update(head.always, key=key, head=head, _cache=cache, _content=content)
+    role.__dict__.update(
+        head.always, key=key, head=head, _cache=cache, _content=content, _rereads=rereads
+    )
     return role
 
 
-def role_kept(cache: Cache, key: str, content: Content) -> StoredRole:
+def role_kept(cache: Cache, key: str, content: Content, rereads: Rereads) -> StoredRole:
     """Give a role that was kept, by its key.
 
     Raises:
@@ -253,7 +293,7 @@ def role_kept(cache: Cache, key: str, content: Content) -> StoredRole:
     head = kept_head(cache, key)
     if head is None:
         raise DamagedError(key)
-    return stored_role(cache, key, head, content)
+    return stored_role(cache, key, head, content, rereads)
 
 
 def digest_of(roles: Sequence[StoredRole], *names: str) -> str:

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime as dt
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from rolebook.agreement import page_disagreements, record_disagreements
-from rolebook.cache import Cache, hash_of
-from rolebook.changes.history_days import History
+from rolebook.cache import Cache, DamagedError, hash_of
 from rolebook.check.content import RoleChecker
 from rolebook.check.vacancies import StatedReference, stated_references
 from rolebook.enrich.claims import claims_of
-from rolebook.enrich.role_view import role_view
-from rolebook.enrich.similar import SimilarRole
+from rolebook.enrich.role_view import RoleView, role_view
 from rolebook.kept_documents import Document, TooLong, note_documents
 from rolebook.model.content import Content
+from rolebook.model.role import Role
 from rolebook.problems import Problem
-from rolebook.render.downloads import RoleDownload
 from rolebook.render.page_head import PageHeads
 from rolebook.render.publisher import Publisher
 from rolebook.render.role_data import RECORD
@@ -25,12 +23,14 @@ from rolebook.render.role_outputs import role_outputs
 from rolebook.render.web_pages import WebPages
 from rolebook.revision import LastChange
 from rolebook.settings import BuildSettings
-from rolebook.stored_pages import PageValues, keep_page
 from rolebook.stored_roles import (
     Head,
+    Reread,
+    StoredRole,
     WorkedOut,
     keep,
     role_kept,
+    version_key,
 )
 
 
@@ -59,33 +59,6 @@ class RoleResult:
 
 
 @dataclass(frozen=True)
-class PageTask:
-    """The page of a role to be rendered, with what it tells besides the role itself."""
-
-    id: str
-    role_key: str
-    downloads: Sequence[RoleDownload]
-    source_link: str | None
-    history: History
-    similar: Sequence[SimilarRole]
-    careers: Sequence[tuple[str, str]]
-
-    @property
-    def key(self) -> str:
-        """The hash of everything that the page is rendered from."""
-        shown = (self.downloads, self.source_link, self.history, self.similar, self.careers)
-        return hash_of("page", self.role_key, repr(shown))
-
-
-@dataclass(frozen=True)
-class PageResult:
-    """What is short of a page that was rendered and kept, or in what it differs from the file."""
-
-    values: PageValues | None
-    disagreements: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class DocumentsTask:
     """The documents of a role to be made; ``key`` is the hash of all that they are made from."""
 
@@ -94,16 +67,29 @@ class DocumentsTask:
     key: str
 
 
+#: What of a workshop goes to other processes; the rest each makes for itself.
+_HANDED_OVER = ("settings", "content", "checker", "shared_key")
+
+
 @dataclass(frozen=True)
 class Workshop:
     """What is needed to work on any role, the same for all of them.
 
-    ``content`` holds what roles share, and no role.
+    ``content`` holds what roles share, and no role; ``shared_key`` is the hash of all that.
     """
 
     settings: BuildSettings
     content: Content
     checker: RoleChecker
+    shared_key: str
+
+    def task(self, id_: str, file: str, change: LastChange) -> RoleTask:
+        """Give the task to work out a role from its file as it is now."""
+        data = (self.settings.root / file).read_bytes()
+        return RoleTask(id_, file, data, change, self._key(file, data, change.day, change.version))
+
+    def _key(self, file: str, data: bytes, day: dt.date, version: str) -> str:
+        return hash_of("role", self.shared_key, file, data, str(day), version)
 
     def role(self, task: RoleTask) -> RoleResult:
         """Read, check and word a role, render what follows from it alone, and keep all that."""
@@ -112,50 +98,52 @@ class Workshop:
         references = tuple(stated_references(reading)) if reading else ()
         if checked.problems or reading is None or reading.record is None:
             return RoleResult(checked.problems, references)
-        content = replace(self.content, roles={task.id: reading.record})
-        view = role_view(
-            task.id,
-            reading.record,
-            content,
-            self.settings.now,
-            task.change.day,
-            task.change.version,
-            task.file,
-        )
+        view = self._view(task.id, reading.record, task.change.day, task.change.version, task.file)
         made = role_outputs(view, self._publisher)
+        page = self._heads.role(self._web.role(view), view)
+        content = replace(self.content, roles={task.id: reading.record})
         claims = claims_of(view, content)
         data, record = made.files["role.json"], made.small[RECORD]
-        told = tuple(record_disagreements(view, claims, data, record))
+        told = (
+            *record_disagreements(view, claims, data, record),
+            *page_disagreements(view, claims, page),
+        )
         worked_out = WorkedOut(
-            view,
-            reading.record,
-            references,
-            made.small,
-            made.large,
-            made.files,
+            view, reading.record, page, references, made.small, made.large, made.files
         )
         # What was refused once must not be taken over by the next build.
         head = None if told else keep(self._cache, task.key, worked_out, self.settings.now)
         return RoleResult((), references, told, head)
 
-    def page(self, task: PageTask) -> PageResult:
-        """Render the page of a role and keep it; tell in what it differs from the file."""
-        view = role_kept(self._cache, task.role_key, self.content).whole
-        page = self._web.role(
-            view, task.downloads, task.source_link, task.history, task.similar, task.careers
-        )
-        page = self._heads.role(page, view)
-        claims = claims_of(view, self.content)
-        told = tuple(page_disagreements(view, claims, page))
-        values = None if told else keep_page(self._cache, task.key, page)
-        return PageResult(values, told)
+    def _view(self, id_: str, role: Role, day: dt.date, version: str, file: str) -> RoleView:
+        content = replace(self.content, roles={id_: role})
+        return role_view(id_, role, content, self.settings.now, day, version, file)
+
+    def reread(self, role: StoredRole) -> Reread:
+        """Work out again what is not kept of a role.
+
+        Raises:
+            DamagedError: when its file is not the one that the role was worked out from.
+        """
+        path = self.settings.root / role.source
+        try:
+            data = path.read_bytes()
+        except OSError:
+            data = b""
+        key = self._key(role.source, data, role.content_date, role.version)
+        if version_key(key, role.head) != role.key:
+            raise DamagedError(role.source)
+        checked = self.checker.check(path, data).role
+        assert checked is not None, "what was kept had no problem"
+        view = self._view(role.id, checked, role.content_date, role.version, role.source)
+        return Reread(checked, view)
 
     def documents(self, task: DocumentsTask) -> list[Document] | TooLong:
         """Make the documents of a role, and note which they are."""
         # What makes documents takes long to load, and most builds make none.
         from rolebook.documents import documents_of_role
 
-        view = role_kept(self._cache, task.role_key, self.content).whole
+        view = role_kept(self._cache, task.role_key, self.content, self.reread).whole
         made = documents_of_role(view, self.content, self.settings)
         if not isinstance(made, TooLong):
             note_documents(self._cache, task.key, made)
@@ -181,4 +169,4 @@ class Workshop:
 
     def __getstate__(self) -> dict[str, object]:
         """Leave out what each process makes for itself."""
-        return {name: self.__dict__[name] for name in ("settings", "content", "checker")}
+        return {name: self.__dict__[name] for name in _HANDED_OVER}

@@ -170,15 +170,21 @@ class Publishing:
         try:
             document = waiting()
         except (ContentProblems, PdfRendererError) as error:
-            text = f"This document could not be made.\n{error}\n".encode()
-            return (
-                "500 Internal Server Error",
-                [("Content-Type", "text/plain; charset=utf-8")],
-                text,
+            return _not_made(str(error))
+        except DamagedError:
+            # Its file was changed a moment ago, or has problems, which the pages show.
+            return _not_made(
+                "The file of this role has changed. Go back to its page, which tells what is wrong "
+                "with the file if anything is, and open the document again."
             )
         data = document.data.read_bytes() if isinstance(document.data, Path) else document.data
         kind = Download(document.path).media_type
         return "200 OK", [("Content-Type", kind), ("Content-Length", str(len(data)))], data
+
+
+def _not_made(why: str) -> tuple[str, list[tuple[str, str]], bytes]:
+    text = f"This document could not be made.\n{why}\n".encode()
+    return "500 Internal Server Error", [("Content-Type", "text/plain; charset=utf-8")], text
 
 
 def _say(line: str) -> None:

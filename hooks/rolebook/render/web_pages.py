@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 
 from rolebook import dates
-from rolebook.changes.history_days import History
 from rolebook.enrich.comparison import MOST_COLUMNS, CriterionGroup, SideBySide
 from rolebook.enrich.deadlines import deadlines
 from rolebook.enrich.role_view import CLOSED, RoleView
-from rolebook.enrich.similar import SimilarRole
 from rolebook.kept import Kept, NothingKept, state_of
 from rolebook.model.fields import id_for
 from rolebook.model.site import SiteSettings
 
 from .calendar import has_dates
 from .compare_data import table_words
-from .downloads import Download, RoleDownload
+from .downloads import Download
 from .page import Heading, Page, headings_of
 from .prose_html import inlines_html, prose_html, told_html
 from .publisher import dates_path
-
-#: Heading of the end of a role's page, which tells what has changed.
-HISTORY_TITLE = "Changes to this role"
+from .role_slots import HISTORY_TITLE, ROLE_BASE, SLOTS, Around, slot
 
 
 class WebPages:
@@ -53,47 +48,31 @@ class WebPages:
         """Fill a template; ``base`` leads from the page to the top of the site."""
         return self._environment.get_template(template).render(base=base, **values)
 
-    def role(
-        self,
-        view: RoleView,
-        downloads: Sequence[RoleDownload],
-        source_link: str | None,
-        history: History,
-        similar: Sequence[SimilarRole] = (),
-        careers: Sequence[tuple[str, str]] = (),
-    ) -> Page:
-        """Render the page of a role; ``source_link`` leads to its file in git.
-
-        ``careers`` are the ids and titles of the career paths on which the role is a step.
-        """
-        shown = {
-            "role": view,
-            "downloads": downloads,
-            "source_link": source_link,
-            "similar": similar,
-            "careers": careers,
-            "history": history,
-            "deadlines": deadlines(view),
-            "closed": CLOSED,
-            "calendar": dates_path(view) if has_dates(view) else "",
-        }
-        made_from = (shown, self.site, self._state)
-        return self._kept.again(("page", view.id), made_from, lambda: self._role(view, shown))
-
-    def _role(self, view: RoleView, shown: Mapping[str, Any]) -> Page:
-        html = self.html("role.html.j2", "../../", **shown)
-        headings = headings_of(view.sections)
-        if shown["similar"]:
-            headings += (Heading("similar-roles", "Similar roles", 2),)
-        headings += (Heading("history", HISTORY_TITLE, 2),)
+    def role(self, view: RoleView) -> Page:
+        """Render the page of a role, with slots for what it tells of more than the role."""
+        html = self.html(
+            "role.html.j2",
+            ROLE_BASE,
+            role=view,
+            deadlines=deadlines(view),
+            closed=CLOSED,
+            calendar=dates_path(view) if has_dates(view) else "",
+            slot=slot,
+        )
         return Page(
             address=f"roles/{view.id}/",
             title=view.title,
             description=f"{view.organisation.name}: {view.summary}",
             html=html,
-            headings=headings,
+            headings=headings_of(view.sections),
             changed=view.content_date,
         )
+
+    def slots(self, around: Around) -> dict[str, str]:
+        """Render what fills the slots of a role's page."""
+        template = self._environment.get_template("role_slots.html.j2")
+        filled = template.make_module({"base": ROLE_BASE, **around._asdict()})
+        return {name: getattr(filled, name)() for name in SLOTS}
 
     def search(self, directory: bytes) -> Page:
         """Render the page of the search; ``directory`` tells it what the files of words are."""
