@@ -62,12 +62,15 @@ def page_disagreements(view: RoleView, told: Claims, page: Page) -> Iterator[str
 
 def _of_postings(view: RoleView, told: Claims, page: Page) -> Iterator[str]:
     """Hold the structured data of a page against its open vacancies that are no examples."""
-    head = html.fromstring(f"<head>{page.head}</head>")
-    found = [
-        json.loads(script.text or "null")
-        for script in head.iter("script")
-        if script.get("type") == "application/ld+json"
-    ]
+    found = []
+    # Roles without an open vacancy have none, and reading a head takes long.
+    if "application/ld+json" in page.head:
+        head = html.fromstring(f"<head>{page.head}</head>")
+        found = [
+            json.loads(script.text or "null")
+            for script in head.iter("script")
+            if script.get("type") == "application/ld+json"
+        ]
     postings = {posting["identifier"]["value"]: posting for posting in found}
     live = [one for one in view.vacancies if not one.vacancy.example]
     references = {one.vacancy.reference for one in live}

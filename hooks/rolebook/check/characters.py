@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import groupby
 
 from rolebook.problems import Problem
@@ -25,6 +26,8 @@ def unprintable(document: Document, printable: frozenset[int]) -> Iterator[Probl
 
     ``printable`` holds code points.
     """
+    if _all_printable(document, printable):
+        return
     plain: set[str] = set(_SPACES)
     for path, text in _printed(document):
         if plain.issuperset(text):
@@ -41,6 +44,26 @@ def unprintable(document: Document, printable: frozenset[int]) -> Iterator[Probl
                 if not any(signs in line for line in document.lines):
                     message = _ESCAPED  # the file holds it as \\P or the like
                 yield document.problem(path, message, snippet=signs)
+
+
+def _all_printable(document: Document, printable: frozenset[int]) -> bool:
+    """Whether a file holds no character that cannot be printed, its notes and comments included.
+
+    True only where that is certain: a backslash may stand for any character.
+    """
+    text = "\n".join(document.lines)
+    # Most of a file is plain ASCII, which is taken out much faster than it is looked at.
+    others = text.encode(errors="surrogatepass").translate(None, _printable_ascii(printable))
+    signs = set(others.decode(errors="surrogatepass"))
+    return "\\" not in signs and all(_can_show(sign, printable) for sign in signs)
+
+
+@lru_cache(maxsize=4)
+def _printable_ascii(printable: frozenset[int]) -> bytes:
+    """Give the ASCII characters that can be printed, but for the backslash."""
+    return bytes(
+        code for code in range(128) if code != ord("\\") and _can_show(chr(code), printable)
+    )
 
 
 def _printed(document: Document) -> Iterator[tuple[Path, str]]:

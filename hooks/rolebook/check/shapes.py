@@ -82,20 +82,10 @@ def _not_too_many(document: Document, problems: list[Problem]) -> tuple[Problem,
 
 
 def _empty_problems(document: Document) -> Iterator[tuple[Path, Problem]]:
-    for path in _empties(document.data, (), {key[:-1] for key in document.keys}):
+    for path in document.empty:
         if path not in document.faulty:
             message = "is empty; take the line out, or write what belongs in it"
             yield path, document.problem(path, message)
-
-
-def _empties(data: Any, path: Path, with_keys: set[Path]) -> Iterator[Path]:
-    """List the lists and sets of keys that hold nothing, not even a key that is left blank."""
-    if not isinstance(data, (list, dict)):
-        return
-    if not data and path and path not in with_keys:
-        yield path
-    for key, child in data.items() if isinstance(data, dict) else enumerate(data):
-        yield from _empties(child, (*path, key), with_keys)
 
 
 def _faults(

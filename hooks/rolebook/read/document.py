@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
 from rolebook.problems import Problem
 from rolebook.suggest import on_one_line, shortened
 
-from .plain_text import plain_text_faults, with_lines
+from .plain_text import may_be_misread, plain_text_faults, with_lines
 from .syntax import syntax_problem
 from .unsafe import DEEPEST, TOO_DEEP, unsafe_problems
 
@@ -30,8 +30,7 @@ Path = tuple[Hashable, ...]
 _NOTHING = {"", "~", "null", "Null", "NULL"}
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """Where a value stands; lines and columns count from 1."""
 
     line: int
@@ -51,6 +50,8 @@ class Document:
     problems: list[Problem] = field(default_factory=list)
     #: The places that ``problems`` are about, as far as they have one.
     faulty: set[Path] = field(default_factory=set)
+    #: The lists and sets of keys that hold nothing, not even a key that is left blank.
+    empty: list[Path] = field(default_factory=list)
 
     def place(self, path: Path) -> Place:
         """Give the place of a value, or of the nearest thing around it that the file holds."""
@@ -128,7 +129,7 @@ def read_document(file: str, text: str) -> Document:
         document.problems.append(syntax_problem(file, document.lines, error))
         return document
     if isinstance(root, yaml.MappingNode):
-        document.data = _value(root, (), document)
+        document.data = _value(root, (), document, may_be_misread(text))
     else:
         _add_no_keys(document, root)
     return document
@@ -155,30 +156,38 @@ def _place(node: yaml.Node) -> Place:
     return Place(start.line + 1, start.column + 1, last)
 
 
-def _value(node: yaml.Node, path: Path, document: Document) -> Any:
-    document.values[path] = _place(node)
+def _value(node: yaml.Node, path: Path, document: Document, doubtful: bool) -> Any:
+    """Give the value of a node; texts without quotes are looked at where they are ``doubtful``."""
+    place = document.values[path] = _place(node)
+    if isinstance(node, yaml.ScalarNode):
+        text: str = node.value
+        if not node.style:
+            if doubtful:
+                for line, column, message in plain_text_faults(node, document.lines):
+                    document.add_problem(line, column, path, message)
+            if text in _NOTHING:
+                return None
+        if node.style == "|" or place.last_line - place.line < 1:
+            return text
+        opening = "- |-" if path and isinstance(path[-1], int) else f"{path[-1]}: |-"
+        return with_lines(node, document.lines, place.last_line, opening)
     if len(path) > DEEPEST:
-        mark = node.start_mark
-        document.problems.append(
-            Problem(document.file, mark.line + 1, mark.column + 1, "", TOO_DEEP)
-        )
+        document.problems.append(Problem(document.file, place.line, place.column, "", TOO_DEEP))
         return None
+    if not node.value and path:
+        document.empty.append(path)
     if isinstance(node, yaml.SequenceNode):
-        return [_value(item, (*path, index), document) for index, item in enumerate(node.value)]
-    if isinstance(node, yaml.MappingNode):
-        return _keys_and_values(node, path, document)
-    assert isinstance(node, yaml.ScalarNode), "YAML has no other kind of node"
-    text: str = node.value
-    if not node.style:
-        for line, column, message in plain_text_faults(node, document.lines):
-            document.add_problem(line, column, path, message)
-        if text in _NOTHING:
-            return None
-    opening = "- |-" if path and isinstance(path[-1], int) else f"{path[-1]}: |-"
-    return with_lines(node, document.lines, document.values[path].last_line, opening)
+        return [
+            _value(item, (*path, index), document, doubtful)
+            for index, item in enumerate(node.value)
+        ]
+    assert isinstance(node, yaml.MappingNode), "YAML has no other kind of node"
+    return _keys_and_values(node, path, document, doubtful)
 
 
-def _keys_and_values(node: yaml.MappingNode, path: Path, document: Document) -> dict[str, Any]:
+def _keys_and_values(
+    node: yaml.MappingNode, path: Path, document: Document, doubtful: bool
+) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key_node, value_node in node.value:
         mark = key_node.start_mark
@@ -203,7 +212,7 @@ def _keys_and_values(node: yaml.MappingNode, path: Path, document: Document) -> 
             )
             continue
         document.keys[key_path] = _place(key_node)
-        value = _value(value_node, key_path, document)
+        value = _value(value_node, key_path, document, doubtful)
         if value is not None:
             found[key] = value
     return found

@@ -15,6 +15,17 @@ from .indentation import bare_hyphen
 _CUT = re.compile(r"\s*(#[^\s#]\S*)")
 
 
+#: Without any of these in a file, no text of it is cut short or has a bare hyphen.
+_MAY_BE_CUT = re.compile(r"#[^\s#]")
+_MAY_BE_ITEM = re.compile(r"\n *-[A-Za-z]")
+
+
+def may_be_misread(text: str) -> bool:
+    """Whether a file may have text without quotes that is not read as meant; most have none."""
+    cut = "#" in text and _MAY_BE_CUT.search(text)
+    return bool(cut or _MAY_BE_ITEM.search(f"\n{text}"))
+
+
 def plain_text_faults(node: yaml.ScalarNode, lines: list[str]) -> Iterator[tuple[int, int, str]]:
     """Find where text without quotes is not read as meant, by line and column from 0."""
     yield from _cut_short(node, lines)
@@ -51,7 +62,7 @@ def with_lines(node: yaml.ScalarNode, lines: list[str], last_line: int, opening:
     text: str = node.value
     first = node.start_mark.line
     if node.style == "|" or last_line - first < 2:
-        return text
+        return text  # on one line, or with its lines kept
     source = lines[first:last_line]
     source[0] = "" if node.style == ">" else source[0][node.start_mark.column :]
     return Folded(text, source, opening)

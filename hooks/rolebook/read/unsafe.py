@@ -21,15 +21,15 @@ _MANY_BRACKETS = 150
 
 _MERGE_MARK = re.compile(r"^(<{7}|={7}|>{7}|\|{7})(?: .*)?$")
 _TAB_INDENT = re.compile(r"^ *\t")
-#: Where an anchor (&name), an alias (*name) or a tag (!name) could begin; ** never is an alias.
-_MAYBE_COMMAND = re.compile(r"(?m)(?:^|[:\-?\[{,])[ \t]*(?:[&*](?![*\s])|!)")
 #: Only a line that begins with so many signs, or so many brackets, can go below DEEPEST.
-_MAYBE_DEEP = re.compile(rf"(?m)^[ \-?:]{{{DEEPEST - 6}}}")
+_MAYBE_DEEP = re.compile(rf"\n[ \-?:]{{{DEEPEST - 6}}}")
 #: Characters that YAML 1.2 (section 5.1) does not allow in a file, with the three that YAML 1.1
 #: ends a line at and no editor does, so that positions would be wrong.
 _NOT_ALLOWED = re.compile(
     "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 )
+
+_PLAIN = b"\t\n" + bytes(range(0x20, 0x7F))
 
 
 def unsafe_problems(file: str, text: str) -> list[Problem]:
@@ -40,15 +40,34 @@ def unsafe_problems(file: str, text: str) -> list[Problem]:
         *(no_break_spaces(file, text.split("\n")) if "\u00a0" in text else ()),
     ]
     if not problems and (
-        _MAYBE_COMMAND.search(text)
-        or _MAYBE_DEEP.search(text)
+        _may_hold_commands(text)
+        or _MAYBE_DEEP.search(f"\n{text}")
         or text.count("[") + text.count("{") > _MANY_BRACKETS
     ):
         problems.extend(_event_problems(file, text))
     return problems
 
 
+def _may_hold_commands(text: str) -> bool:
+    """Whether an anchor (&name), an alias (*name) or a tag (!name) could begin somewhere.
+
+    ``**`` never is an alias. Most files have few of these signs, so each is looked for by itself.
+    """
+    for sign in "&*!":
+        at = text.find(sign)
+        while at >= 0:
+            before = text[max(0, text.rfind("\n", 0, at)) : at].rstrip(" \t")
+            opens = not before or before[-1] in "\n:-?[{,"
+            after = text[at + 1 : at + 2]
+            if opens and (sign == "!" or not (after == "*" or after.isspace())):
+                return True
+            at = text.find(sign, at + 1)
+    return False
+
+
 def _line_problems(file: str, text: str) -> Iterator[Problem]:
+    if "\t" not in text and not any(sign * 7 in text for sign in "<=>|"):
+        return
     for number, line in enumerate(text.split("\n"), start=1):
         if _MERGE_MARK.match(line):
             yield Problem(
@@ -66,7 +85,9 @@ def _line_problems(file: str, text: str) -> Iterator[Problem]:
 
 
 def _control_characters(file: str, text: str) -> Iterator[Problem]:
-    if not _NOT_ALLOWED.search(text):
+    # Most of a file is plain ASCII, which is taken out much faster than it is looked at.
+    others = text.encode(errors="surrogatepass").translate(None, _PLAIN)
+    if not _NOT_ALLOWED.search(others.decode(errors="surrogatepass")):
         return
     for number, line in enumerate(text.split("\n"), start=1):
         if bad := _NOT_ALLOWED.search(line):
