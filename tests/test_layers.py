@@ -7,7 +7,17 @@ HOOKS = Path(__file__).parent.parent / "hooks"
 
 #: From the lowest upwards. A module may import its own layer and those before it.
 LAYERS = [
-    ["edition_names", "problems", "suggest", "document", "money", "dates", "fonts", "kept"],
+    [
+        "edition_names",
+        "problems",
+        "suggest",
+        "document",
+        "money",
+        "dates",
+        "fonts",
+        "kept",
+        "installed",
+    ],
     ["prose"],
     ["model"],
     ["read"],
@@ -16,7 +26,7 @@ LAYERS = [
     ["enrich"],
     ["advise", "changes"],
     ["render", "report"],
-    ["cache", "last_build", "project", "revision", "write"],
+    ["cache", "last_build", "project", "project_files", "revision", "write"],
     ["file_versions", "settings", "site_folder", "site_place"],
     ["agreement", "kept_documents", "stored_roles", "stored_pages"],
     ["documents"],

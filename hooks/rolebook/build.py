@@ -82,8 +82,10 @@ def publish(
     try:
         made = _publish(settings, memory, known)
     except DamagedError:
-        # Something kept is gone or damaged, which the cache has told: all is looked up once more.
+        # Something kept is gone or damaged, which the cache has told, or a file has changed since
+        # the build began: all is looked up once more.
         known.forget()
+        settings = replace(settings, file_hashes=None)
         made = _publish(settings, memory, known)
     return replace(made, place=place)
 

@@ -1,7 +1,8 @@
 """What one build knew, kept for the next in one file, so that it need not be looked up bit by bit.
 
 Everything stands under the hash of what it follows from. What a build did not ask for is dropped,
-so the file holds what one build needs and no more.
+so the file holds what one build needs and no more. A value is unpacked when something asks for it,
+and what has not changed is written again as it was read.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 _DIGEST = 20
-_NOTHING = object()
+#: Bytes that tell how long the list of contents is.
+_LENGTH = 8
 
 
 class LastBuild:
@@ -26,47 +28,84 @@ class LastBuild:
     def __init__(self, file: Path | None = None) -> None:
         """Read what the last build left in ``file``; nothing where that is not whole."""
         self._file = file
-        self._before: dict[str, Any] = {}
-        self._now: dict[str, Any] = {}
+        #: As they were packed, and as they are: both of the build before, and of this one.
+        self._packed: dict[str, bytes | memoryview] = {}
+        self._values: dict[str, Any] = {}
+        self._before: frozenset[str] = frozenset()
+        self._now: set[str] = set()
         if file is not None:
             # Whatever is wrong with it: what is not known is worked out.
             with suppress(Exception):
-                data = file.read_bytes()
-                if blake2b(data[_DIGEST:], digest_size=_DIGEST).digest() == data[:_DIGEST]:
-                    self._before = pickle.loads(data[_DIGEST:])  # noqa: S301 - our own
+                self._packed = _read(file)
+                self._before = frozenset(self._packed)
 
     def recall(self, key: str) -> Any:
         """Give what stands under ``key``, or None."""
-        value = self._before.get(key)
-        if value is not None:
-            self._now[key] = value
-        return value
+        if key not in self._values:
+            if key not in self._packed:
+                return None
+            self._values[key] = pickle.loads(self._packed[key])  # noqa: S301 - our own
+        self._now.add(key)
+        return self._values[key]
 
     def note(self, key: str, value: Any) -> None:
         """Put something under ``key``."""
-        self._now[key] = value
+        if key not in self._values or self._values[key] is not value:
+            self._values[key] = value
+            self._packed.pop(key, None)
+        self._now.add(key)
 
     def again(self, key: str, make: Callable[[], T]) -> T:
         """Give what stands under ``key``, or make it and put it there."""
-        held = self._now.get(key, self._before.get(key, _NOTHING))
-        value: T = make() if held is _NOTHING else held
-        self._now[key] = value
+        if key in self._values or key in self._packed:
+            value: T = self.recall(key)
+            return value
+        value = make()
+        self.note(key, value)
         return value
 
     def forget(self) -> None:
         """Begin anew, as without a build before."""
-        self._before, self._now = {}, {}
+        self._packed, self._values = {}, {}
+        self._before, self._now = frozenset(), set()
 
     def finish(self) -> frozenset[str]:
         """Leave what this build knew to the next; give the keys that nothing asked for any more."""
-        dropped = frozenset(self._before.keys() - self._now.keys())
-        changed = self._before.keys() != self._now.keys()
-        self._before, self._now = self._now, {}
-        if changed and self._file is not None:
+        here = frozenset(self._now)
+        dropped = self._before - here
+        for key in dropped:
+            self._packed.pop(key, None)
+            self._values.pop(key, None)
+        if here != self._before and self._file is not None:
+            for key in here - self._packed.keys():
+                self._packed[key] = pickle.dumps(self._values[key], pickle.HIGHEST_PROTOCOL)
             with suppress(OSError):  # a full disk: the next build works it out
-                data = pickle.dumps(self._before, pickle.HIGHEST_PROTOCOL)
-                part = self._file.with_name(f"{self._file.name}.{os.getpid()}")
-                part.parent.mkdir(parents=True, exist_ok=True)
-                part.write_bytes(blake2b(data, digest_size=_DIGEST).digest() + data)
-                part.replace(self._file)
+                _write(self._file, self._packed)
+        self._before, self._now = here, set()
         return dropped
+
+
+def _read(file: Path) -> dict[str, bytes | memoryview]:
+    data = memoryview(file.read_bytes())
+    if blake2b(data[_DIGEST:], digest_size=_DIGEST).digest() != data[:_DIGEST]:
+        return {}
+    start = _DIGEST + _LENGTH
+    end = start + int.from_bytes(data[_DIGEST:start], "big")
+    packed: dict[str, bytes | memoryview] = {}
+    for key, length in pickle.loads(data[start:end]):  # noqa: S301 - our own
+        packed[key] = data[end : end + length]
+        end += length
+    return packed
+
+
+def _write(file: Path, packed: dict[str, bytes | memoryview]) -> None:
+    keys = sorted(packed)
+    contents = pickle.dumps([(key, len(packed[key])) for key in keys], pickle.HIGHEST_PROTOCOL)
+    parts = [len(contents).to_bytes(_LENGTH, "big"), contents, *(packed[key] for key in keys)]
+    data = b"".join(parts)
+    part = file.with_name(f"{file.name}.{os.getpid()}")
+    part.parent.mkdir(parents=True, exist_ok=True)
+    with part.open("wb") as opened:
+        opened.write(blake2b(data, digest_size=_DIGEST).digest())
+        opened.write(data)
+    part.replace(file)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from rolebook.agreement import tell
 from rolebook.cache import Cache, hash_of, program_hash
@@ -22,6 +21,7 @@ from rolebook.kept_documents import (
 from rolebook.last_build import LastBuild
 from rolebook.model.content import Content
 from rolebook.problems import ContentProblems, Problem
+from rolebook.project_files import content_names
 from rolebook.render.downloads import Download, offered_downloads
 from rolebook.render.page import Page
 from rolebook.render.role_slots import Around
@@ -48,7 +48,7 @@ def shared_content(settings: BuildSettings, known: LastBuild) -> tuple[Content, 
     Raises:
         ContentProblems: with every problem of every file, when there is one in what roles share.
     """
-    names = [path.relative_to(settings.root).as_posix() for path in _content_files(settings.root)]
+    names = content_names(settings.root, settings.file_hashes)
     key = hash_of("shared", settings.shared_key, str(settings.root), "\n".join(names))
 
     def read() -> tuple[Content, RoleChecker]:
@@ -67,11 +67,6 @@ def shared_content(settings: BuildSettings, known: LastBuild) -> tuple[Content, 
     return known.again(key, read)
 
 
-def _content_files(root: Path) -> list[Path]:
-    folders = (root / "content", root / "site_config")
-    return sorted(path for folder in folders for path in folder.rglob("*") if path.is_file())
-
-
 def built_roles(
     workshop: Workshop, settings: BuildSettings, workers: Crew, known: LastBuild
 ) -> tuple[StoredRole, ...]:
@@ -81,11 +76,16 @@ def built_roles(
         ContentProblems: with every problem of every role, when there is one.
     """
     content = workshop.content
+    hashes = settings.file_hashes or {}
     tasks = [
-        workshop.task(id_, file, last_change(file, settings)) for id_, file in content.files.items()
+        workshop.task(id_, file, last_change(file, settings), hashes.get(file))
+        for id_, file in content.files.items()
     ]
     heads = {task.id: _head(task.key, settings, known) for task in tasks}
-    new = [task for task in tasks if heads[task.id] is None]
+    # A file may have changed since its hash was taken: what counts is what is read now.
+    fresh = {task.id: workshop.read(task) for task in tasks if heads[task.id] is None}
+    tasks = [fresh.get(task.id, task) for task in tasks]
+    new = list(fresh.values())
     problems: list[Problem] = []
     references: list[StatedReference] = []
     disagreements: list[str] = []
@@ -96,7 +96,6 @@ def built_roles(
         if done.head is not None:
             heads[task.id] = done.head
             known.note(task.key, done.head)
-    fresh = {task.id for task in new}
     found = [(task, head) for task in tasks if (head := heads[task.id]) is not None]
     references.extend(
         one for task, head in found if task.id not in fresh for one in head.references

@@ -5,16 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from collections.abc import Mapping
-from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from importlib.metadata import version
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from rolebook.cache import Cache, hash_of, hash_of_files, program_hash
 from rolebook.changes.past import Past
+from rolebook.installed import versions_of
 from rolebook.revision import LastChange
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 #: What pages and data are made with.
 _LIBRARIES = (
@@ -62,13 +64,14 @@ class BuildSettings:
     executor: Executor | None = None
     """Who does the work role by role, in place of processes of this machine"""
     progress: Progress | None = None
+    file_hashes: Mapping[str, str] | None = None
+    """The hash of each file of the project, by its name, where they are known already"""
 
     @cached_property
     def shared_key(self) -> str:
         """The hash of everything that every role is worked out from, besides its own file."""
         web = hash_of_files(self.templates, "web/**/*", "fonts/**/*")
         config = hash_of_files(self.root / "site_config", "**/*")
-        libraries = [f"{name} {version(name)}" for name in _LIBRARIES]
         return hash_of(
             program_hash(),
             web,
@@ -78,7 +81,7 @@ class BuildSettings:
             # What is told of a day, as of a review date; moments within it are looked at by role.
             self.now.date().isoformat(),
             sys.version,
-            *libraries,
+            *versions_of(*_LIBRARIES),
         )
 
     @cached_property
@@ -87,7 +90,7 @@ class BuildSettings:
         return hash_of(
             program_hash(),
             hash_of_files(self.templates, "pdf/*", "fonts/**/*"),
-            *(version(library) for library in ("typst", "pikepdf", "segno", "lxml")),
+            *versions_of("typst", "pikepdf", "segno", "lxml"),
         )
 
     @property
@@ -98,7 +101,9 @@ class BuildSettings:
 
     def for_workers(self) -> BuildSettings:
         """Give what the work on one role needs of this."""
-        return replace(self, past=Past(), last_changes={}, executor=None, progress=None)
+        return replace(
+            self, past=Past(), last_changes={}, executor=None, progress=None, file_hashes=None
+        )
 
     @property
     def templates(self) -> Path:

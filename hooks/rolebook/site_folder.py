@@ -29,6 +29,17 @@ class Ledger:
         found = files_in(self.folder) if found is None else found
         return {path: one for path, one in self.files.items() if found.get(path) == one[1:]}
 
+    def standing_file(self, path: str, key: str) -> Written | None:
+        """Give what was written to a path, if that is there still and has this key."""
+        one = self.files.get(path)
+        if one is None or one[0] != key:
+            return None
+        try:
+            state = os.stat(f"{self.folder}/{path}", follow_symlinks=False)  # noqa: PTH116
+        except OSError:
+            return None
+        return one if (state.st_size, state.st_mtime_ns) == one[1:] else None
+
     def is_whole(self) -> bool:
         """Whether the folder holds what was written, and nothing else."""
         found = files_in(self.folder)
@@ -83,7 +94,6 @@ def write_site(
     """
     made: set[str] = set()
     there = there or {}
-    held = before.standing() if before is not None else {}
     written: dict[str, Written] = {}
     for file in files:
         key = file.key or key_of(file)
@@ -95,7 +105,7 @@ def write_site(
         if parent not in made:
             os.makedirs(parent, exist_ok=True)  # noqa: PTH103 - for thousands of files
             made.add(parent)
-        if (known := held.get(file.path)) is not None and known[0] == key and before is not None:
+        if before is not None and (known := before.standing_file(file.path, key)):
             with suppress(OSError):  # another file system, or one without links
                 _link(path, f"{before.folder}/{file.path}")
                 written[file.path] = known

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rapidfuzz import process
-from rapidfuzz.distance import DamerauLevenshtein
-
 #: Below this likeness (0 to 1) a suggestion confuses more than it helps.
 LIKE_ENOUGH = 0.5
 #: More words than this, all equally like the one that was typed, are no suggestion.
@@ -24,6 +21,10 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
 def _nearest_few(word: str, known: Iterable[str]) -> list[str]:
     """List the known words that are equally like ``word``, and more so than all others."""
+    # Loaded only where something is wrong: most builds need no suggestion.
+    from rapidfuzz import process
+    from rapidfuzz.distance import DamerauLevenshtein
+
     choices = sorted(known)
     begins = [choice for choice in choices if _folded(choice).startswith(_folded(word))]
     if len(word) >= 3 and len(begins) == 1:

@@ -38,12 +38,13 @@ from rolebook.stored_roles import (
 class RoleTask:
     """A role to be read, checked and worked out: the bytes of its file, and its last change.
 
-    ``key`` is the hash of everything that it is worked out from.
+    ``key`` is the hash of everything that it is worked out from. ``data`` is None until it is
+    needed, since most roles are kept from before.
     """
 
     id: str
     file: str
-    data: bytes
+    data: bytes | None
     change: LastChange
     key: str
 
@@ -83,13 +84,22 @@ class Workshop:
     checker: RoleChecker
     shared_key: str
 
-    def task(self, id_: str, file: str, change: LastChange) -> RoleTask:
-        """Give the task to work out a role from its file as it is now."""
-        data = (self.settings.root / file).read_bytes()
-        return RoleTask(id_, file, data, change, self._key(file, data, change.day, change.version))
+    def task(self, id_: str, file: str, change: LastChange, hash_: str | None = None) -> RoleTask:
+        """Give the task to work out a role; ``hash_`` is that of its file, where it is known."""
+        if hash_ is None:
+            return self.read(RoleTask(id_, file, None, change, ""))
+        return RoleTask(id_, file, None, change, self._key(file, hash_, change.day, change.version))
 
-    def _key(self, file: str, data: bytes, day: dt.date, version: str) -> str:
-        return hash_of("role", self.shared_key, file, data, str(day), version)
+    def read(self, task: RoleTask) -> RoleTask:
+        """Give a task with the bytes of its file as they are now."""
+        if task.data is not None:
+            return task
+        data = (self.settings.root / task.file).read_bytes()
+        key = self._key(task.file, hash_of(data), task.change.day, task.change.version)
+        return replace(task, data=data, key=key)
+
+    def _key(self, file: str, hash_: str, day: dt.date, version: str) -> str:
+        return hash_of("role", self.shared_key, file, hash_, str(day), version)
 
     def role(self, task: RoleTask) -> RoleResult:
         """Read, check and word a role, render what follows from it alone, and keep all that."""
@@ -130,7 +140,7 @@ class Workshop:
             data = path.read_bytes()
         except OSError:
             data = b""
-        key = self._key(role.source, data, role.content_date, role.version)
+        key = self._key(role.source, hash_of(data), role.content_date, role.version)
         if version_key(key, role.head) != role.key:
             raise DamagedError(role.source)
         checked = self.checker.check(path, data).role

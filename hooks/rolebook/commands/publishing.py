@@ -6,9 +6,9 @@ import datetime as dt
 import os
 import sys
 import time
-from collections.abc import Iterator
-from concurrent.futures import Executor
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rolebook.agreement import DisagreementError
 from rolebook.build import Publication, publish, site_files
@@ -32,6 +32,9 @@ from rolebook.workers import WorkerError
 
 from .options import NO_CACHE, NOW
 
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
 #: Seconds after which what the last build needed and this one does not is let go. Until then a
 #: change may be taken back, and another build may be at work with it.
 _LONG_AGO = 3600.0
@@ -52,14 +55,17 @@ class Publishing:
         pages_only: bool = False,
         executor: Executor | None = None,
         progress: Progress | None = None,
+        files: Mapping[str, str] | None = None,
     ) -> None:
         """``serves`` shows problems on the pages, and leaves documents until they are wanted.
 
-        ``executor`` does the work role by role in place of processes of this machine.
+        ``executor`` does the work role by role in place of processes of this machine. ``files`` are
+        the hashes of the project's files, where they are known and nothing is built but once.
         """
         self._pages_only = pages_only
         self._executor = executor
         self._progress = progress
+        self._files = files
         self.root = root
         self.tabs: tuple[str, ...] = ()
         self.publication: Publication | None = None
@@ -83,6 +89,8 @@ class Publishing:
         self._problems = None
         if not trust:
             self._known.forget()
+            self._files = None
+            settings = self._settings()
         try:
             self.publication = publish(settings, self._kept, self._known)
             dropped = self._known.finish()
@@ -125,6 +133,7 @@ class Publishing:
             pages_only=self._pages_only,
             executor=self._executor,
             progress=self._progress,
+            file_hashes=self._files,
         )
 
     @property

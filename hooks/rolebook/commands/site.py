@@ -7,8 +7,9 @@ import gc
 import os
 import subprocess
 import sys
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -18,7 +19,10 @@ from rolebook.site_folder import Ledger
 from rolebook.site_place import SitePlace
 
 from .options import NO_CACHE, NOW, moment_of, now, project
-from .unchanged import inputs_of, note_inputs, standing_site
+from .unchanged import Inputs, inputs_of, note_inputs, standing_site
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 
 @click.command()
@@ -63,8 +67,8 @@ def build(
     place = SitePlace(target, notes)
     moment = moment_of(os.environ.get(NOW))
     options = [str(pages_only)]
-    inputs = "" if no_cache else inputs_of(root, moment.date().isoformat(), options)
-    ledger = standing_site(place, inputs, moment.timestamp())
+    inputs = None if no_cache else inputs_of(root, moment.date().isoformat(), options)
+    ledger = standing_site(place, inputs.key, moment.timestamp()) if inputs else None
     if ledger is None:
         ledger = _built(root, place, inputs, moment, pages_only, scheduler)
     pages = sum(path.endswith(".html") for path in ledger.files)
@@ -76,25 +80,33 @@ def build(
 def _built(
     root: Path,
     place: SitePlace,
-    inputs: str,
+    inputs: Inputs | None,
     moment: dt.datetime,
     pages_only: bool,
     scheduler: str | None,
 ) -> Ledger:
     """Build a site and put it in its place."""
     # What builds takes long to load; where nothing has changed, it is not needed.
-    from .cluster import executor_at
     from .progress import progress_on_screen
     from .publishing import Publishing, PublishingError
     from .themes import theme_of
 
     os.environ[NOW] = moment.isoformat()
     site = site_in(root, os.environ)
-    elsewhere = executor_at(scheduler) if scheduler else nullcontext()
+    elsewhere: AbstractContextManager[Executor | None] = nullcontext()
+    if scheduler:
+        from .cluster import executor_at
+
+        elsewhere = executor_at(scheduler)
     try:
         with progress_on_screen() as progress, elsewhere as executor:
             publishing = Publishing(
-                root, site, pages_only=pages_only, executor=executor, progress=progress
+                root,
+                site,
+                pages_only=pages_only,
+                executor=executor,
+                progress=progress,
+                files=inputs.files if inputs else None,
             )
             publishing.prepare()
         with theme_of(root, publishing.tabs, keep=place.notes is not None) as theme:
@@ -107,7 +119,7 @@ def _built(
     except PublishingError as error:
         raise click.ClickException(str(error)) from error
     if inputs:
-        note_inputs(place, inputs, *publishing.holds)
+        note_inputs(place, inputs.key, *publishing.holds)
     return ledger
 
 

@@ -9,31 +9,33 @@ import os
 import pickle
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from rolebook.cache import hash_of, program_hash
+from rolebook.installed import installed
+from rolebook.project_files import file_hashes
 from rolebook.revision import state_of_git
 from rolebook.site_folder import Ledger
 from rolebook.site_place import SitePlace
 
-#: Folders of a project whose files a build reads.
-_FOLDERS = ("content", "site_config", "templates")
+
+class Inputs(NamedTuple):
+    """The hash of everything that a build reads, and that of each file of the project."""
+
+    key: str
+    files: Mapping[str, str]
 
 
-def inputs_of(root: Path, day: str, options: Iterable[str]) -> str:
+def inputs_of(root: Path, day: str, options: Iterable[str]) -> Inputs:
     """Give the hash of everything that a build reads, but for the time of the day."""
-    parts: list[str | bytes] = [day, *options, state_of_git(root), sys.version, program_hash()]
-    for path in _files(root):
-        parts += [str(path.relative_to(root)), path.read_bytes()]
-    return hash_of(*parts, environment_of(root))
-
-
-def _files(root: Path) -> list[Path]:
-    found = [path for name in _FOLDERS for path in (root / name).rglob("*") if path.is_file()]
-    return sorted([*found, *(root / "hooks").glob("*.py"), root / "mkdocs.yml"])
+    parts = [day, *options, state_of_git(root), sys.version, program_hash(), environment_of(root)]
+    files = file_hashes(root)
+    named = [part for each in files.items() for part in each]
+    return Inputs(hash_of(*parts, *named), files)
 
 
 @lru_cache(maxsize=1)
@@ -43,10 +45,7 @@ def environment_of(root: Path) -> str:
     names = sorted(set(re.findall(r"\b[A-Z][A-Z0-9_]+\b", config)))
     variables = [f"{name}={os.environ.get(name)}" for name in names]
     # Plugins and extensions of Markdown are packages like any other.
-    installed = sorted(
-        path.name for folder in sys.path for path in Path(folder).glob("*.dist-info")
-    )
-    return "\n".join([*variables, *installed])
+    return "\n".join([*variables, *installed()])
 
 
 def note_inputs(place: SitePlace, inputs: str, since: float, until: float) -> None:

@@ -23,12 +23,6 @@ _MERGE_MARK = re.compile(r"^(<{7}|={7}|>{7}|\|{7})(?: .*)?$")
 _TAB_INDENT = re.compile(r"^ *\t")
 #: Only a line that begins with so many signs, or so many brackets, can go below DEEPEST.
 _MAYBE_DEEP = re.compile(rf"\n[ \-?:]{{{DEEPEST - 6}}}")
-#: Characters that YAML 1.2 (section 5.1) does not allow in a file, with the three that YAML 1.1
-#: ends a line at and no editor does, so that positions would be wrong.
-_NOT_ALLOWED = re.compile(
-    "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
-)
-
 _PLAIN = b"\t\n" + bytes(range(0x20, 0x7F))
 
 
@@ -87,18 +81,34 @@ def _line_problems(file: str, text: str) -> Iterator[Problem]:
 def _control_characters(file: str, text: str) -> Iterator[Problem]:
     # Most of a file is plain ASCII, which is taken out much faster than it is looked at.
     others = text.encode(errors="surrogatepass").translate(None, _PLAIN)
-    if not _NOT_ALLOWED.search(others.decode(errors="surrogatepass")):
+    signs = set(others.decode(errors="surrogatepass"))
+    forbidden = {sign for sign in signs if not _is_allowed(ord(sign))}
+    if not forbidden:
         return
     for number, line in enumerate(text.split("\n"), start=1):
-        if bad := _NOT_ALLOWED.search(line):
+        at = next((index for index, sign in enumerate(line) if sign in forbidden), None)
+        if at is not None:
             yield Problem(
                 file,
                 number,
-                bad.start() + 1,
+                at + 1,
                 "",
-                f"holds an invisible control character (U+{ord(bad.group()):04X}); delete it, or "
+                f"holds an invisible control character (U+{ord(line[at]):04X}); delete it, or "
                 "type the line again",
             )
+
+
+def _is_allowed(code: int) -> bool:
+    """Whether YAML 1.2 (section 5.1) allows a character that is no plain ASCII.
+
+    Not so U+0085, U+2028 and U+2029, at which YAML 1.1 ends a line and no editor does, so that
+    positions would be wrong.
+    """
+    return (
+        (0xA0 <= code < 0xD800 and code not in (0x2028, 0x2029))
+        or 0xE000 <= code < 0xFFFE
+        or code >= 0x10000
+    )
 
 
 def _event_problems(file: str, text: str) -> list[Problem]:

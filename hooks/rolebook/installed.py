@@ -1,0 +1,38 @@
+"""Which versions of libraries are installed, found out without loading any of them."""
+
+from __future__ import annotations
+
+import sys
+from functools import lru_cache
+from pathlib import Path
+
+
+@lru_cache(maxsize=1)
+def installed() -> tuple[str, ...]:
+    """Give the name and version of everything that is installed, such as ``pydantic-2.12.5``.
+
+    These are the folders in which pip notes what it installed, as the standard of Python packages
+    has it (https://packaging.python.org/en/latest/specifications/recording-installed-packages/).
+    """
+    return tuple(
+        sorted(
+            path.name.removesuffix(".dist-info")
+            for folder in sys.path
+            for path in Path(folder).glob("*.dist-info")
+        )
+    )
+
+
+def versions_of(*names: str) -> list[str]:
+    """Give each of these libraries with its version."""
+    by_name = {each.partition("-")[0].lower().replace("_", "-"): each for each in installed()}
+    found = []
+    for name in names:
+        held = by_name.get(name.lower().replace("_", "-"))
+        if held is None:
+            # Installed in some other way. To ask Python itself takes longer to load than all else.
+            from importlib.metadata import version
+
+            held = f"{name}-{version(name)}"
+        found.append(held)
+    return found
