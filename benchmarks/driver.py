@@ -12,12 +12,12 @@ import click
 
 from rolebook.edition_names import RoleEdition
 from rolebook.enrich.role_view import RoleView
+from rolebook.processes import processes
 from rolebook.render.editions import ROLE_EDITIONS, Issue, edition_job
 from rolebook.render.panel.papers import panel_papers
 from rolebook.render.supporting_statement import supporting_statement
 from rolebook.render.typst_pdf import pdf_here, render_pdfs
 from rolebook.render.web_pages import WebPages
-from rolebook.workers import processes
 
 from .peers.chromium import print_packs
 from .peers.pack_html import pack_html

@@ -25,6 +25,8 @@ Facts = Mapping[str, int | str | None]
 
 #: Where a project keeps its cache, relative to its root.
 CACHE_FOLDER = Path(".cache/rolebook")
+#: The file in which one build leaves what it knew to the next.
+LAST_BUILD = CACHE_FOLDER / "last-build"
 _NOTE = ".note"
 #: Beside the entries: themes, what is remembered of sites, and what builds left that were killed.
 _FOLDERS = ("themes", "sites", "work")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
+from typing import TypeVar
 
 from rolebook.cache import hash_of
 from rolebook.edition_names import PublishedEdition, RoleEdition
@@ -34,29 +36,41 @@ from rolebook.render.typst_pdf import PageFull, pdf_here, picture_here
 from rolebook.render.word_pack import WORD_EDITIONS, word_edition
 from rolebook.settings import BuildSettings
 
+T = TypeVar("T")
+
 
 def documents_of_role(
-    view: RoleView, content: Content, settings: BuildSettings
+    view: RoleView, content: Content, settings: BuildSettings, threads: int = 1
 ) -> list[Document] | TooLong:
     """Make every document of a role, or take it from the cache.
+
+    With several ``threads``, PDFs are made side by side: Typst lets go of Python's lock meanwhile.
 
     Raises:
         PdfRendererError: when a PDF cannot be made, which is a fault of the templates.
     """
     keeper = _Keeper(settings)
-    documents = []
     jobs = {path: job() for path, job in _role_pdfs(view, content, settings)}
-    for path, job in jobs.items():
-        document = _pdf(path, job, settings, keeper)
-        if isinstance(document, PageFull):
-            return TooLong(_advert_problem(view, job, document, settings))
-        documents.append(document)
     # None of those for Word says what the pack does not say.
     pack = jobs[document_path(view.id, "full")]
-    documents.extend(_word(view, pack, content, settings, keeper))
+    steps: list[Callable[[], Sequence[Document | PageFull]]] = [
+        *(partial(_pdfs, path, job, settings, keeper) for path, job in jobs.items()),
+        lambda: tuple(_word(view, pack, content, settings, keeper)),
+    ]
     if settings.site_address:
-        documents.append(_picture(view, settings, keeper))
-    return documents
+        steps.append(lambda: (_picture(view, settings, keeper),))
+    done = _side_by_side(steps, threads)
+    for job, (document,) in zip(jobs.values(), done, strict=False):
+        if isinstance(document, PageFull):
+            return TooLong(_advert_problem(view, job, document, settings))
+    return [made for each in done for made in each if isinstance(made, Document)]
+
+
+def _side_by_side(steps: Sequence[Callable[[], T]], threads: int) -> list[T]:
+    if threads < 2:
+        return [step() for step in steps]
+    with ThreadPoolExecutor(threads, thread_name_prefix="typst") as pool:
+        return list(pool.map(lambda step: step(), steps))
 
 
 def documents_of_site(site: SiteView[RoleView], settings: BuildSettings) -> list[Document]:
@@ -76,6 +90,12 @@ def _pdf(path: str, job: PdfJob, settings: BuildSettings, keeper: _Keeper) -> Do
         return kept
     made = pdf_here(job, settings.templates)
     return made if isinstance(made, PageFull) else keeper.keep(path, key, made.data, made.pages)
+
+
+def _pdfs(
+    path: str, job: PdfJob, settings: BuildSettings, keeper: _Keeper
+) -> Sequence[Document | PageFull]:
+    return (_pdf(path, job, settings, keeper),)
 
 
 def _word(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rolebook.agreement import tell
 from rolebook.cache import Cache, hash_of, program_hash
@@ -139,6 +139,8 @@ def built_documents(
         task.key: known.recall(task.key) or known_documents(cache, task.key) for task in tasks
     }
     new = [task for task in tasks if found[task.key] is None]
+    if new and len(new) < settings.workers:
+        new = [replace(task, threads=settings.workers // len(new)) for task in new]
     problems = []
     results = workers.do("documents", new, lambda task: task.id, together=1)
     for task, done in zip(new, results, strict=True):

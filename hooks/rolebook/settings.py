@@ -64,6 +64,8 @@ class BuildSettings:
     executor: Executor | None = None
     """Who does the work role by role, in place of processes of this machine"""
     progress: Progress | None = None
+    processes_loaded: bool = False
+    """Whether further processes have been told to load what they need"""
     file_hashes: Mapping[str, str] | None = None
     """The hash of each file of the project, by its name, where they are known already"""
 

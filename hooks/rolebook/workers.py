@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-import multiprocessing
 import os
 import pickle
 import platform
@@ -11,15 +9,19 @@ import shutil
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from rolebook.processes import processes
 from rolebook.settings import BuildSettings
 from rolebook.workshop import Workshop
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
 
 Task = TypeVar("Task")
 
@@ -49,6 +51,7 @@ class Crew:
         self._folder = folder
         self._workers = settings.workers
         self._given = settings.executor
+        self._loaded = settings.processes_loaded
         self._own: ProcessPoolExecutor | None = None
         self._pack: str = ""
         self._progress = settings.progress
@@ -112,8 +115,12 @@ class Crew:
 
     def _executor(self, tasks: int, together: int) -> Executor | None:
         """Give who does so many tasks; None where this process had better do them itself."""
-        if self._given is None and (self._workers < 2 or tasks * (_TOGETHER // together) < MANY):
-            return None
+        if self._given is None:
+            few = tasks * (_TOGETHER // together) < MANY
+            # What takes long is worth another process if that has loaded everything already.
+            ready = self._loaded and together == 1 and tasks > 0
+            if self._workers < 2 or (few and not ready):
+                return None
         if not self._pack:
             data = pickle.dumps(self._workshop, pickle.HIGHEST_PROTOCOL)
             self._folder.mkdir(parents=True, exist_ok=True)
@@ -141,20 +148,6 @@ def crew(workshop: Workshop, folder: Path, settings: BuildSettings) -> Iterator[
         yield made
     finally:
         made.close()
-
-
-def processes(workers: int) -> ProcessPoolExecutor:
-    """Start processes; never forked from this one: after Typst has compiled, a fork hangs."""
-    ways = multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("forkserver" if "forkserver" in ways else "spawn")
-    if "forkserver" in ways:
-        context.set_forkserver_preload([__name__])
-    return ProcessPoolExecutor(workers, context, initializer=_get_ready)
-
-
-def _get_ready() -> None:
-    # Next to nothing here makes garbage in circles, and looking for it costs a tenth of the time.
-    gc.set_threshold(100_000, 50, 100)
 
 
 @lru_cache(maxsize=1)

@@ -61,11 +61,15 @@ class RoleResult:
 
 @dataclass(frozen=True)
 class DocumentsTask:
-    """The documents of a role to be made; ``key`` is the hash of all that they are made from."""
+    """The documents of a role to be made; ``key`` is the hash of all that they are made from.
+
+    ``threads`` may work on them, where there are not roles enough for everybody.
+    """
 
     id: str
     role_key: str
     key: str
+    threads: int = 1
 
 
 #: What of a workshop goes to other processes; the rest each makes for itself.
@@ -154,7 +158,7 @@ class Workshop:
         from rolebook.documents import documents_of_role
 
         view = role_kept(self._cache, task.role_key, self.content, self.reread).whole
-        made = documents_of_role(view, self.content, self.settings)
+        made = documents_of_role(view, self.content, self.settings, task.threads)
         if not isinstance(made, TooLong):
             note_documents(self._cache, task.key, made)
         return made

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from rolebook.agreement import DisagreementError
 from rolebook.build import Publication, publish, site_files
-from rolebook.cache import CACHE_FOLDER, Cache, DamagedError
+from rolebook.cache import CACHE_FOLDER, LAST_BUILD, Cache, DamagedError
 from rolebook.dates import LONDON, in_london
 from rolebook.editing.schema_files import refresh
 from rolebook.file_versions import past_of
@@ -56,6 +56,7 @@ class Publishing:
         executor: Executor | None = None,
         progress: Progress | None = None,
         files: Mapping[str, str] | None = None,
+        processes_loaded: bool = False,
     ) -> None:
         """``serves`` shows problems on the pages, and leaves documents until they are wanted.
 
@@ -66,6 +67,7 @@ class Publishing:
         self._executor = executor
         self._progress = progress
         self._files = files
+        self._processes_loaded = processes_loaded
         self.root = root
         self.tabs: tuple[str, ...] = ()
         self.publication: Publication | None = None
@@ -73,7 +75,7 @@ class Publishing:
         self._kept = Kept() if serves else None
         self._problems: ContentProblems | None = None
         cached = not os.environ.get(NO_CACHE)
-        self._known = LastBuild(root / CACHE_FOLDER / "last-build" if cached else None)
+        self._known = LastBuild(root / LAST_BUILD if cached else None)
         self._folders: dict[Path, ServedFolder] = {}
 
     def prepare(self, trust: bool = True) -> None:
@@ -134,6 +136,7 @@ class Publishing:
             executor=self._executor,
             progress=self._progress,
             file_hashes=self._files,
+            processes_loaded=self._processes_loaded,
         )
 
     @property

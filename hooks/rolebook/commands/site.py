@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from rolebook.cache import CACHE_FOLDER, DamagedError, hash_of
+from rolebook.cache import CACHE_FOLDER, LAST_BUILD, DamagedError, hash_of
+from rolebook.processes import start_loading
 from rolebook.project import site_in
 from rolebook.site_folder import Ledger
 from rolebook.site_place import SitePlace
@@ -86,6 +87,9 @@ def _built(
     scheduler: str | None,
 ) -> Ledger:
     """Build a site and put it in its place."""
+    ahead = not scheduler and (os.cpu_count() or 1) > 1 and (not pages_only or _all_is_new(root))
+    if ahead:
+        start_loading()
     # What builds takes long to load; where nothing has changed, it is not needed.
     from .progress import progress_on_screen
     from .publishing import Publishing, PublishingError
@@ -107,6 +111,7 @@ def _built(
                 executor=executor,
                 progress=progress,
                 files=inputs.files if inputs else None,
+                processes_loaded=ahead,
             )
             publishing.prepare()
         with theme_of(root, publishing.tabs, keep=place.notes is not None) as theme:
@@ -121,6 +126,11 @@ def _built(
     if inputs:
         note_inputs(place, inputs.key, *publishing.holds)
     return ledger
+
+
+def _all_is_new(root: Path) -> bool:
+    """Whether there is much to do: then further processes will be needed for certain."""
+    return bool(os.environ.get(NO_CACHE)) or not (root / LAST_BUILD).exists()
 
 
 @click.command()

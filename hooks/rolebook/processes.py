@@ -1,0 +1,43 @@
+"""Further processes of this machine for a build, started where they will soon be needed."""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import forkserver
+from multiprocessing.context import BaseContext
+
+#: What the work needs: loaded once, in the process that the others are forked from.
+_LOADED = ["rolebook.workers", "rolebook.documents"]
+
+
+def start_loading() -> None:
+    """Begin to load what further processes need, while this one still finds out what to do.
+
+    To load it takes as long as the rest of a build in which one role has changed.
+    """
+    if _forks():
+        _context()
+        forkserver.ensure_running()
+
+
+def processes(workers: int) -> ProcessPoolExecutor:
+    """Start processes; never forked from this one: after Typst has compiled, a fork hangs."""
+    return ProcessPoolExecutor(workers, _context(), initializer=_get_ready)
+
+
+def _context() -> BaseContext:
+    if not _forks():
+        return multiprocessing.get_context("spawn")
+    forkserver.set_forkserver_preload(_LOADED)
+    return multiprocessing.get_context("forkserver")
+
+
+def _forks() -> bool:
+    return "forkserver" in multiprocessing.get_all_start_methods()
+
+
+def _get_ready() -> None:
+    # Next to nothing here makes garbage in circles, and looking for it costs a tenth of the time.
+    gc.set_threshold(100_000, 50, 100)
