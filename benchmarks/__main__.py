@@ -13,9 +13,9 @@ import click
 
 from . import report
 from .builders import PEERS
-from .parts import Found, growth, layers_of, limits_of, packs_of, sites
+from .parts import Found, growth, layers_of, limits_of, packs_of, serving, sites
 
-_PARTS = ("sites", "limits", "layers", "packs", "growth")
+_PARTS = ("sites", "limits", "layers", "packs", "serving", "growth")
 #: A folder of files in memory, and the bytes that a run of 10,000 roles takes there.
 _IN_MEMORY, _ROOM = Path("/dev/shm"), 6_000_000_000
 
@@ -63,6 +63,8 @@ def main(
             layers_of(found, folder, _tell)
         if "packs" in wanted:
             packs_of(found, folder, sample, _tell)
+        if "serving" in wanted:
+            serving(found, folder, _tell)
         if "growth" in wanted:
             growth(found, folder, growth_documents, _tell)
     text = report.tables(found, " ".join(("python -m benchmarks", *sys.argv[1:])))

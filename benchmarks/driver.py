@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterable
 from itertools import repeat
 from pathlib import Path
+from statistics import median
 
 import click
 
@@ -22,6 +23,7 @@ from rolebook.render.web_pages import WebPages
 from .peers.chromium import print_packs
 from .peers.pack_html import pack_html
 from .peers.weasyprint import make_packs
+from .serving import saves
 from .views import read_views
 
 _FOLDER = click.Path(path_type=Path, file_okay=False)
@@ -94,6 +96,15 @@ def chromium(project: Path, sample: int, tabs: int) -> None:
     """Make the same packs by Chromium, which runs already, in so many tabs at once."""
     documents = _pack_documents(project, sample)
     _tell(seconds=print_packs(documents, project / "templates", tabs), packs=len(documents))
+
+
+@main.command()
+@click.argument("project", type=_FOLDER)
+@click.argument("times", type=int)
+def serve(project: Path, times: int) -> None:
+    """Serve a project, save the titles of so many roles, and give the median wait."""
+    seconds = saves(project, times)
+    _tell(seconds=median(seconds), slowest=max(seconds))
 
 
 def _pack_documents(project: Path, sample: int) -> list[str]:

@@ -153,6 +153,12 @@ def driver(*arguments: str) -> tuple[str, ...]:
     return python("-m", "benchmarks.driver", *arguments)
 
 
+def _surroundings() -> dict[str, str]:
+    """Give the variables of this process, without those that keep Python from its usual ways."""
+    odd = ("PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED")
+    return {name: value for name, value in os.environ.items() if name not in odd}
+
+
 def run_once(
     command: Sequence[str],
     folder: Path = ROOT,
@@ -167,7 +173,7 @@ def run_once(
     """
     start = time.perf_counter()
     process = subprocess.Popen(
-        command, cwd=folder, env={**os.environ, **ENVIRONMENT, **(environment or {})},
+        command, cwd=folder, env={**_surroundings(), **ENVIRONMENT, **(environment or {})},
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,7 +11,7 @@ from .builders import measured, roles_project, site_builders
 from .edits import edit
 from .layers import Layers, layers
 from .limits import limits
-from .measure import Figures, Measured, Work, in_turn, run_once
+from .measure import Figures, Measured, Work, driver, in_turn, run_once
 from .packs import WORKERS, all_packs, grown, packs
 from .peers.rolebook import PAGES, WHOLE, pages_command, rolebook_whole
 from .peers.site_builder import COLD, EDITED, FILLING, SiteBuilder
@@ -22,6 +23,9 @@ _THREE = 3
 _FEW = 2
 #: The most runs of which the layers' times are the medians.
 _LAYERS = 3
+#: Roles of a small site that is served, and how many titles are saved one after the other.
+FEW_SERVED, _SAVES = 50, 15
+SERVED = "Rolebook: served, a title saved"
 
 Tell = Callable[[str], None]
 
@@ -125,6 +129,17 @@ def growth(found: Found, folder: Path, documents: bool, tell: Tell) -> None:
         name = grown(WHOLE, found.more)
         works = (Work(name, whole.commands[FILLING], lambda run: whole.forget()),)
         found.measure([Measured(name, works, most_runs=1)], found.more, tell)
+
+
+def serving(found: Found, folder: Path, tell: Tell) -> None:
+    """Measure from a save to the fresh page, with few roles and with all."""
+    for roles in (FEW_SERVED, found.roles):
+        project = folder / f"served-{roles}"
+        shutil.copytree(roles_project(folder, roles), project)
+        name = grown(SERVED, roles)
+        command = driver("serve", str(project), str(_SAVES))
+        work = Work(name, command, tells_seconds=True)
+        found.measure([Measured(name, (work,), most_runs=1)], 1, tell, memory=False)
 
 
 def role_ids(folder: Path, roles: int) -> list[str]:

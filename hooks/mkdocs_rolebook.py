@@ -250,6 +250,9 @@ def on_serve(
     server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]
 ) -> LiveReloadServer:
     """Notice a change soon, build without MkDocs where it has no part, make PDFs when asked for."""
+    # What the first build left stays: it need not be looked through for garbage at every save.
+    gc.collect()
+    gc.freeze()
     watched = [path for path in (config.docs_dir, config.config_file_path) if path]
     for path in watched:
         server.unwatch(path)

@@ -14,10 +14,11 @@ import pytest
 
 from market import whole_project
 from rolebook.build import publish
-from rolebook.cache import Cache, DamagedError
+from rolebook.cache import Cache, DamagedError, hash_of
 from rolebook.commands.unchanged import inputs_of
 from rolebook.dates import LONDON
 from rolebook.last_build import LastBuild
+from rolebook.project_files import FollowedFiles
 from rolebook.revision import LastChange
 from rolebook.role_building import built_roles, shared_content
 from rolebook.settings import BuildSettings
@@ -300,6 +301,30 @@ def test_a_hash_that_was_taken_before_a_file_changed_is_not_kept_for_it(project)
     for _ in range(2):
         made = publish(replace(settings, file_hashes=before))
         assert all(file.read() == old[file.path] for file in made.files)
+
+
+def test_a_file_that_is_followed_is_read_whenever_it_may_have_changed(tmp_path):
+    file = tmp_path / "content" / "roles" / "ranger.yaml"
+    file.parent.mkdir(parents=True)
+    followed = FollowedFiles(tmp_path)
+    file.write_text("title: One\n", "utf-8")
+    before = file.stat()
+    now = before.st_mtime
+    first = followed.hashes(now)
+    assert first == {"content/roles/ranger.yaml": hash_of(b"title: One\n")}
+    # As long, within the same tick of a coarse clock: nothing but its bytes tells.
+    file.write_text("title: Two\n", "utf-8")
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert followed.hashes(now) != first
+    # Long after, with its old time put back by hand: the system's own note of the change tells.
+    second = followed.hashes(now + 3600)
+    file.write_text("title: Six\n", "utf-8")
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+    third = followed.hashes(now + 3600)
+    assert third != second
+    assert followed.hashes(now + 3600) == third
+    file.unlink()
+    assert followed.hashes(now + 3600) == {}
 
 
 def published(project: Path, out: str = "site", **environment: str) -> dict[str, bytes]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from rolebook.changes.history_days import History
 from rolebook.enrich.role_view import RoleView
+from rolebook.render.role_slots import Around, with_slots
 from rolebook.render.web_pages import WebPages
 
 STYLE = Path(__file__).with_name("pack.css")
@@ -19,7 +20,8 @@ _ON_PAPER = (
 
 def pack_html(view: RoleView, web: WebPages) -> str:
     """Give the pack of a role as an HTML document."""
-    article = web.role(view, (), None, History()).html
+    around = Around(view.organisation_id, bool(view.criteria), (), None, History(), (), ())
+    article = with_slots(web.role(view).html, web.slots(around))
     for screen, paper in _ON_PAPER:
         article = article.replace(screen, paper)
     return (

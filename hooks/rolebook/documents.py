@@ -31,7 +31,7 @@ from rolebook.render.editions import Issue, edition_job
 from rolebook.render.open_graph import role_picture
 from rolebook.render.pdf_job import PdfJob, PictureJob
 from rolebook.render.publisher import Publisher, picture_path
-from rolebook.render.supporting_statement import has_statement, supporting_statement
+from rolebook.render.supporting_statement import supporting_statement
 from rolebook.render.typst_pdf import PageFull, pdf_here, picture_here
 from rolebook.render.word_pack import WORD_EDITIONS, word_edition
 from rolebook.settings import BuildSettings
@@ -166,7 +166,7 @@ def waiting_documents(site: SiteView[RoleView], settings: BuildSettings) -> dict
             waiting[picture_path(view)] = picture(view)
         for edition in content.site.editions:
             form = edition == "supporting-statement"
-            if edition not in PDF_EDITIONS and not (form and not has_statement(view)):
+            if edition not in PDF_EDITIONS and not (form and not view.is_judged_by_statement):
                 path = document_path(view.id, edition)
                 waiting[path] = word(path, view, edition)
     return waiting

@@ -51,6 +51,7 @@ class Head(NamedTuple):
     listed: bool
     """Whether search engines may find its page"""
     has_criteria: bool
+    is_judged_by_statement: bool
     since: float
     until: float
     """Moments, in seconds of Unix, between which all this holds"""
@@ -135,6 +136,11 @@ class StoredRole(RoleView):
             _recent.pop(next(iter(_recent)), None)
         _recent[self.key] = (self._content, found)
         return found
+
+    @property
+    def is_judged_by_statement(self) -> bool:
+        """Whether a criterion is assessed by application."""
+        return self.head.is_judged_by_statement
 
     @property
     def page(self) -> Page:
@@ -245,7 +251,15 @@ def keep(cache: Cache, place: str, made: WorkedOut, now: dt.datetime) -> Head:
     pieces[_PAGE] = _packed(made.page)
     always = {name: getattr(view, name) for name in _ALWAYS}
     holds = _holds(made.role.vacancies, now)
-    head = Head(always, made.references, digests, made.page.listed, bool(view.criteria), *holds)
+    head = Head(
+        always,
+        made.references,
+        digests,
+        made.page.listed,
+        bool(view.criteria),
+        view.is_judged_by_statement,
+        *holds,
+    )
     pieces["head"] = _packed(head)
     places = json.dumps([[name, len(data)] for name, data in pieces.items()])
     key = version_key(place, head)

@@ -20,6 +20,7 @@ from rolebook.kept import Kept
 from rolebook.last_build import LastBuild
 from rolebook.problems import ContentProblems
 from rolebook.project import Site
+from rolebook.project_files import FollowedFiles
 from rolebook.render.downloads import Download
 from rolebook.render.page import OutputFile
 from rolebook.render.pdf_errors import PdfRendererError
@@ -67,6 +68,7 @@ class Publishing:
         self._executor = executor
         self._progress = progress
         self._files = files
+        self._followed = FollowedFiles(root) if serves else None
         self._processes_loaded = processes_loaded
         self.root = root
         self.tabs: tuple[str, ...] = ()
@@ -135,7 +137,7 @@ class Publishing:
             pages_only=self._pages_only,
             executor=self._executor,
             progress=self._progress,
-            file_hashes=self._files,
+            file_hashes=self._followed.hashes(time.time()) if self._followed else self._files,
             processes_loaded=self._processes_loaded,
         )
 

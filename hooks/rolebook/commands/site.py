@@ -151,4 +151,8 @@ def serve(root: Path, now: str | None, address: str) -> None:
         environment[NOW] = now
     # In a process of its own: the core does not import MkDocs.
     command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address]
+    if os.name == "posix":
+        # In place of this process, so that whoever ends this one ends the server.
+        os.chdir(root)
+        os.execve(command[0], command, environment)  # noqa: S606 - no shell
     sys.exit(subprocess.run(command, cwd=root, env=environment, check=False).returncode)  # noqa: S603

@@ -94,6 +94,12 @@ class RoleView:
         return make(self)
 
     @property
+    def is_judged_by_statement(self) -> bool:
+        """Whether a criterion is assessed by application, so that candidates write a statement."""
+        held = (each for each in self.criteria if each.essential or each.desirable)
+        return any("application" in criterion.assessed_by for criterion in held)
+
+    @property
     def is_open(self) -> bool:
         """Whether somebody can apply now."""
         return bool(self.open_vacancies)

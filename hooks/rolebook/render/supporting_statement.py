@@ -32,11 +32,6 @@ _GUIDANCE: dict[Category, str] = {
 }
 
 
-def has_statement(view: RoleView) -> bool:
-    """Whether applications for a role are judged by criteria, so that it has a form."""
-    return any(criterion.is_assessed_at(_STAGE) for criterion in numbered_criteria(view))
-
-
 def supporting_statement(view: RoleView) -> bytes | None:
     """Make the form of a role; None where applications are not judged by criteria."""
     criteria = [c for c in numbered_criteria(view) if c.is_assessed_at(_STAGE)]
