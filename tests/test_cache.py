@@ -94,7 +94,7 @@ def test_a_full_disk_is_told_once_and_the_build_goes_on(cache, told, monkeypatch
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("rolebook.cache.NamedTemporaryFile", full)
+    monkeypatch.setattr("rolebook.cache._write", full)
     assert cache.put(KEY, b"contents", {}) is None
     assert cache.put(hash_of("other"), b"contents", {}) is None
     assert len(told) == 1

@@ -16,8 +16,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import count
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from uuid import uuid4
 
 #: What an entry's maker may note beside it.
@@ -127,7 +127,6 @@ class Cache:
         """Keep ``data`` under ``key``; None where the disk takes no more, which is told once."""
         path = self._path(key)
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
             _write(path, data)
             self._write_note(path, _digest(data), len(data), facts)
         except OSError as error:
@@ -219,13 +218,23 @@ def _size_of(path: Path) -> int:
     return path.stat().st_size if path.is_file() else 0
 
 
+#: Tells the files of this process from those of others that share the folder.
+_OURS = uuid4().hex
+_COUNT = count()
+
+
 def _write(path: Path, data: bytes) -> None:
     """Write a file in one step, whoever else writes it at the same time."""
-    with NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
-        try:
-            file.write(data)
-            file.close()
-            Path(file.name).replace(path)
-        except OSError:
-            Path(file.name).unlink(missing_ok=True)
-            raise
+    part = f"{path.parent}/.{_OURS}-{os.getpid()}-{next(_COUNT)}"
+    try:
+        opened = open(part, "wb")  # noqa: PTH123, SIM115 - thousands of times
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        opened = open(part, "wb")  # noqa: PTH123, SIM115
+    try:
+        with opened:
+            opened.write(data)
+        os.replace(part, path)  # noqa: PTH105
+    except OSError:
+        Path(part).unlink(missing_ok=True)
+        raise
