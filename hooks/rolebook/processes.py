@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import os
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import forkserver
 from multiprocessing.context import BaseContext
@@ -24,7 +25,7 @@ def start_loading() -> None:
 
 def processes(workers: int) -> ProcessPoolExecutor:
     """Start processes; never forked from this one: after Typst has compiled, a fork hangs."""
-    return ProcessPoolExecutor(workers, _context(), initializer=_get_ready)
+    return ProcessPoolExecutor(workers, _context(), initializer=_get_ready, initargs=(workers,))
 
 
 def _context() -> BaseContext:
@@ -38,6 +39,10 @@ def _forks() -> bool:
     return "forkserver" in multiprocessing.get_all_start_methods()
 
 
-def _get_ready() -> None:
+def _get_ready(workers: int) -> None:
+    # Typst spreads a document over all cores; where others are at work there, handing pieces to and
+    # fro only costs time.
+    cores = os.cpu_count() or 1
+    os.environ.setdefault("RAYON_NUM_THREADS", str(max(1, cores // workers)))
     # Next to nothing here makes garbage in circles, and looking for it costs a tenth of the time.
     gc.set_threshold(100_000, 50, 100)

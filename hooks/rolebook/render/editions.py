@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import get_args
 
 from rolebook import dates
@@ -22,7 +23,7 @@ from rolebook.enrich.role_view import RoleView
 from rolebook.enrich.sections import NOT_CONSIDERED, WANTED
 
 from .document_data import Json, blocks_data, facts_data, section_data, words
-from .job_pack import job_pack, role_data, start_of
+from .job_pack import job_pack, pack_sections, role_data, start_of
 from .pdf_job import PdfJob
 
 ROLE_EDITIONS: tuple[RoleEdition, ...] = get_args(RoleEdition)
@@ -71,7 +72,7 @@ def edition_job(edition: RoleEdition, view: RoleView, issue: Issue, address: str
         return _advert(view, issue, address)
     if edition == "description":
         return _description(view, issue, address)
-    return _job(edition, view, issue, address, {})
+    return _job(edition, view, pack_sections(view), issue, address)
 
 
 def booklet_job(
@@ -88,8 +89,7 @@ def booklet_job(
     roles: list[Json] = []
     for view in views:
         own = [section for section in view.sections if section.id not in _OF_ORGANISATION]
-        data = role_data(view, issue.site_name, None, "")
-        data["sections"] = [section_data(section) for section in own]
+        data = role_data(view, own, issue.site_name, None, "")
         data["imprint"] = words(imprint_of(view.id, "booklet", view.version))
         roles.append(data)
     return PdfJob(
@@ -134,8 +134,7 @@ def _organisations(views: Iterable[RoleView]) -> Iterator[Json]:
 
 def _description(view: RoleView, issue: Issue, address: str) -> PdfJob:
     """Describe the standing definition of the job, without what wins applicants."""
-    filed: Json = [section_data(section) for section in filed_sections(view)]
-    return _job("description", view, issue, address, {"sections": filed})
+    return _job("description", view, filed_sections(view), issue, address)
 
 
 def filed_sections(view: RoleView) -> list[Section]:
@@ -167,6 +166,7 @@ def _advert(view: RoleView, issue: Issue, address: str) -> PdfJob:
     job = _job(
         "advert",
         view,
+        (),
         issue,
         address,
         {
@@ -176,7 +176,6 @@ def _advert(view: RoleView, issue: Issue, address: str) -> PdfJob:
             "offers": [section_data(part) for part in offers],
             "ways": [section_data(part) for part in ways],
             "code_description": f"QR code that opens {address}" if address else "",
-            "sections": [],
         },
     )
     field = longest.split(" ")[0]
@@ -239,14 +238,19 @@ def _lengths(opening: Iterable[Block], field: str) -> dict[str, int]:
 
 
 def _job(
-    edition: RoleEdition, view: RoleView, issue: Issue, address: str, own: dict[str, Json]
+    edition: RoleEdition,
+    view: RoleView,
+    sections: Iterable[Section],
+    issue: Issue,
+    address: str,
+    own: Mapping[str, Json] = MappingProxyType({}),
 ) -> PdfJob:
     title = EDITION_TITLES[edition]
     return PdfJob(
         name=f"{edition} of {view.id}",
         template=f"{edition.replace('-', '_')}.typ",
         data={
-            **role_data(view, issue.site_name, issue.notice, address),
+            **role_data(view, sections, issue.site_name, issue.notice, address),
             "document_title": document_title(view, edition),
             "edition": title,
             "version": words(view.version),

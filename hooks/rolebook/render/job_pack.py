@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import replace
 
 from rolebook import dates
@@ -30,7 +31,7 @@ def job_pack(
         name=view.id,
         template="job_pack.typ",
         data={
-            **role_data(view, site_name, example_notice, address),
+            **role_data(view, pack_sections(view), site_name, example_notice, address),
             "document_title": f"{view.title}: job pack",
             "imprint": words(imprint),
         },
@@ -39,9 +40,13 @@ def job_pack(
 
 
 def role_data(
-    view: RoleView, site_name: str, example_notice: str | None, address: str
+    view: RoleView,
+    sections: Iterable[Section],
+    site_name: str,
+    example_notice: str | None,
+    address: str,
 ) -> dict[str, Json]:
-    """Give what every document about one role says, with all sections of the role."""
+    """Give what every document about one role says, and the sections that this one has."""
     organisation = view.organisation
     return {
         "title": words(view.title),
@@ -56,7 +61,7 @@ def role_data(
         "address": address,
         "notice": words(example_notice or ""),
         "glance": facts_data(cover_facts(view)),
-        "sections": [section_data(section) for section in pack_sections(view)],
+        "sections": [section_data(section) for section in sections],
         "content_date": content_words(view),
     }
 

@@ -23,12 +23,13 @@ def finish(data: bytes) -> tuple[bytes, int]:
     with TemporaryFile() as file:
         file.write(data)
         file.seek(0)
-        return _finished(cast("BinaryIO", file))
+        return _finished(cast("BinaryIO", file), has_tables=b"/S/Table" in data)
 
 
-def _finished(file: BinaryIO) -> tuple[bytes, int]:
+def _finished(file: BinaryIO, *, has_tables: bool) -> tuple[bytes, int]:
     with Pdf.open(file, access_mode=AccessMode.mmap) as pdf:
-        _mark_row_headers(pdf.Root.StructTreeRoot)
+        if has_tables:
+            _mark_row_headers(pdf.Root.StructTreeRoot)
         finished = BytesIO()
         # Tags are half of a pack as Typst writes it; in object streams they shrink to a tenth.
         pdf.save(finished, object_stream_mode=ObjectStreamMode.generate, deterministic_id=True)

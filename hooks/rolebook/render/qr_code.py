@@ -6,8 +6,8 @@ from io import BytesIO
 
 import segno
 
-#: Any of the eight masks makes a code that readers can read: each code says which one it bears
-#: (ISO/IEC 18004:2024, 7.8 and 7.9). Weighing them up takes four times as long as the rest; this is
+#: A code says which of the eight masks of ISO/IEC 18004 it bears, so that any of them can be read;
+#: a test reads codes with this one. Weighing them up takes four times as long as the rest; this is
 #: the one that wins most often for addresses like ours.
 _MASK = 3
 
