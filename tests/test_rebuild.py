@@ -15,6 +15,7 @@ import pytest
 from market import whole_project
 from rolebook.build import publish
 from rolebook.cache import Cache, DamagedError, hash_of
+from rolebook.commands.themes import theme_begun
 from rolebook.commands.unchanged import inputs_of
 from rolebook.dates import LONDON
 from rolebook.last_build import LastBuild
@@ -378,3 +379,29 @@ def test_what_somebody_changes_in_the_site_is_put_right(built, tmp_path):
     swap("content/roles/ranger.yaml", "title: Senior ", "title: ")(project)
     # The folder that is put in place again is the one that was changed by hand.
     assert published(project) == whole
+
+
+def test_a_theme_that_was_begun_for_other_tabs_is_made_anew(built, tmp_path):
+    project = tmp_path / "project"
+    shutil.copytree(built, project)
+    with theme_begun(project, keep=True, early=True) as making:
+        theme = making.theme(("", "roles/"))
+        assert theme.tabs == ("", "roles/")
+        # One that is there already is taken as it is, and one that is damaged is not.
+        (kept,) = (project / ".cache" / "rolebook" / "themes").glob("[!.]*")
+        assert making.theme(("", "roles/")) == theme
+        (kept / "404.html").write_text("damaged", "utf-8")
+        assert making.theme(("", "roles/")) == theme
+    assert list((project / ".cache" / "rolebook" / "themes").iterdir()) == [kept]
+
+
+def test_a_build_that_is_refused_leaves_no_half_made_theme(built, tmp_path):
+    project = tmp_path / "project"
+    shutil.copytree(built, project)
+    swap("content/roles/ranger.yaml", "title: ", "titel: ")(project)
+    command = [sys.executable, "-m", "rolebook.cli", "build", "--pages-only"]
+    done = subprocess.run(command, cwd=project, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert "ranger.yaml:1:1" in done.stderr
+    themes = project / ".cache" / "rolebook" / "themes"
+    assert [path.name for path in themes.iterdir() if path.name.startswith(".")] == []

@@ -31,6 +31,7 @@ from rolebook.settings import BuildSettings, Progress
 from rolebook.site_folder import ServedFolder, write_site
 from rolebook.workers import WorkerError
 
+from .not_published import PublishingError as PublishingError
 from .options import NO_CACHE, NOW
 
 if TYPE_CHECKING:
@@ -39,10 +40,6 @@ if TYPE_CHECKING:
 #: Seconds after which what the last build needed and this one does not is let go. Until then a
 #: change may be taken back, and another build may be at work with it.
 _LONG_AGO = 3600.0
-
-
-class PublishingError(Exception):
-    """Why nothing was published, in words for whoever runs the command."""
 
 
 class Publishing:

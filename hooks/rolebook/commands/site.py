@@ -25,6 +25,8 @@ from .unchanged import Inputs, inputs_of, note_inputs, standing_site
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+    from .themes import ThemeMaking
+
 
 @click.command()
 @project
@@ -90,12 +92,28 @@ def _built(
     ahead = not scheduler and (os.cpu_count() or 1) > 1 and (not pages_only or _all_is_new(root))
     if ahead:
         start_loading()
+    from .themes import theme_begun
+
+    os.environ[NOW] = moment.isoformat()
+    keep = place.notes is not None
+    early = (os.cpu_count() or 1) > 1
+    with theme_begun(root, keep, early) as theme:
+        return _put(root, place, inputs, pages_only, scheduler, ahead, theme)
+
+
+def _put(
+    root: Path,
+    place: SitePlace,
+    inputs: Inputs | None,
+    pages_only: bool,
+    scheduler: str | None,
+    ahead: bool,
+    making: ThemeMaking,
+) -> Ledger:
     # What builds takes long to load; where nothing has changed, it is not needed.
     from .progress import progress_on_screen
     from .publishing import Publishing, PublishingError
-    from .themes import theme_of
 
-    os.environ[NOW] = moment.isoformat()
     site = site_in(root, os.environ)
     elsewhere: AbstractContextManager[Executor | None] = nullcontext()
     if scheduler:
@@ -114,13 +132,13 @@ def _built(
                 processes_loaded=ahead,
             )
             publishing.prepare()
-        with theme_of(root, publishing.tabs, keep=place.notes is not None) as theme:
-            try:
-                ledger = place.put(publishing.files(theme))
-            except DamagedError:
-                # The cache has told what is damaged; with nothing taken on trust, it is made again.
-                publishing.prepare(trust=False)
-                ledger = place.put(publishing.files(theme))
+        theme = making.theme(publishing.tabs)
+        try:
+            ledger = place.put(publishing.files(theme))
+        except DamagedError:
+            # The cache has told what is damaged; with nothing taken on trust, it is made again.
+            publishing.prepare(trust=False)
+            ledger = place.put(publishing.files(theme))
     except PublishingError as error:
         raise click.ClickException(str(error)) from error
     if inputs:

@@ -12,20 +12,25 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from rolebook.cache import CACHE_FOLDER, hash_of, hash_of_files, program_hash
-from rolebook.render.theme import Theme, theme_in
+from rolebook.project_files import names_in
+from rolebook.render.theme import TAB_TITLES, Theme, theme_in
 
-from .publishing import PublishingError
+from .not_published import PublishingError
 from .unchanged import environment_of
 
 #: Set for MkDocs where only the theme is wanted: the tabs of the navigation, as /roles/.
 THEME_TABS = "ROLEBOOK_THEME_TABS"
+_THEMES = CACHE_FOLDER / "themes"
 
 
 def theme_key(root: Path, tabs: tuple[str, ...]) -> str:
     """Give the hash of all that the theme is made of."""
-    content = [path for path in sorted((root / "content").rglob("*")) if path.is_file()]
-    pages = [path for path in content if path.relative_to(root).parts[1] != "roles"]
-    named = [part for path in pages for part in (str(path.relative_to(root)), path.read_bytes())]
+    pages = [
+        name
+        for name in sorted(names_in(root, ("content",)))
+        if not name.startswith("content/roles/")
+    ]
+    named = [part for name in pages for part in (name, (root / name).read_bytes())]
     return hash_of(
         program_hash(),
         hash_of_files(root / "hooks", "*.py"),
@@ -38,53 +43,116 @@ def theme_key(root: Path, tabs: tuple[str, ...]) -> str:
 
 
 @contextmanager
-def theme_of(root: Path, tabs: tuple[str, ...], keep: bool) -> Iterator[Theme]:
-    """Give the theme that was kept, or let MkDocs make it.
+def theme_begun(root: Path, keep: bool, early: bool) -> Iterator[ThemeMaking]:
+    """Begin to make the theme where none is kept, and leave nothing half made behind.
 
-    Raises:
-        PublishingError: when MkDocs could not.
+    ``early`` begins at once, before the tabs of the site are known: it seldom has others than those
+    that its files let expect.
     """
-    key = theme_key(root, tabs)
-    kept = root / CACHE_FOLDER / "themes" / key
-    if keep:
-        try:
-            theme = theme_in(kept, key)
-        except (OSError, ValueError, KeyError, TypeError):
-            pass  # not there, or not whole: made below
-        else:
-            with suppress(OSError):
-                os.utime(kept)  # tells what is in use from what can go
-            yield theme
-            return
-    parent = kept.parent if keep else None
-    if parent:
-        parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(prefix=".theme-", dir=parent))
+    making = ThemeMaking(root, keep)
     try:
-        _make_theme(root, tabs, fresh)
-        if keep:
+        if early:
+            making.begin(_likely_tabs(root))
+        yield making
+    finally:
+        making.end()
+
+
+class ThemeMaking:
+    """A theme that is kept, or that MkDocs makes in a process of its own."""
+
+    def __init__(self, root: Path, keep: bool) -> None:
+        """``keep`` puts it where the next build finds it."""
+        self._root = root
+        self._keep = keep
+        self._tabs: tuple[str, ...] | None = None
+        self._key = ""
+        self._fresh: Path | None = None
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def begin(self, tabs: tuple[str, ...]) -> None:
+        """Start MkDocs, unless there is a theme for these tabs."""
+        self._tabs, self._key = tabs, theme_key(self._root, tabs)
+        if self._keep and self._kept(self._key).is_dir():
+            return
+        parent = self._root / _THEMES if self._keep else None
+        if parent:
+            parent.mkdir(parents=True, exist_ok=True)
+        self._fresh = Path(tempfile.mkdtemp(prefix=".theme-", dir=parent))
+        environment = {
+            # Material prints a notice about MkDocs 2 on every build; recruiters cannot act on it.
+            "NO_MKDOCS_2_WARNING": "1",
+            **os.environ,
+            THEME_TABS: " ".join(f"/{tab}" for tab in tabs),
+        }
+        command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "--site-dir"]
+        self._process = subprocess.Popen(  # noqa: S603 - no shell
+            [*command, str(self._fresh)],
+            cwd=self._root,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        )
+
+    def theme(self, tabs: tuple[str, ...]) -> Theme:
+        """Give the theme of a site with these tabs.
+
+        Raises:
+            PublishingError: when MkDocs could not make it.
+        """
+        key = self._key if tabs == self._tabs else theme_key(self._root, tabs)
+        if self._keep:
             try:
-                fresh.rename(kept)
+                theme = theme_in(self._kept(key), key)
+            except (OSError, ValueError, KeyError, TypeError):
+                pass  # not there, or not whole: made below
+            else:
+                with suppress(OSError):
+                    os.utime(self._kept(key))  # tells what is in use from what can go
+                return theme
+        if self._process is None or self._key != key:
+            self.end()
+            if self._keep:
+                shutil.rmtree(self._kept(key), ignore_errors=True)  # not whole
+            self.begin(tabs)
+        return self._made(key)
+
+    def _made(self, key: str) -> Theme:
+        assert self._process is not None, "it has begun"
+        assert self._fresh is not None, "and there it writes"
+        # What MkDocs has to say comes after all that is wrong with the content.
+        told = self._process.communicate()[0].decode(errors="replace")
+        if told:
+            print(told, end="", file=sys.stderr)
+        if self._process.returncode != 0:
+            raise PublishingError("MkDocs could not make the theme; nothing was published")
+        if self._keep:
+            try:
+                self._fresh.rename(self._kept(key))
             except OSError:
                 pass  # another build has put the same there
             else:
-                fresh = kept
-        yield theme_in(fresh, key)
-    finally:
-        if fresh != kept:
-            shutil.rmtree(fresh, ignore_errors=True)
+                self._fresh = None
+                return theme_in(self._kept(key), key)
+        return theme_in(self._fresh, key)
+
+    def end(self) -> None:
+        """Stop MkDocs if it is still at work, and delete what is not kept."""
+        if self._process is not None and self._process.poll() is None:
+            self._process.kill()
+            self._process.communicate()
+        self._process = None
+        if self._fresh is not None:
+            shutil.rmtree(self._fresh, ignore_errors=True)
+            self._fresh = None
+
+    def _kept(self, key: str) -> Path:
+        return self._root / _THEMES / key
 
 
-def _make_theme(root: Path, tabs: tuple[str, ...], folder: Path) -> None:
-    environment = {
-        # Material prints a notice about MkDocs 2 on every build; recruiters cannot act on it.
-        "NO_MKDOCS_2_WARNING": "1",
-        **os.environ,
-        THEME_TABS: " ".join(f"/{tab}" for tab in tabs),
-    }
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "--site-dir"]
-    done = subprocess.run(  # noqa: S603 - no shell
-        [*command, str(folder)], cwd=root, env=environment, check=False
-    )
-    if done.returncode != 0:
-        raise PublishingError("MkDocs could not make the theme; nothing was published")
+def _likely_tabs(root: Path) -> tuple[str, ...]:
+    """Tell which tabs a site will have, from what its files look like."""
+    paths = root / "site_config" / "career_paths.yaml"
+    roles = (root / "content" / "roles").glob("*.yaml")
+    careers = paths.is_file() or any(b"\njob_family:" in role.read_bytes() for role in roles)
+    return tuple(tab for tab in TAB_TITLES if tab != "careers/" or careers)
