@@ -124,7 +124,8 @@ class ThemeMaking:
         told = self._process.communicate()[0].decode(errors="replace")
         if told:
             print(told, end="", file=sys.stderr)
-        if self._process.returncode != 0:
+        done, self._process = self._process, None
+        if done.returncode != 0:
             raise PublishingError("MkDocs could not make the theme; nothing was published")
         if self._keep:
             try:
