@@ -23,7 +23,6 @@ from lxml import etree, html
 from openxml_audit.validator import OpenXmlValidator
 
 from letterheads import FOOT_WORDS, LETTERHEAD_WORDS, letterhead, png, rewritten, with_field
-from rolebook.changes.history_days import History
 from rolebook.check.content import read_content
 from rolebook.document import (
     CriteriaGroup,
@@ -166,7 +165,7 @@ def test_every_text_of_the_page_of_a_role(
     content = read_content(ROOT, dt.date(2026, 11, 23), frozenset(range(0x110000)))
     web = WebPages(ROOT / "templates", content.site)
     for view in views:
-        page = html.fromstring(web.role(view, [], None, History()).html)
+        page = html.fromstring(web.role(view).html)
         # What changed stands on the page alone.
         for unseen in page.xpath("//caption | //section[@aria-labelledby='history']"):
             unseen.drop_tree()

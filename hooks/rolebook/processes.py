@@ -6,7 +6,6 @@ import gc
 import multiprocessing
 import os
 from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import forkserver
 from multiprocessing.context import BaseContext
 
 #: What the work needs: loaded once, in the process that the others are forked from.
@@ -19,6 +18,8 @@ def start_loading() -> None:
     To load it takes as long as the rest of a build in which one role has changed.
     """
     if _forks():
+        from multiprocessing import forkserver
+
         _context()
         forkserver.ensure_running()
 
@@ -31,11 +32,13 @@ def processes(workers: int) -> ProcessPoolExecutor:
 def _context() -> BaseContext:
     if not _forks():
         return multiprocessing.get_context("spawn")
-    forkserver.set_forkserver_preload(_LOADED)
-    return multiprocessing.get_context("forkserver")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(_LOADED)
+    return context
 
 
 def _forks() -> bool:
+    # Windows has no fork.
     return "forkserver" in multiprocessing.get_all_start_methods()
 
 

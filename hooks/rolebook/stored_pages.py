@@ -11,7 +11,7 @@ from rolebook.render.role_slots import Around, with_slots
 from rolebook.render.web_pages import WebPages
 from rolebook.stored_roles import StoredRole
 
-_LONG = ("description", "html", "headings", "head")
+_LONG = ("description", "html", "headings")
 
 
 class StoredPage(Page):
@@ -28,6 +28,11 @@ class StoredPage(Page):
         if name not in _LONG:
             raise AttributeError(name)
         return getattr(self.whole, name)
+
+    @property
+    def head(self) -> str:
+        """Its part of the head of the page, which has a value where nothing is said of it."""
+        return self.whole.head
 
     @property
     def whole(self) -> Page:
