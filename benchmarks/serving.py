@@ -13,8 +13,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.error import URLError
 
-#: How often the page is asked for, in seconds.
-_ASK_EVERY = 0.01
+#: How often the page is asked for, in seconds: more often would take time from the build.
+_ASK_EVERY = 0.04
 #: After so many seconds nothing will come any more.
 _LONGEST = 120.0
 #: A pause between two saves, in seconds, so that none falls into the work for the one before.
@@ -22,7 +22,7 @@ _PAUSE = 1.0
 
 
 def saves(project: Path, times: int) -> list[float]:
-    """Change the title of one role after another, and give the seconds until each page shows it.
+    """Add to the title of one role after another, and give the seconds until each page shows it.
 
     A title is what most pages and files show: its lists, its feeds, and the pages of similar roles.
     """
@@ -33,10 +33,10 @@ def saves(project: Path, times: int) -> list[float]:
             page = f"{address}roles/{role.stem}/"
             text = role.read_text("utf-8")
             line = next(line for line in text.splitlines() if line.startswith("title: "))
-            title = f"Saved {time.time_ns()} {number}"
+            more = f"saved {time.time_ns()} {number}"
             time.sleep(_PAUSE)
-            role.write_text(text.replace(line, f"title: {title}", 1), "utf-8")
-            seconds.append(_until_it_says(page, title))
+            role.write_text(text.replace(line, f"{line} {more}", 1), "utf-8")
+            seconds.append(_until_it_says(page, more))
     return seconds
 
 

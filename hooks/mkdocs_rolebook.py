@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import gc
 import os
+import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -21,7 +22,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
-from watchdog.observers.polling import PollingObserver
+from watchdog.observers.polling import PollingObserverVFS
 
 from rolebook.commands.publishing import Publishing, PublishingError
 from rolebook.commands.themes import THEME_TABS, theme_key
@@ -257,10 +258,25 @@ def on_serve(
     for path in watched:
         server.unwatch(path)
     # Polling, as in MkDocs: what the system tells does not reach every network drive.
-    server.observer = PollingObserver(timeout=_LOOK_EVERY)
+    # While a site is built, nobody looks: it would take half of Python's time with 1,000 roles.
+    idle = threading.Event()
+    idle.set()
+
+    def state_when_idle(path: str) -> os.stat_result:
+        idle.wait()
+        return os.stat(path)  # noqa: PTH116 - as the observer wants it
+
+    server.observer = PollingObserverVFS(state_when_idle, os.scandir, polling_interval=_LOOK_EVERY)
     server.build_delay = _LOOK_EVERY / 3
 
     def build() -> None:
+        idle.clear()
+        try:
+            build_again()
+        finally:
+            idle.set()
+
+    def build_again() -> None:
         publishing = _build.publishing
         assert publishing is not None, "there has been a first build"
         theme = _build.theme
