@@ -12,6 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from rolebook import stored_roles
+from rolebook.commands.publishing import Publishing
+from rolebook.project import site_in
+
 ROOT = Path(__file__).parent.parent
 ROLE = "roles/clinical-lead/"
 
@@ -133,6 +137,23 @@ def test_packs_are_made_when_somebody_opens_them(project):
                 break
             time.sleep(0.1)
         assert urllib.request.urlopen(f"{address}{ROLE}job-pack.pdf").read() != before
+
+
+def test_a_document_is_never_made_from_another_file_than_its_page(project, monkeypatch):
+    publishing = Publishing(project, site_in(project, {}), serves=True)
+    publishing.prepare()
+    file, text = role_file(project)
+    file.write_text(text.replace("title: ", "titel: ", 1), "utf-8")
+    monkeypatch.setattr(stored_roles, "_recent", {})  # as where there are many roles
+    status, headers, data = publishing.made_when_asked(f"{ROLE}advert.pdf")
+    assert status.startswith("500 ")
+    assert headers == [("Content-Type", "text/plain; charset=utf-8")]
+    assert data.decode() == (
+        "This document could not be made.\nThe file of this role has changed. Go back to its page, "
+        "which tells what is wrong with the file if anything is, and open the document again.\n"
+    )
+    file.write_text(text, "utf-8")
+    assert publishing.made_when_asked(f"{ROLE}advert.pdf")[2].startswith(b"%PDF-")
 
 
 def test_what_is_served_is_what_is_published(project):
