@@ -13,10 +13,7 @@ _LOADED = ["rolebook.workers", "rolebook.documents"]
 
 
 def start_loading() -> None:
-    """Begin to load what further processes need, while this one still finds out what to do.
-
-    To load it takes as long as the rest of a build in which one role has changed.
-    """
+    """Begin to load what further processes need, while this one still reads what roles share."""
     if _forks():
         from multiprocessing import forkserver
 

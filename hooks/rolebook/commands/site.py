@@ -89,7 +89,7 @@ def _built(
     scheduler: str | None,
 ) -> Ledger:
     """Build a site and put it in its place."""
-    ahead = not scheduler and (os.cpu_count() or 1) > 1 and (not pages_only or _all_is_new(root))
+    ahead = not scheduler and (os.cpu_count() or 1) > 1 and _all_is_new(root)
     if ahead:
         start_loading()
     from .themes import theme_begun
