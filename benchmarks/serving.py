@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import socket
 import subprocess
 import sys
@@ -11,7 +10,6 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from urllib.error import URLError
 
 #: How often the page is asked for, in seconds: more often would take time from the build.
 _ASK_EVERY = 0.04
@@ -48,9 +46,8 @@ def _served(project: Path) -> Iterator[str]:
         at = f"127.0.0.1:{free.getsockname()[1]}"
     command = [sys.executable, "-m", "rolebook.cli", "serve", "--address", at]
     server = subprocess.Popen(
-        command, cwd=project, env=dict(os.environ), stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )  # fmt: skip
+        command, cwd=project, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     try:
         _until_it_says(f"http://{at}/", "</html>")
         yield f"http://{at}/"
@@ -71,7 +68,7 @@ def _until_it_says(page: str, words: str) -> float:
             with urllib.request.urlopen(page, timeout=_LONGEST) as answer:
                 if words in answer.read().decode("utf-8", errors="replace"):
                     return time.perf_counter() - start
-        except (URLError, OSError):
+        except OSError:
             pass  # it is not there yet
         time.sleep(_ASK_EVERY)
     raise TimeoutError(f"{page} does not say {words}")

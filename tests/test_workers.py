@@ -32,9 +32,6 @@ class Bench:
             os.kill(os.getpid(), signal.SIGKILL)
         return 2 * task
 
-    def where(self, task: int) -> int:
-        return os.getpid()
-
 
 def crew(bench: Bench, folder: Path, **told) -> Crew:
     settings = BuildSettings(folder, "Jobs", NOW, workers=2, **told)
@@ -60,18 +57,6 @@ def test_results_come_in_the_order_of_their_tasks(tmp_path, tasks):
     workers.close()
     assert (steps.expected, steps.finished) == (tasks, tasks)
     assert not (tmp_path / "work").exists()
-
-
-def test_one_long_task_goes_to_a_process_that_has_loaded_everything(tmp_path):
-    here = os.getpid()
-    workers = crew(Bench(), tmp_path, processes_loaded=True)
-    assert list(workers.do("where", [1], str)) == [here]
-    (elsewhere,) = workers.do("where", [1], str, together=1)
-    assert elsewhere != here
-    workers.close()
-    unprepared = crew(Bench(), tmp_path)
-    assert list(unprepared.do("where", [1], str, together=1)) == [here]
-    unprepared.close()
 
 
 def test_a_process_that_dies_is_told_with_the_role_that_it_was_at(tmp_path):

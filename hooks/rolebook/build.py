@@ -24,6 +24,7 @@ from rolebook.render.page import OutputFile, Page
 from rolebook.render.publisher import Publisher
 from rolebook.render.sitemap import sitemap_files
 from rolebook.render.theme import Theme
+from rolebook.render.web_pages import WebPages
 from rolebook.role_building import (
     built_documents,
     built_roles,
@@ -112,9 +113,10 @@ def _publish(settings: BuildSettings, memory: Kept | None, known: LastBuild) -> 
             downloads = {
                 made.path: Download(made.path, made.size, made.pages) for made in documents
             }
-        pages = role_pages(site, downloads, settings, known)
+    web = WebPages(settings.templates, content.site, memory, cache.templates_folder())
+    pages = role_pages(site, downloads, settings, web, known)
     files = list_files(site, documents, settings, known)
-    pages += other_pages(site, downloads, files, settings, memory, known)
+    pages += other_pages(site, downloads, files, settings, web, known)
     since = max((role.head.since for role in roles), default=0.0)
     until = min((role.head.until for role in roles), default=0.0)
     return Publication(tuple(pages), files, waiting, (since, until))

@@ -14,7 +14,6 @@ from rolebook.enrich.careers import job_families
 from rolebook.enrich.criteria_index import criteria_index
 from rolebook.enrich.listing import LIBRARY, VACANCIES, role_listing, vacancy_listing
 from rolebook.enrich.site_view import SiteView
-from rolebook.kept import Kept
 from rolebook.kept_documents import (
     CRITERIA,
     OVERVIEW,
@@ -129,7 +128,7 @@ def other_pages(
     downloads: Mapping[str, Download],
     files: Iterable[OutputFile],
     settings: BuildSettings,
-    memory: Kept | None,
+    web: WebPages,
     known: LastBuild,
 ) -> list[Page]:
     """Render the pages that are about no one role."""
@@ -138,8 +137,6 @@ def other_pages(
     offered = [downloads[path] for path in sorted(downloads) if path.startswith("compare/")]
     shared = hash_of(settings.shared_key, str(newest), repr(offered))
     directory = next(file.read() for file in files if file.path == DIRECTORY)
-    compiled = settings.kept_in.templates_folder()
-    web = WebPages(settings.templates, site.content.site, memory, compiled)
     heads = PageHeads(web, Publisher(settings.site_name, settings.site_address))
 
     def finished(pages: Iterable[Page]) -> tuple[Page, ...]:

@@ -176,6 +176,7 @@ def role_pages(
     site: SiteView[StoredRole],
     downloads: Mapping[str, Download],
     settings: BuildSettings,
+    web: WebPages,
     known: LastBuild,
 ) -> list[Page]:
     """Give the page of every role; its slots are filled when it is written."""
@@ -185,7 +186,6 @@ def role_pages(
     key = hash_of("similar", settings.shared_key, digest_of(roles, CARD))
     similar = known.again(key, lambda: similar_roles(roles))
     on_path = careers_by_role(content.career_paths)
-    web = WebPages(settings.templates, content.site, compiled=settings.kept_in.templates_folder())
     pages: list[Page] = []
     for role in roles:
         around = Around(

@@ -5,18 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from collections.abc import Mapping
+from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from rolebook.cache import Cache, hash_of, hash_of_files, program_hash
 from rolebook.changes.past import Past
 from rolebook.installed import versions_of
 from rolebook.revision import LastChange
-
-if TYPE_CHECKING:
-    from concurrent.futures import Executor
 
 #: What pages and data are made with.
 _LIBRARIES = (
@@ -64,8 +62,6 @@ class BuildSettings:
     executor: Executor | None = None
     """Who does the work role by role, in place of processes of this machine"""
     progress: Progress | None = None
-    processes_loaded: bool = False
-    """Whether further processes have been told to load what they need"""
     file_hashes: Mapping[str, str] | None = None
     """The hash of each file of the project, by its name, where they are known already"""
 

@@ -9,19 +9,16 @@ import shutil
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from rolebook.processes import processes
 from rolebook.settings import BuildSettings
 from rolebook.workshop import Workshop
-
-if TYPE_CHECKING:
-    from concurrent.futures import ProcessPoolExecutor
 
 Task = TypeVar("Task")
 
@@ -51,7 +48,6 @@ class Crew:
         self._folder = folder
         self._workers = settings.workers
         self._given = settings.executor
-        self._loaded = settings.processes_loaded
         self._own: ProcessPoolExecutor | None = None
         self._pack: str = ""
         self._progress = settings.progress
@@ -115,12 +111,8 @@ class Crew:
 
     def _executor(self, tasks: int, together: int) -> Executor | None:
         """Give who does so many tasks; None where this process had better do them itself."""
-        if self._given is None:
-            few = tasks * (_TOGETHER // together) < MANY
-            # What takes long is worth another process if that has loaded everything already.
-            ready = self._loaded and together == 1 and tasks > 0
-            if self._workers < 2 or (few and not ready):
-                return None
+        if self._given is None and (self._workers < 2 or tasks * (_TOGETHER // together) < MANY):
+            return None
         if not self._pack:
             data = pickle.dumps(self._workshop, pickle.HIGHEST_PROTOCOL)
             self._folder.mkdir(parents=True, exist_ok=True)

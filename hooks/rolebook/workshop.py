@@ -115,8 +115,7 @@ class Workshop:
         view = self._view(task.id, reading.record, task.change.day, task.change.version, task.file)
         made = role_outputs(view, self._publisher)
         page = self._heads.role(self._web.role(view), view)
-        content = replace(self.content, roles={task.id: reading.record})
-        claims = claims_of(view, content)
+        claims = claims_of(view, self.content)
         data, record = made.files["role.json"], made.small[RECORD]
         told = (
             *record_disagreements(view, claims, data, record),

@@ -7,8 +7,8 @@ import os
 import sys
 import time
 from collections.abc import Iterator, Mapping
+from concurrent.futures import Executor
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from rolebook.agreement import DisagreementError
 from rolebook.build import Publication, publish, site_files
@@ -34,9 +34,6 @@ from rolebook.workers import WorkerError
 from .not_published import PublishingError as PublishingError
 from .options import NO_CACHE, NOW
 
-if TYPE_CHECKING:
-    from concurrent.futures import Executor
-
 #: Seconds after which what the last build needed and this one does not is let go. Until then a
 #: change may be taken back, and another build may be at work with it.
 _LONG_AGO = 3600.0
@@ -54,7 +51,6 @@ class Publishing:
         executor: Executor | None = None,
         progress: Progress | None = None,
         files: Mapping[str, str] | None = None,
-        processes_loaded: bool = False,
     ) -> None:
         """``serves`` shows problems on the pages, and leaves documents until they are wanted.
 
@@ -66,7 +62,6 @@ class Publishing:
         self._progress = progress
         self._files = files
         self._followed = FollowedFiles(root) if serves else None
-        self._processes_loaded = processes_loaded
         self.root = root
         self.tabs: tuple[str, ...] = ()
         self.publication: Publication | None = None
@@ -85,13 +80,12 @@ class Publishing:
         Raises:
             PublishingError: when there is something wrong, unless it can be shown on the pages.
         """
-        settings = self._settings()
-        refresh(self.root)  # so that an editor completes a place that was added a moment ago
-        self._problems = None
         if not trust:
             self._known.forget()
             self._files = None
-            settings = self._settings()
+        settings = self._settings()
+        refresh(self.root)  # so that an editor completes a place that was added a moment ago
+        self._problems = None
         try:
             self.publication = publish(settings, self._kept, self._known)
             dropped = self._known.finish()
@@ -135,7 +129,6 @@ class Publishing:
             executor=self._executor,
             progress=self._progress,
             file_hashes=self._followed.hashes(time.time()) if self._followed else self._files,
-            processes_loaded=self._processes_loaded,
         )
 
     @property

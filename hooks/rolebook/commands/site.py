@@ -89,16 +89,15 @@ def _built(
     scheduler: str | None,
 ) -> Ledger:
     """Build a site and put it in its place."""
-    ahead = not scheduler and (os.cpu_count() or 1) > 1 and _all_is_new(root)
-    if ahead:
+    # With much to do and somebody to do it, what takes long to load is begun at once.
+    ahead = (os.cpu_count() or 1) > 1 and _all_is_new(root)
+    if ahead and not scheduler:
         start_loading()
     from .themes import theme_begun
 
     os.environ[NOW] = moment.isoformat()
-    keep = place.notes is not None
-    early = (os.cpu_count() or 1) > 1
-    with theme_begun(root, keep, early) as theme:
-        return _put(root, place, inputs, pages_only, scheduler, ahead, theme)
+    with theme_begun(root, keep=place.notes is not None, early=ahead) as theme:
+        return _put(root, place, inputs, pages_only, scheduler, theme)
 
 
 def _put(
@@ -107,7 +106,6 @@ def _put(
     inputs: Inputs | None,
     pages_only: bool,
     scheduler: str | None,
-    ahead: bool,
     making: ThemeMaking,
 ) -> Ledger:
     # What builds takes long to load; where nothing has changed, it is not needed.
@@ -129,7 +127,6 @@ def _put(
                 executor=executor,
                 progress=progress,
                 files=inputs.files if inputs else None,
-                processes_loaded=ahead,
             )
             publishing.prepare()
         theme = making.theme(publishing.tabs)

@@ -35,11 +35,9 @@ class WebPages:
         compiled: Path | None = None,
     ) -> None:
         """Read templates from ``templates``; ``compiled`` is a folder to keep their code in."""
-        self._kept = kept or NothingKept()
         folder = templates / "web"
-        self._state = state_of(folder) if kept else ()
-        made_from = (folder, self._state, site)
-        self._environment = self._kept.again(
+        made_from = (folder, state_of(folder) if kept else (), site, compiled)
+        self._environment = (kept or NothingKept()).again(
             "web", made_from, lambda: _environment(folder, site, compiled)
         )
         self.site = site
