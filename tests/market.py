@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -29,9 +29,10 @@ def whole_project(name: str, target: Path) -> Path:
     return target
 
 
-def build(project: Path, out: Path, now: str = NOW) -> Path:
+def build(project: Path, out: Path, now: str = NOW, options: Sequence[str] = ()) -> Path:
     """Publish a project as it is at ``now``."""
     command = [sys.executable, "-m", "rolebook.cli", "build", "--out", str(out), "--now", now]
+    command += options
     done = subprocess.run(command, cwd=project, check=False, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
     return out

@@ -28,7 +28,7 @@ from rolebook.render.feed_entries import FEED
 from rolebook.render.feeds_jobs import JOBS
 from rolebook.render.for_programs import files_for_programs
 from rolebook.render.host_headers import host_files
-from rolebook.render.list_pages import home_page, library_page
+from rolebook.render.list_pages import list_pages
 from rolebook.render.page import OutputFile, Page
 from rolebook.render.page_head import PageHeads
 from rolebook.render.publisher import Publisher
@@ -145,8 +145,7 @@ def other_pages(
         return tuple(heads.page(page) for page in dated)
 
     def lists() -> tuple[Page, ...]:
-        vacancies, library = vacancy_listing(roles), role_listing(roles)
-        return finished([home_page(web, vacancies, library), library_page(web, vacancies, library)])
+        return finished(list_pages(web, vacancy_listing(roles), role_listing(roles)))
 
     def of_all() -> tuple[Page, ...]:
         overview = web.overview(roles, site.groups, downloads.get(OVERVIEW))

@@ -61,6 +61,12 @@ const nearing = new IntersectionObserver(
   },
   { rootMargin: "600px" },
 );
-for (const entry of document.querySelectorAll(ENTRIES)) nearing.observe(entry);
+const watchEntries = () => {
+  for (const entry of document.querySelectorAll(ENTRIES)) nearing.observe(entry);
+};
+watchEntries();
+// Filters, orders and "Show more" put other entries on the page.
+const shown = new MutationObserver(watchEntries);
+for (const list of document.querySelectorAll(".rb-entries")) shown.observe(list, { childList: true });
 
 (document.querySelector("article") ?? document.body).append(bar);

@@ -1,10 +1,13 @@
 // Filters and sorts the lists of vacancies and of roles. What is chosen stands in the address, so
-// that a search can be kept and sent; nothing is stored, and nothing is fetched.
+// that a search can be kept and sent; nothing is stored. Of a long list the page holds the beginning,
+// and the rest is fetched from the page that has all of it.
 "use strict";
 
 (() => {
   // How many entries stand on the page at once; more are shown on request.
   const STEP = 25;
+  // How many entries are read without a break, so that no tap on the page has to wait long.
+  const PART = 50;
   const DAY = 24 * 60 * 60 * 1000;
   const UNKNOWN = -1;
 
@@ -75,14 +78,35 @@
       for (const select of [this.pay, this.closing]) {
         for (const option of select?.options ?? []) this.optionWords.set(option, option.text);
       }
-      this.entries = [...this.list.children].map(readEntry);
+      this.shown = [...this.list.children];
+      this.entries = this.shown.map(readEntry);
+      this.whole = root.dataset.whole && new URL(root.dataset.whole, location.href);
       this.orders = {};
-      this.shown = this.entries.map((entry) => entry.element);
       this.limit = STEP;
       this.writing = 0;
-      // So few entries need no help with their layout, which would only take another round.
-      this.list.classList.remove("rb-entries--many");
-      this.listen(root);
+    }
+
+    // Reads the entries that are not on the page, each of which is a line of the page that has all.
+    async readRest() {
+      const answer = await fetch(this.whole);
+      if (!answer.ok) throw new Error(`${this.whole}: ${answer.status}`);
+      const list = (await answer.text()).split('<ul class="rb-entries">')[1].split("</ul>")[0];
+      const lines = list.split("\n").filter((line) => line.startsWith("<li"));
+      for (let at = this.entries.length; at < lines.length; at += PART) {
+        const part = document.createElement("template");
+        part.innerHTML = lines.slice(at, at + PART).join("");
+        for (const element of part.content.children) {
+          this.entries.push(readEntry(element, this.entries.length));
+        }
+        await new Promise((go) => setTimeout(go));
+      }
+    }
+
+    // Gives an entry as it stands on this page: links of the other page begin elsewhere.
+    placed(element) {
+      const link = element.querySelector('a[href^="../../"]');
+      if (link && this.whole) link.href = new URL(link.getAttribute("href"), this.whole).href;
+      return element;
     }
 
     listen(root) {
@@ -138,7 +162,9 @@
       fold();
     }
 
-    start() {
+    async start(root) {
+      if (this.whole) await this.readRest();
+      this.listen(root);
       this.matching.tabIndex = -1;
       this.readAddress();
       this.form.hidden = false;
@@ -264,7 +290,7 @@
 
     // Keeps in the page only what is shown: the fewer elements there are, the quicker it answers.
     show(entries) {
-      const wanted = entries.slice(0, this.limit).map((entry) => entry.element);
+      const wanted = entries.slice(0, this.limit).map((entry) => this.placed(entry.element));
       const same =
         wanted.length === this.shown.length && wanted.every((each, at) => each === this.shown[at]);
       if (!same) this.list.replaceChildren(...wanted);
@@ -385,6 +411,11 @@
   }
 
   for (const root of document.querySelectorAll(".rb-list")) {
-    if (root.querySelector(".rb-filters")) new List(root).start();
+    if (!root.querySelector(".rb-filters")) continue;
+    // Where the rest of a long list does not come, the link to all of it is there.
+    new List(root).start(root).catch((error) => console.warn(error));
+  }
+  for (const entry of document.querySelectorAll(".rb-whole-list [data-closes]")) {
+    if (Date.parse(entry.dataset.closes) <= Date.now()) entry.remove();
   }
 })();

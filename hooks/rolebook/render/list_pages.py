@@ -2,15 +2,51 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import NamedTuple
+
 from rolebook.enrich.listing import Listing
 
 from .page import Heading, Page
 from .web_pages import WebPages
 
+#: A page with more entries than these would keep a phone busy for seconds. It holds the first, as
+#: many as ``vacancies.js`` shows at once, and all stand on a page of their own, where the script
+#: fetches the rest.
+_MOST_ENTRIES, _FIRST_ENTRIES = 200, 25
 
-def home_page(web: WebPages, vacancies: Listing, library: Listing) -> Page:
-    """Render the home page, which is the list of open vacancies."""
-    html = web.html("home.html.j2", "", listing=vacancies, library_size=len(library.entries))
+
+class Part(NamedTuple):
+    """What of a listing stands on a page; ``whole`` is the address of the page that has all."""
+
+    listing: Listing
+    shown: int
+    whole: str = ""
+
+
+def list_pages(web: WebPages, vacancies: Listing, library: Listing) -> Iterator[Page]:
+    """Render the home page, the library, and for each that is long a page with its whole list."""
+    open_ = _part(vacancies, "lists/vacancies/")
+    others = _part(library, "lists/roles/")
+    yield _home_page(web, open_, len(library.entries))
+    yield _library_page(web, others, len(vacancies.entries))
+    if open_.whole:
+        title = "All open vacancies on one page"
+        description = "Every open vacancy, those that close soonest first."
+        yield _whole_page(web, open_, "", title, description)
+    if others.whole:
+        title = "The whole library of roles on one page"
+        description = "Every role that is not open for applications at the moment, by title."
+        yield _whole_page(web, others, "roles/", title, description)
+
+
+def _part(listing: Listing, whole: str) -> Part:
+    many = len(listing.entries)
+    return Part(listing, _FIRST_ENTRIES, whole) if many > _MOST_ENTRIES else Part(listing, many)
+
+
+def _home_page(web: WebPages, vacancies: Part, library_size: int) -> Page:
+    html = web.html("home.html.j2", "", vacancies=vacancies, library_size=library_size)
     return Page(
         address="",
         title=web.site.heading,
@@ -18,20 +54,34 @@ def home_page(web: WebPages, vacancies: Listing, library: Listing) -> Page:
         html=html,
         headings=(
             Heading("vacancies", "Open vacancies", 2),
-            *((Heading("library", "Library of roles", 2),) if library.entries else ()),
+            *((Heading("library", "Library of roles", 2),) if library_size else ()),
         ),
         wide=True,
     )
 
 
-def library_page(web: WebPages, vacancies: Listing, library: Listing) -> Page:
-    """Render the library: every role without an open vacancy."""
-    html = web.html("library.html.j2", "../", listing=library, vacancies=len(vacancies.entries))
+def _library_page(web: WebPages, library: Part, vacancy_count: int) -> Page:
+    html = web.html("library.html.j2", "../", library=library, vacancies=vacancy_count)
     return Page(
         address="roles/",
         title="Library of roles",
         description="Roles that are not open for applications at the moment.",
         html=html,
-        headings=(Heading("library", "Roles without a vacancy", 2),) if library.entries else (),
+        headings=(
+            (Heading("library", "Roles without a vacancy", 2),) if library.listing.entries else ()
+        ),
         wide=True,
     )
+
+
+def _whole_page(web: WebPages, part: Part, with_filters: str, title: str, description: str) -> Page:
+    """Render the page with all entries; the same ``with_filters`` stand at that address."""
+    html = web.html(
+        "whole_list.html.j2",
+        "../../",
+        entries=part.listing.entries,
+        title=title,
+        description=description,
+        with_filters=with_filters,
+    )
+    return Page(part.whole, title, description, html, headings=(), wide=True)
