@@ -271,9 +271,11 @@ def on_serve(
 
     def build() -> None:
         idle.clear()
+        gc.disable()  # it looks for garbage when nobody waits for a page
         try:
             build_again()
         finally:
+            gc.enable()
             idle.set()
 
     def build_again() -> None:

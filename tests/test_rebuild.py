@@ -77,6 +77,9 @@ def add_role(project: Path) -> None:
 #: Each changes one kind of what a build reads.
 CHANGES = {
     "role": swap("content/roles/ranger.yaml", "title: ", "title: Senior "),
+    # The order of the roles stays, so that what follows from it alone cannot help.
+    "title in its place": swap("content/roles/ranger.yaml", "Café & Paths", "Café and Paths"),
+    "employer of a role": swap("content/roles/ranger.yaml", "moorland-council", "fenside-college"),
     "role added": add_role,
     "role removed": remove_role,
     "role renamed": rename_role,

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from rolebook.cache import Cache, DamagedError
 from rolebook.enrich.site_view import SiteView
-from rolebook.kept import Kept
+from rolebook.kept import Kept, NothingKept
 from rolebook.kept_documents import (
     Document,
     Waiting,
@@ -24,7 +24,6 @@ from rolebook.render.page import OutputFile, Page
 from rolebook.render.publisher import Publisher
 from rolebook.render.sitemap import sitemap_files
 from rolebook.render.theme import Theme
-from rolebook.render.web_pages import WebPages
 from rolebook.role_building import (
     built_documents,
     built_roles,
@@ -93,7 +92,8 @@ def publish(
 
 def _publish(settings: BuildSettings, memory: Kept | None, known: LastBuild) -> Publication:
     content, checker = shared_content(settings, known)
-    workshop = Workshop(settings.for_workers(), content, checker, settings.shared_key)
+    kept = memory or NothingKept()
+    workshop = Workshop(settings.for_workers(), content, checker, settings.shared_key, kept)
     cache = settings.kept_in
     with crew(workshop, cache.work_folder(), settings) as workers:
         roles = built_roles(workshop, settings, workers, known)
@@ -113,7 +113,7 @@ def _publish(settings: BuildSettings, memory: Kept | None, known: LastBuild) -> 
             downloads = {
                 made.path: Download(made.path, made.size, made.pages) for made in documents
             }
-    web = WebPages(settings.templates, content.site, memory, cache.templates_folder())
+    web = workshop.web
     pages = role_pages(site, downloads, settings, web, known)
     files = list_files(site, documents, settings, known)
     pages += other_pages(site, downloads, files, settings, web, known)

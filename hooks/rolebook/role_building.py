@@ -35,8 +35,6 @@ from rolebook.stored_roles import (
     StoredRole,
     digest_of,
     kept_head,
-    stored_role,
-    version_key,
 )
 from rolebook.workers import Crew
 from rolebook.workshop import DocumentsTask, Workshop
@@ -105,10 +103,7 @@ def built_roles(
     if problems:
         raise ContentProblems(problems)
     tell(disagreements)
-    roles = [
-        stored_role(settings.kept_in, version_key(task.key, head), head, content, workshop.reread)
-        for task, head in found
-    ]
+    roles = [workshop.stored(task, head) for task, head in found]
     return tuple(sorted(roles, key=lambda role: (role.title, role.id)))
 
 

@@ -311,9 +311,13 @@ def role_kept(cache: Cache, key: str, content: Content, rereads: Rereads) -> Sto
 
 
 def digest_of(roles: Sequence[StoredRole], *names: str) -> str:
-    """Give the hash of some pieces of all roles."""
+    """Give the hash of some pieces of all roles, in their order, and of what heads always hold.
+
+    The day and the version of a change are not in it: they alone make no list different.
+    """
     found = (role.head.digests.get(name, "") for role in roles for name in names)
-    return hash_of("\n".join(found), "\n".join(role.id for role in roles))
+    named = (f"{role.id}\t{role.organisation_id}\t{role.title}" for role in roles)
+    return hash_of("\n".join(found), "\n".join(named))
 
 
 def _pieces(cache: Cache, key: str) -> dict[str, Slice]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from rolebook.agreement import page_disagreements, record_disagreements
@@ -12,6 +12,7 @@ from rolebook.check.content import RoleChecker
 from rolebook.check.vacancies import StatedReference, stated_references
 from rolebook.enrich.claims import claims_of
 from rolebook.enrich.role_view import RoleView, role_view
+from rolebook.kept import Kept, NothingKept
 from rolebook.kept_documents import Document, TooLong, note_documents
 from rolebook.model.content import Content
 from rolebook.model.role import Role
@@ -30,6 +31,7 @@ from rolebook.stored_roles import (
     WorkedOut,
     keep,
     role_kept,
+    stored_role,
     version_key,
 )
 
@@ -81,12 +83,14 @@ class Workshop:
     """What is needed to work on any role, the same for all of them.
 
     ``content`` holds what roles share, and no role; ``shared_key`` is the hash of all that.
+    ``memory`` holds what builds before this one left while a site is served.
     """
 
     settings: BuildSettings
     content: Content
     checker: RoleChecker
     shared_key: str
+    memory: Kept = field(default_factory=NothingKept)
 
     def task(self, id_: str, file: str, change: LastChange, hash_: str | None = None) -> RoleTask:
         """Give the task to work out a role; ``hash_`` is that of its file, where it is known."""
@@ -114,7 +118,7 @@ class Workshop:
             return RoleResult(checked.problems, references)
         view = self._view(task.id, reading.record, task.change.day, task.change.version, task.file)
         made = role_outputs(view, self._publisher)
-        page = self._heads.role(self._web.role(view), view)
+        page = self._heads.role(self.web.role(view), view)
         claims = claims_of(view, self.content)
         data, record = made.files["role.json"], made.small[RECORD]
         told = (
@@ -131,6 +135,15 @@ class Workshop:
     def _view(self, id_: str, role: Role, day: dt.date, version: str, file: str) -> RoleView:
         content = replace(self.content, roles={id_: role})
         return role_view(id_, role, content, self.settings.now, day, version, file)
+
+    def stored(self, task: RoleTask, head: Head) -> StoredRole:
+        """Give a role that is kept; while serving, with what was read of it before."""
+        key = version_key(task.key, head)
+        return self.memory.again(
+            ("role", task.id),
+            (key, self.content),
+            lambda: stored_role(self._cache, key, head, self.content, self.reread),
+        )
 
     def reread(self, role: StoredRole) -> Reread:
         """Work out again what is not kept of a role.
@@ -171,15 +184,18 @@ class Workshop:
         return Publisher(self.settings.site_name, self.settings.site_address)
 
     @cached_property
-    def _web(self) -> WebPages:
-        return WebPages(
-            self.settings.templates, self.content.site, compiled=self._cache.templates_folder()
-        )
+    def web(self) -> WebPages:
+        """What renders pages, in this process."""
+        compiled = self._cache.templates_folder()
+        return WebPages(self.settings.templates, self.content.site, self.memory, compiled)
 
     @cached_property
     def _heads(self) -> PageHeads:
-        return PageHeads(self._web, self._publisher)
+        return PageHeads(self.web, self._publisher)
 
     def __getstate__(self) -> dict[str, object]:
         """Leave out what each process makes for itself."""
         return {name: self.__dict__[name] for name in _HANDED_OVER}
+
+    def __setstate__(self, held: dict[str, object]) -> None:
+        self.__dict__.update(held, memory=NothingKept())
