@@ -11,7 +11,7 @@ from rolebook.changes.history_days import SCALES, History
 from rolebook.check.content import RoleChecker, check_shared, read_content
 from rolebook.check.vacancies import StatedReference, repeated_references
 from rolebook.enrich.careers import careers_by_role
-from rolebook.enrich.similar import similar_roles
+from rolebook.enrich.similar import TRAITS, SimilarRole, similar_roles, traits_of
 from rolebook.enrich.site_view import SiteView
 from rolebook.kept_documents import (
     Document,
@@ -24,7 +24,7 @@ from rolebook.problems import ContentProblems, Problem
 from rolebook.project_files import content_names
 from rolebook.render.downloads import Download, offered_downloads
 from rolebook.render.page import Page
-from rolebook.render.role_slots import Around
+from rolebook.render.role_slots import Around, SimilarLink
 from rolebook.render.web_pages import WebPages
 from rolebook.role_reading import last_change
 from rolebook.settings import BuildSettings
@@ -178,8 +178,7 @@ def role_pages(
     roles, content = site.roles, site.content
     histories = _histories(content, roles, settings)
     linked = settings.source_prefix if content.site.role_source_link else None
-    key = hash_of("similar", settings.shared_key, digest_of(roles, CARD))
-    similar = known.again(key, lambda: similar_roles(roles))
+    similar = _similar(roles, settings, known)
     on_path = careers_by_role(content.career_paths)
     pages: list[Page] = []
     for role in roles:
@@ -194,6 +193,30 @@ def role_pages(
         )
         pages.append(stored_page(role, around, web))
     return pages
+
+
+def _similar(
+    roles: Sequence[StoredRole], settings: BuildSettings, known: LastBuild
+) -> Mapping[str, tuple[SimilarLink, ...]]:
+    """Give links to similar roles for each role's page.
+
+    Which are similar follows from no title, and the order is that of the ids: so while a recruiter
+    works on a title, nothing is compared again.
+    """
+    by_id = {role.id: role for role in sorted(roles, key=lambda role: role.id)}
+    digests = "\n".join(f"{id_} {role.head.digests[TRAITS]}" for id_, role in by_id.items())
+
+    def compare() -> Mapping[str, tuple[SimilarRole, ...]]:
+        return similar_roles([role.own(TRAITS, traits_of) for role in by_id.values()])
+
+    found = known.again(hash_of("similar", settings.shared_key, digests), compare)
+
+    def link(one: SimilarRole) -> SimilarLink:
+        role = by_id[one.id]
+        employer = role.organisation_id
+        return SimilarLink(role.id, role.title, employer, role.organisation.name, one.reason)
+
+    return {id_: tuple(link(one) for one in others) for id_, others in found.items()}
 
 
 def _histories(

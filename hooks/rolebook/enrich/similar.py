@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
 from math import log2
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from .role_view import RoleView
 
@@ -21,7 +21,7 @@ Trait = tuple[Kind, str]
 _WEIGHTS: Mapping[Kind, float] = {
     "department": 4, "family": 4, "criterion": 1, "place": 1.5, "organisation": 1,
 }  # fmt: skip
-#: Roles looked at for each trait, those with the nearest titles: what hundreds of roles have in
+#: Roles looked at for each trait, those with the nearest ids: what hundreds of roles have in
 #: common tells little, and looking at all of them would take the square of their number.
 _NEAREST = 16
 #: Roles whose traits are compared in full.
@@ -34,22 +34,57 @@ _OPEN = 1.25
 _QUOTABLE = 90
 
 
-@dataclass(frozen=True)
-class SimilarRole:
-    """A role that is like another, and what they have in common, in words."""
+#: Name under which what makes a role like others is kept.
+TRAITS = "traits"
+
+
+class RoleTraits(NamedTuple):
+    """What makes a role like others; nothing of it follows from the title."""
 
     id: str
-    title: str
-    organisation_id: str
-    organisation: str
+    held: tuple[Trait, ...]
+    criteria: Mapping[str, str]
+    """Its shared criteria: their names by their keys"""
+    places: Mapping[str, str]
+    """The names of its places of work by their ids"""
+    is_open: bool
+
+
+class SimilarRole(NamedTuple):
+    """A role that is like another, by its id, and what they have in common, in words."""
+
+    id: str
     reason: str
+
+
+def traits_of(role: RoleView) -> RoleTraits:
+    """Give what makes a role like others."""
+    # Two roles have a criterion in common only where both refer to the same shared one.
+    criteria = {criterion.key: criterion.name for criterion in role.criteria if criterion.shared}
+    places = {
+        id_: location.name for id_, location in zip(role.place_ids, role.locations, strict=True)
+    }
+    held = sorted(set(_traits(role, criteria)))
+    return RoleTraits(role.id, tuple(held), criteria, places, role.is_open)
+
+
+def _traits(role: RoleView, criteria: Iterable[str]) -> Iterator[Trait]:
+    yield "organisation", role.organisation_id
+    if role.department:
+        yield "department", f"{role.organisation_id}/{role.department.casefold()}"
+    if role.job_family:
+        yield "family", role.job_family.casefold()
+    for id_ in role.place_ids:
+        yield "place", id_
+    for key in criteria:
+        yield "criterion", key
 
 
 @dataclass(frozen=True)
 class _Index:
     """The roles by their traits: ``holders`` are the places of roles in their order."""
 
-    roles: Sequence[RoleView]
+    roles: Sequence[RoleTraits]
     traits: Sequence[frozenset[Trait]]
     holders: Mapping[Trait, Sequence[int]]
     weights: Mapping[Trait, int]
@@ -62,7 +97,7 @@ class _Index:
         return weight * (_OPEN if self.roles[other].is_open else 1)
 
 
-def similar_roles(roles: Sequence[RoleView]) -> dict[str, tuple[SimilarRole, ...]]:
+def similar_roles(roles: Sequence[RoleTraits]) -> dict[str, tuple[SimilarRole, ...]]:
     """Give for each role, by its id, those most like it, the most alike first."""
     index = _index(roles)
     places: Counter[Trait] = Counter()
@@ -80,22 +115,17 @@ def similar_roles(roles: Sequence[RoleView]) -> dict[str, tuple[SimilarRole, ...
         likely = nsmallest(_SHORTLIST, ((-weight, other) for other, weight in rough.items()))
         ranked = sorted((-index.likeness(place, other), other) for _, other in likely)
         found[role.id] = tuple(
-            _similar(roles[other], _reason(index, place, other))
+            SimilarRole(roles[other].id, _reason(index, place, other))
             for likeness, other in ranked[:MOST]
             if -likeness >= _LEAST
         )
     return found
 
 
-def _similar(role: RoleView, reason: str) -> SimilarRole:
-    return SimilarRole(role.id, role.title, role.organisation_id, role.organisation.name, reason)
-
-
-def _index(roles: Sequence[RoleView]) -> _Index:
-    traits = [frozenset(_traits(role)) for role in roles]
+def _index(roles: Sequence[RoleTraits]) -> _Index:
     holders: dict[Trait, list[int]] = {}
-    for place, held in enumerate(traits):
-        for trait in held:
+    for place, role in enumerate(roles):
+        for trait in role.held:
             holders.setdefault(trait, []).append(place)
     # What only one role has joins it to none.
     shared = {trait: places for trait, places in holders.items() if len(places) > 1}
@@ -103,20 +133,7 @@ def _index(roles: Sequence[RoleView]) -> _Index:
         trait: round(1000 * _WEIGHTS[trait[0]] / log2(len(places)))
         for trait, places in shared.items()
     }
-    return _Index(roles, [held & shared.keys() for held in traits], shared, weights)
-
-
-def _traits(role: RoleView) -> Iterator[Trait]:
-    yield "organisation", role.organisation_id
-    if role.department:
-        yield "department", f"{role.organisation_id}/{role.department.casefold()}"
-    if role.job_family:
-        yield "family", role.job_family.casefold()
-    for id_ in role.place_ids:
-        yield "place", id_
-    # Two roles have a key in common only where both refer to the same shared criterion.
-    for criterion in role.criteria:
-        yield "criterion", criterion.key
+    return _Index(roles, [frozenset(shared.keys() & role.held) for role in roles], shared, weights)
 
 
 def _reason(index: _Index, place: int, other: int) -> str:
@@ -131,14 +148,10 @@ def _reason(index: _Index, place: int, other: int) -> str:
         parts.append("same job family")
     elif "organisation" in kinds:
         parts.append("same employer")
-    criteria = {key for kind, key in shared if kind == "criterion"}
-    if criteria:
-        parts.append(_criteria_words(index, role, criteria))
-    places = [
-        location.name
-        for id_, location in zip(role.place_ids, role.locations, strict=True)
-        if ("place", id_) in shared
-    ]
+    keys = {key for kind, key in shared if kind == "criterion"}
+    if keys:
+        parts.append(_criteria_words(index, role, keys))
+    places = [name for id_, name in role.places.items() if ("place", id_) in shared]
     if len(places) == 1:
         parts.append(f"also at {places[0]}")
     elif places:
@@ -147,17 +160,16 @@ def _reason(index: _Index, place: int, other: int) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _criteria_words(index: _Index, role: RoleView, keys: set[str]) -> str:
+def _criteria_words(index: _Index, role: RoleTraits, keys: set[str]) -> str:
     """Say that criteria are the same, and quote the one that fewest roles ask for."""
-    held = [criterion for criterion in role.criteria if criterion.key in keys]
-    short = [criterion for criterion in held if len(criterion.name) <= _QUOTABLE]
+    short = [key for key in role.criteria if key in keys and len(role.criteria[key]) <= _QUOTABLE]
     rarest = min(
         short,
-        key=lambda criterion: (len(index.holders["criterion", criterion.key]), criterion.name),
+        key=lambda key: (len(index.holders["criterion", key]), role.criteria[key]),
         default=None,
     )
-    quoted = f"“{rarest.name.rstrip('.')}”" if rarest else ""
-    if len(held) == 1:
+    quoted = f"“{role.criteria[rarest].rstrip('.')}”" if rarest else ""
+    if len(keys) == 1:
         return f"also asks for {quoted}" if quoted else "asks for one of the same criteria"
-    words = f"asks for {len(held)} of the same criteria"
+    words = f"asks for {len(keys)} of the same criteria"
     return f"{words}, such as {quoted}" if quoted else words

@@ -8,6 +8,7 @@ from typing import Any
 
 from rolebook.enrich.listing import LIBRARY, VACANCIES, library_entry, vacancy_entries
 from rolebook.enrich.role_view import RoleView
+from rolebook.enrich.similar import TRAITS, traits_of
 
 from .calendar import CLOSING, closing_events, dates_file
 from .compare_data import compare_file
@@ -43,6 +44,7 @@ def role_outputs(view: RoleView, publisher: Publisher) -> RoleOutputs:
     words = role_words(view)
     small: dict[str, Any] = {
         VACANCIES: vacancy_entries(view),
+        TRAITS: traits_of(view),
         RECORD: role_record(view, publisher),
         ROW: table_row(view, publisher),
         CLOSING: closing_events(view, publisher) if view.is_open else (),

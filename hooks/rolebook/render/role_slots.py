@@ -13,7 +13,6 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from rolebook.changes.history_days import History
-from rolebook.enrich.similar import SimilarRole
 
 from .downloads import RoleDownload
 from .page import Heading
@@ -30,6 +29,16 @@ SLOTS = (
 _SLOT = re.compile(r"<!--slot (\w+)-->\n?")
 
 
+class SimilarLink(NamedTuple):
+    """A link to a similar role, and why it is similar, in words."""
+
+    id: str
+    title: str
+    organisation_id: str
+    organisation: str
+    reason: str
+
+
 class Around(NamedTuple):
     """What fills the slots of a role's page.
 
@@ -42,7 +51,7 @@ class Around(NamedTuple):
     downloads: Sequence[RoleDownload]
     source_link: str | None
     history: History
-    similar: Sequence[SimilarRole]
+    similar: Sequence[SimilarLink]
     careers: Sequence[tuple[str, str]]
 
     def headings(self, own: tuple[Heading, ...]) -> tuple[Heading, ...]:
