@@ -93,7 +93,7 @@ class StoredRole(RoleView):
         if name in _CARD:
             return self._card.fields[name]
         if name in _SHARED:
-            value = _shared(name, self.organisation_id, self.place_ids, self._content)
+            value = self._of_all(name)
         elif name == "_pieces":
             value = _pieces(self._cache, self.key)
         elif name == "_card":
@@ -104,6 +104,13 @@ class StoredRole(RoleView):
             raise AttributeError(name)
         self.__dict__[name] = value
         return value
+
+    def _of_all(self, name: str) -> Any:
+        if name == "organisation":
+            return self._content.organisations[self.organisation_id]
+        if name == "logo":
+            return self._content.logos.get(self.organisation_id)
+        return tuple(self._content.locations[place] for place in self.place_ids)
 
     def _load(self, name: str) -> Any:
         return pickle.loads(self._pieces[name].read())  # noqa: S301 - our own
@@ -197,14 +204,6 @@ class StoredRole(RoleView):
 #: Roles that were read again last, each with the content that it was worded with.
 _recent: dict[str, tuple[Content, Reread]] = {}
 _MOST_RECENT = 16
-
-
-def _shared(name: str, organisation: str, places: Iterable[str], content: Content) -> Any:
-    if name == "organisation":
-        return content.organisations[organisation]
-    if name == "logo":
-        return content.logos.get(organisation)
-    return tuple(content.locations[place] for place in places)
 
 
 @dataclass(frozen=True)
