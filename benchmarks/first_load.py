@@ -57,17 +57,17 @@ _READY = """() => ({
 
 @dataclass(frozen=True)
 class Visit:
-    """One first visit: bytes by address, and milliseconds from its beginning."""
+    """One first visit to an address: bytes by address, and milliseconds from its beginning."""
 
+    address: str
     sent: Mapping[str, int]
     painted: float
     ready: float
 
-    def bytes_of(self, *suffixes: str) -> int:
-        """Give the bytes of files whose names end so; of the page itself where none is given."""
+    def bytes_of(self, ending: str) -> int:
+        """Give the bytes of files whose names end so."""
         names = {address: urlsplit(address).path for address in self.sent}
-        ends = suffixes or ("/",)
-        return sum(size for address, size in self.sent.items() if names[address].endswith(ends))
+        return sum(size for address, size in self.sent.items() if names[address].endswith(ending))
 
 
 @click.command()
@@ -101,7 +101,7 @@ def _row(name: str, visits: Sequence[Visit], mark: str) -> str:
     first = visits[0]
     sizes = (
         sum(first.sent.values()),
-        first.bytes_of(),
+        first.sent[first.address],
         first.bytes_of(".css"),
         first.bytes_of(".js"),
     )
@@ -127,7 +127,7 @@ def _visit(browser: Any, address: str) -> Visit:
         tab.wait_for_load_state("networkidle")
         tab.wait_for_timeout(1000)
         told = tab.evaluate(_READY)
-        return Visit(dict(sent), told["painted"], told["ready"])
+        return Visit(address, dict(sent), told["painted"], told["ready"])
 
 
 def _mark(address: str, runs: int, folder: Path) -> str:
