@@ -1,6 +1,5 @@
 """The page of a role: its dates, how long is left, who to talk to, similar roles, a check list."""
 
-
 import pytest
 from lxml import html
 from pypdf import PdfReader

@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from rolebook.agreement import tell
 from rolebook.cache import Cache, hash_of, program_hash
 from rolebook.changes.history_days import SCALES, History
-from rolebook.check.content import RoleChecker, check_shared, read_content
+from rolebook.check.content import read_content
+from rolebook.check.roles import RoleChecker
+from rolebook.check.shared import check_shared
 from rolebook.check.vacancies import StatedReference, repeated_references
 from rolebook.enrich.careers import careers_by_role
 from rolebook.enrich.similar import TRAITS, SimilarRole, similar_roles, traits_of

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from rolebook.agreement import page_disagreements, record_disagreements
 from rolebook.cache import Cache, DamagedError, hash_of
-from rolebook.check.content import RoleChecker
+from rolebook.check.roles import RoleChecker
 from rolebook.check.vacancies import StatedReference, stated_references
 from rolebook.enrich.claims import claims_of
 from rolebook.enrich.role_view import RoleView, role_view

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol
 
-from rolebook.check.content import CATALOGUES
 from rolebook.check.shapes import read_record
+from rolebook.check.site_config_files import CATALOGUES
 from rolebook.dates import LONDON
 from rolebook.enrich.openings import closing_words
 from rolebook.enrich.status import vacancy_status

@@ -9,10 +9,10 @@ from typing import Any, TypeVar, cast
 
 from pydantic import BaseModel
 
-from rolebook.check.content import CATALOGUES, SiteFile
 from rolebook.check.files import name_of, role_files
 from rolebook.check.reading import Reading
 from rolebook.check.shapes import read_record
+from rolebook.check.site_config_files import CATALOGUES, SiteFile
 from rolebook.model.person_specification import SharedCriterion
 from rolebook.model.role import Role
 from rolebook.model.site import PayScale

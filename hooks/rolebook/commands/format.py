@@ -55,7 +55,7 @@ def format_files(root: Path, only_check: bool, files: tuple[Path, ...]) -> None:
 
 
 def _all(root: Path) -> Iterator[Path]:
-    from rolebook.check.content import role_files
+    from rolebook.check.files import role_files
 
     yield from role_files(root)
     yield from sorted((root / "site_config").glob("*.yaml"))

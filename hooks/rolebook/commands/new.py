@@ -72,7 +72,7 @@ def new(root: Path, title: str | None, source: str | None, id_: str | None, **gi
 
 def _free_id(root: Path, title: str, id_: str | None) -> str:
     """Give an id that no role has yet."""
-    from rolebook.check.content import role_files
+    from rolebook.check.files import role_files
     from rolebook.model.fields import id_for
 
     wanted = id_for(title) if id_ is None else id_
@@ -98,7 +98,7 @@ def _free_id(root: Path, title: str, id_: str | None) -> str:
 
 
 def _copy_of(root: Path, name: str, title: str, source: str) -> str:
-    from rolebook.check.content import role_files
+    from rolebook.check.files import role_files
     from rolebook.editing.new_role import copied_role
     from rolebook.read.document import read_document
     from rolebook.read.source import decode

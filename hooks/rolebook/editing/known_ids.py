@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from rolebook.check.content import role_files
+from rolebook.check.files import role_files
 from rolebook.model.content import CATALOGUE_RECORDS
 from rolebook.read.document import read_document
 from rolebook.read.source import decode

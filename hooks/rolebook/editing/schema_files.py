@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from rolebook.check.content import CATALOGUES, SiteFile
+from rolebook.check.site_config_files import CATALOGUES, SiteFile
 from rolebook.model.advice_settings import AdviceSettings
 from rolebook.model.role import Role
 

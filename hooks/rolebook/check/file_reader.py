@@ -1,0 +1,55 @@
+"""One file of a project, read as a record with all that is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from rolebook.kept import Kept, NothingKept
+from rolebook.problems import Problem
+from rolebook.read.document import read_document
+from rolebook.read.source import decode
+
+from .characters import unprintable
+from .files import name_of
+from .reading import Reading
+from .shapes import read_record
+
+Shape = TypeVar("Shape", bound=BaseModel)
+
+
+class FileReader:
+    """Reads files of a project; ``ids`` are those that are known, by the name of their file."""
+
+    def __init__(self, root: Path, printable: frozenset[int], kept: Kept | None = None) -> None:
+        """``printable`` holds the code points that can be printed."""
+        self.root = root
+        self.ids: dict[str, Collection[str]] = {}
+        self._printable = printable
+        self._kept = kept or NothingKept()
+
+    def read(
+        self, path: Path, model: type[Shape], data: bytes | None = None
+    ) -> tuple[Reading[Shape] | None, list[Problem]]:
+        """Read one file, or ``data`` in its place; None where nothing of it could be read."""
+        name = name_of(path, self.root)
+        try:
+            text = decode(name, path.read_bytes() if data is None else data)
+        except OSError as error:
+            reason = error.strerror or "the system refuses"
+            text = Problem(
+                name, 1, 1, "", f"cannot be opened ({reason}); close it elsewhere, or ask for help"
+            )
+        if isinstance(text, Problem):
+            return None, [text]
+        ids = dict(self.ids)
+
+        def read() -> tuple[Reading[Shape], list[Problem]]:
+            document = read_document(name, text)
+            reading = read_record(model, document, ids)
+            return reading, [*reading.problems, *unprintable(document, self._printable)]
+
+        return self._kept.again(name, (text, ids), read)

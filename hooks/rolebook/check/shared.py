@@ -1,0 +1,192 @@
+"""Reading and checking what all roles share: the files of site_config/, and where files lie."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from rolebook.kept import Kept
+from rolebook.model.advice_settings import AdviceSettings
+from rolebook.model.content import Content
+from rolebook.model.fields import Record, id_for
+from rolebook.problems import Problem
+from rolebook.read.document import Document
+
+from . import references
+from .file_reader import FileReader, Shape
+from .files import misplaced_roles, name_of, role_files, role_name_problems, site_config_problems
+from .general_duties import duty_set_findings
+from .known import Known
+from .letterheads import letterhead_findings, read_letterheads
+from .logos import logo_findings, read_logos
+from .pay_scales import scale_findings
+from .reading import Reading
+from .site_config_files import CATALOGUES, SiteFile
+from .waivers import waiver_findings
+
+
+@dataclass(frozen=True)
+class SharedContent:
+    """Everything besides the roles, read and checked: ``problems`` are those of these files.
+
+    ``content`` has no roles yet; it is None where a file of site_config/ has a problem.
+    """
+
+    reader: FileReader
+    known: Known
+    paths: tuple[Path, ...]
+    """The files of the roles"""
+    content: Content | None
+    documents: Mapping[str, Document]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class _Catalogue:
+    """A file of site_config/: its records by id, and the reading that they come from.
+
+    A record is None where the file has problems with it; ``records`` is None where the ids could
+    not be read.
+    """
+
+    reading: Reading[Record] | None
+    records: Mapping[str, Any] | None
+
+
+def check_shared(
+    root: Path,
+    printable: frozenset[int],
+    advice_rules: Collection[str] | None = None,
+    kept: Kept | None = None,
+) -> SharedContent:
+    """Read and check everything but the roles; the parameters are those of ``check_content``."""
+    reader = FileReader(root, printable, kept)
+    paths = role_files(root)
+    reader.ids["roles"] = frozenset(path.stem for path in paths)
+    findings = _Findings(reader)
+    catalogues = _catalogues(findings)
+    findings.problems.extend(site_config_problems(root, {*CATALOGUES, "site", "advice"}))
+    site = _site(findings)
+    advice = _advice(findings)
+    findings.problems.extend(role_name_problems(root))
+    findings.problems.extend(misplaced_roles(root))
+    if not paths:
+        message = "holds no role; add a file such as support-worker.yaml"
+        findings.problems.append(Problem("content/roles", 1, 1, "", message))
+    held: dict[str, Any] = {name: catalogue.records for name, catalogue in catalogues.items()}
+    lists_of_roles = {name: held.pop(name) or {} for name in ("comparisons", "career_paths")}
+    known = Known(**held, roles={path.stem for path in paths})
+    _check_shared_files(findings, catalogues, lists_of_roles, known)
+    if advice_rules is not None:
+        _check_waivers(findings, catalogues, advice_rules)
+    sound = not any(problem.file.startswith("site_config/") for problem in findings.problems)
+    content: dict[str, Any] = {name: catalogue.records for name, catalogue in catalogues.items()}
+    whole = None
+    if sound and site is not None and site.record is not None:
+        whole = Content(
+            site=site.record,
+            roles={},
+            files={path.stem: name_of(path, root) for path in paths},
+            logos=read_logos(content["organisations"], root / "site_config"),
+            letterheads=read_letterheads(content["organisations"], root / "site_config"),
+            advice=advice,
+            **content,
+        )
+    problems = tuple(findings.problems)
+    return SharedContent(reader, known, tuple(paths), whole, findings.documents, problems)
+
+
+@dataclass
+class _Findings:
+    """What reading the files of site_config/ gave: what they hold, and problems."""
+
+    reader: FileReader
+    problems: list[Problem] = field(default_factory=list)
+    #: What was read of each file, by its name.
+    documents: dict[str, Document] = field(default_factory=dict)
+
+    @property
+    def root(self) -> Path:
+        return self.reader.root
+
+    def read(self, path: Path, model: type[Shape]) -> Reading[Shape] | None:
+        """Read one file; None where nothing of it could be read."""
+        reading, problems = self.reader.read(path, model)
+        self.problems.extend(problems)
+        if reading is None:
+            return None
+        self.documents[reading.document.file] = reading.document
+        return reading if reading.document.data else None
+
+
+def _catalogues(findings: _Findings) -> dict[str, _Catalogue]:
+    """Read the files of site_config/, those last that refer to others."""
+    catalogues: dict[str, _Catalogue] = {}
+    for name in sorted(CATALOGUES, key=lambda name: name == "organisations"):
+        catalogues[name] = _catalogue(findings, name)
+        findings.reader.ids[name] = frozenset(catalogues[name].records or ())
+    return catalogues
+
+
+def _catalogue(findings: _Findings, name: str) -> _Catalogue:
+    path = findings.root / "site_config" / f"{name}.yaml"
+    if not path.is_file():
+        return _Catalogue(None, {})
+    before = len(findings.problems)
+    reading = findings.read(path, CATALOGUES[name])
+    held = reading.document.data.get(name) if reading else None
+    if reading is None or not isinstance(held, dict):
+        return _Catalogue(reading, None if len(findings.problems) > before else {})
+    read_well = getattr(reading.record, name) if reading.record else {}
+    ids = {id_for(id_): None for id_ in held}
+    return _Catalogue(reading, {**ids, **read_well})
+
+
+def _site(findings: _Findings) -> Reading[SiteFile] | None:
+    path = findings.root / "site_config" / "site.yaml"
+    if path.is_file():
+        return findings.read(path, SiteFile)
+    message = 'is missing; add it with lines for "heading:" and "introduction:"'
+    findings.problems.append(Problem("site_config/site.yaml", 1, 1, "", message))
+    return None
+
+
+def _advice(findings: _Findings) -> AdviceSettings:
+    path = findings.root / "site_config" / "advice.yaml"
+    reading = findings.read(path, AdviceSettings) if path.is_file() else None
+    return reading.record if reading and reading.record else AdviceSettings()
+
+
+def _check_shared_files(
+    findings: _Findings,
+    catalogues: Mapping[str, _Catalogue],
+    lists_of_roles: Mapping[str, Mapping[str, Any]],
+    known: Known,
+) -> None:
+    def tell(name: str, found: Any) -> None:
+        if reading := catalogues[name].reading:
+            findings.problems.extend(reading.problems_of(found))
+
+    tell("organisations", references.organisation_findings(known.organisations or {}, known))
+    folder = findings.root / "site_config"
+    tell("organisations", logo_findings(known.organisations or {}, folder))
+    tell("organisations", letterhead_findings(known.organisations or {}, folder))
+    tell("general_duties", duty_set_findings(known.general_duties or {}))
+    tell("pay_scales", scale_findings(known.pay_scales or {}))
+    for file, lists in lists_of_roles.items():
+        for id_, listed in lists.items():
+            if listed is not None:
+                tell(file, references.listed_role_findings(file, id_, listed.roles, known))
+
+
+def _check_waivers(
+    findings: _Findings, catalogues: Mapping[str, _Catalogue], rules: Collection[str]
+) -> None:
+    organisations = catalogues["organisations"]
+    for id_, organisation in (organisations.records or {}).items():
+        if organisations.reading and organisation:
+            path = ("organisations", id_, "waivers")
+            found = waiver_findings(organisation.waivers, path, rules)
+            findings.problems.extend(organisations.reading.problems_of(found))
