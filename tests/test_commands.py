@@ -93,6 +93,38 @@ def test_check_tells_every_problem_and_writes_nothing(project):
     assert snapshot(project) == before
 
 
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("\tsite_name: Jobs", "2:1: holds a tab; use spaces, two for each level"),
+        (
+            "site_nam: Jobs",
+            '2:1: site_nam: is not a key that is known here; did you mean "site_name"?',
+        ),
+        ("", '1:1: site_name: is missing; add a line "site_name: Jobs at our organisation"'),
+        (
+            "site_name: Jobs\nsite_url: htp:jobs.example.org",
+            '3:11: site_url: "htp:jobs.example.org" is not the address of a site; write it in '
+            "full, such as https://jobs.example.org/, or take the line out",
+        ),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("command", [("check",), ("build", "--pages-only"), ("serve",)])
+def test_what_is_wrong_with_mkdocs_yml_is_told_like_everything_else(project, command, line, told):
+    config = project / "mkdocs.yml"
+    kept = [
+        other
+        for other in config.read_text("utf-8").splitlines()[1:]
+        if not other.startswith(("site_name:", "site_url:"))
+    ]
+    config.write_text("\n".join(["# MkDocs reads this file.", line, *kept, ""]), "utf-8")
+    done = run(project, *command)
+    assert done.returncode == 1
+    lines = f"{done.stdout}{done.stderr}".removeprefix("Error: ").splitlines()
+    assert f"mkdocs.yml:{told}" in lines
+    assert "Traceback" not in done.stderr
+
+
 def test_a_template_that_typst_refuses_leaves_the_site_as_it_was(published_project):
     project = published_project
     before = snapshot(project / "site")

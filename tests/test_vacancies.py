@@ -549,18 +549,32 @@ def test_of_a_very_long_list_the_rest_is_fetched(tab, long_list):
 
 
 @browser_test
+def test_whoever_comes_back_finds_as_many_entries_as_were_shown(tab, long_list):
+    tab.goto(long_list)
+    tab.get_by_role("button", name="Show 25 more of 225 vacancies").click()
+    entries = tab.locator(".rb-entries > li")
+    expect(entries).to_have_count(50)
+    entries.nth(40).get_by_role("link").click()
+    expect(tab.get_by_role("heading", level=1)).to_contain_text("Warden")
+    tab.go_back()
+    expect(entries).to_have_count(50)
+
+
+@browser_test
 def test_a_very_long_list_is_whole_on_a_page_of_its_own(tab, long_list):
     tab.goto(long_list)
     tab.get_by_role("link", name="All vacancies on one page").click()
     expect(tab.get_by_role("heading", level=1)).to_have_text("All open vacancies on one page")
     assert len(titles(tab)) == 225
+    assert tab.get_by_text("225 vacancies", exact=True).is_visible()
     tab.get_by_role("link", name="The same list with filters").click()
-    assert status(tab) == "225 vacancies"
+    expect(tab.get_by_role("status")).to_have_text("225 vacancies")
     # Closed at 17:00, while the wardens' vacancies close at 23:00.
     set_time(tab, dt.datetime(2026, 11, 30, 18, tzinfo=dt.UTC))
     tab.goto(long_list + "lists/vacancies/")
     assert "Warden 1" in titles(tab)
     assert "Ranger (Café & Paths)" not in titles(tab)
+    assert tab.get_by_text(f"{len(titles(tab))} vacancies", exact=True).is_visible()
 
 
 @browser_test
@@ -569,6 +583,7 @@ def test_where_the_rest_does_not_come_the_beginning_and_the_way_to_all_stay(tab,
     with tab.expect_console_message(lambda message: message.type == "warning"):
         tab.goto(long_list)
     assert len(titles(tab)) == 25
+    assert status(tab) == "The first 25 of 225 vacancies"
     assert tab.locator(".rb-list :is(form, button, select):visible").count() == 0
     assert tab.get_by_role("link", name="All vacancies on one page").is_visible()
 

@@ -132,6 +132,7 @@
         const next = this.limit;
         this.limit += STEP;
         this.update();
+        this.writeAddress();
         this.list.children[next]?.querySelector("a").focus();
       });
       root.querySelector(".rb-nothing__ways").addEventListener("click", (event) => {
@@ -176,6 +177,7 @@
     // The state of the list in the address
 
     readAddress() {
+      this.limit = history.state?.shown ?? STEP;
       const asked = new URLSearchParams(location.search);
       const isChosen = (box) => asked.getAll(box.name).includes(box.value);
       for (const box of this.boxes) {
@@ -200,8 +202,10 @@
       if (this.sort && this.sort.selectedIndex > 0) state.append("sort", this.sort.value);
       const query = state.toString();
       const address = location.pathname + (query ? `?${query}` : "") + location.hash;
-      if (address !== location.pathname + location.search + location.hash) {
-        history.replaceState(history.state, "", address);
+      // How many are shown is no part of the address: it belongs to this visit alone.
+      const here = location.pathname + location.search + location.hash;
+      if (address !== here || (history.state?.shown ?? STEP) !== this.limit) {
+        history.replaceState({ ...history.state, shown: this.limit }, "", address);
       }
     }
 
@@ -415,7 +419,13 @@
     // Where the rest of a long list does not come, the link to all of it is there.
     new List(root).start(root).catch((error) => console.warn(error));
   }
-  for (const entry of document.querySelectorAll(".rb-whole-list [data-closes]")) {
-    if (Date.parse(entry.dataset.closes) <= Date.now()) entry.remove();
+  const whole = document.querySelector(".rb-whole-list");
+  if (whole) {
+    for (const entry of whole.querySelectorAll("[data-closes]")) {
+      if (Date.parse(entry.dataset.closes) <= Date.now()) entry.remove();
+    }
+    const told = whole.querySelector(".rb-matching");
+    const { one, many } = told.dataset;
+    told.textContent = withCount(whole.querySelectorAll(".rb-entries > li").length, one, many);
   }
 })();

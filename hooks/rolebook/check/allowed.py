@@ -148,6 +148,17 @@ def homes_of(annotation: Any, key: str) -> list[str]:
     ]
 
 
+def lists_of(annotation: Any, key: str) -> list[str]:
+    """List the keys of a record below which there is a list with ``key`` in each entry."""
+    return [
+        name
+        for record in _records(annotation)
+        for name in record.model_fields
+        for member in _members(_annotation(record, name))
+        if get_origin(member) is tuple and key in keys_of(get_args(member)[0])
+    ]
+
+
 def line_for(key: str, annotation: Any) -> tuple[str, str]:
     """Give a line that may be written for ``key``, and the line below it where it needs one.
 

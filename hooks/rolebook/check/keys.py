@@ -6,7 +6,7 @@ from rolebook.problems import Problem
 from rolebook.read.document import path_text
 from rolebook.suggest import nearest, one_of, shortened
 
-from .allowed import homes_of, keys_of, line_for, walk
+from .allowed import homes_of, keys_of, line_for, lists_of, walk
 from .fault import Fault
 
 #: More keys than a message can list.
@@ -23,6 +23,7 @@ _OTHER_NAMES = {
     "responsibilities": "duties",
     "skills": "person_specification",
     "adverts": "vacancies",
+    "closing": "closes",
     "closing_date": "closes",
     "deadline": "closes",
     "opening_date": "opens",
@@ -87,14 +88,19 @@ def unknown_key(fault: Fault) -> Problem:
             f'has no space after the hyphen; put one there, as in "- {item}:"', at_key=True
         )
     what = "is not a key that is known here"
-    if home := home_of(fault):
+    if home := home_of(fault, key):
         return fault.tell(f'{what}; it belongs under "{home}:", two spaces further in', at_key=True)
     if column := _column_further_out(fault):
         advice = f"it belongs further out, so begin it in column {column}"
         return fault.tell(f"{what}; {advice}", at_key=True)
     known = keys_of(fault.around)
+    ours = _OTHER_NAMES.get(key, key)
+    lists = lists_of(fault.around, ours)
     if near := suggested_key(fault):
         hint = f'did you mean "{near}"?'
+    elif len(lists) == 1:
+        what_it_is = "it belongs" if ours == key else f'write "{ours}" in its place,'
+        hint = f'{what_it_is} in an entry of "{lists[0]}:"'
     elif len(known) > _MANY:
         hint = "take it out, or look for its name in another file"
     else:
@@ -102,9 +108,9 @@ def unknown_key(fault: Fault) -> Problem:
     return fault.tell(f"{what}; {hint}", at_key=True)
 
 
-def home_of(fault: Fault) -> str | None:
-    """Give the key beside an unknown one under which it belongs, where only one is possible."""
-    homes = homes_of(fault.around, str(fault.path[-1]))
+def home_of(fault: Fault, key: str) -> str | None:
+    """Give the key beside an unknown one under which ``key`` belongs, where only one can be."""
+    homes = homes_of(fault.around, key)
     places = fault.document.keys
     blank = [
         home

@@ -13,6 +13,7 @@ from rolebook.model.content import Content
 from rolebook.model.fields import Record, id_for
 from rolebook.problems import Problem
 from rolebook.read.document import Document
+from rolebook.suggest import nearest
 
 from . import references
 from .file_reader import FileReader, Shape
@@ -133,15 +134,24 @@ def _catalogues(findings: _Findings) -> dict[str, _Catalogue]:
 def _catalogue(findings: _Findings, name: str) -> _Catalogue:
     path = findings.root / "site_config" / f"{name}.yaml"
     if not path.is_file():
-        return _Catalogue(None, {})
+        return _Catalogue(None, None if _is_misnamed(name, path.parent) else {})
     before = len(findings.problems)
     reading = findings.read(path, CATALOGUES[name])
     held = reading.document.data.get(name) if reading else None
     if reading is None or not isinstance(held, dict):
         return _Catalogue(reading, None if len(findings.problems) > before else {})
+    if any(len(path) == 2 and path[0] == name for path in reading.document.faulty):
+        # What has the id of another lacks its own: whoever refers to that is not to blame.
+        return _Catalogue(reading, None)
     read_well = getattr(reading.record, name) if reading.record else {}
     ids = {id_for(id_): None for id_ in held}
     return _Catalogue(reading, {**ids, **read_well})
+
+
+def _is_misnamed(name: str, folder: Path) -> bool:
+    """Whether a file is there under nearly its name, which is told as a problem of its own."""
+    stems = {file.stem for file in folder.glob("*.y*ml")} - {*CATALOGUES, "site", "advice"}
+    return bool(stems) and nearest(name, stems) is not None
 
 
 def _site(findings: _Findings) -> Reading[SiteFile] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -36,7 +37,7 @@ def check(
     strict: bool,
     against: str | None,
 ) -> None:
-    """Check every role and every file of site_config/; none of them is changed.
+    """Check every role, every file of site_config/ and mkdocs.yml; none of them is changed.
 
     Errors stop the site from being published; advice never does, and docs/advice.md explains it.
     With FILES, only what is found in these files is told, though all are read.
@@ -51,6 +52,7 @@ def check(
     from rolebook.check.content import check_content
     from rolebook.editing.schema_files import refresh
     from rolebook.fonts import printable_characters
+    from rolebook.project import site_in
     from rolebook.report.reporters import REPORTERS
     from rolebook.report.result import CheckResult
     from rolebook.revision import project_prefix
@@ -63,8 +65,9 @@ def check(
     today = moment.date()
     printable = printable_characters(root / "templates" / "fonts")
     checked = check_content(root, today, printable, rule_ids())
+    site, older = site_in(root, os.environ), problems_against(root, against, moment)
     result = CheckResult(
-        errors=tuple(sorted({*checked.problems, *problems_against(root, against, moment)})),
+        errors=tuple(sorted({*checked.problems, *site.problems, *older})),
         advice=advice_on(checked, today),
         roles=checked.role_count,
         lines={name: document.lines for name, document in checked.documents.items()},

@@ -87,7 +87,7 @@ class Publishing:
         refresh(self.root)  # so that an editor completes a place that was added a moment ago
         self._problems = None
         try:
-            self.publication = publish(settings, self._kept, self._known)
+            self.publication = self._published(settings)
             dropped = self._known.finish()
             if settings.cache is not None:
                 settings.cache.drop(dropped, time.time() - _LONG_AGO)
@@ -110,6 +110,17 @@ class Publishing:
             raise PublishingError(str(error)) from error
         site = self._shown()
         self.tabs = tabs_of(site.pages)
+
+    def _published(self, settings: BuildSettings) -> Publication:
+        """Publish, unless the project's own file has a problem; the content's are told as well."""
+        wrong = list(self._site.problems)
+        try:
+            made = publish(settings, self._kept, self._known)
+        except ContentProblems as found:
+            raise ContentProblems([*wrong, *found.problems]) from found
+        if wrong:
+            raise ContentProblems(wrong)
+        return made
 
     def _settings(self) -> BuildSettings:
         given = os.environ.get(NOW)

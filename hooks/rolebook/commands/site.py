@@ -160,6 +160,9 @@ def serve(root: Path, now: str | None, address: str) -> None:
 
     Example: rolebook serve
     """
+    if wrong := site_in(root, os.environ).problems:
+        # MkDocs would end, with words of its own.
+        raise click.ClickException("\n".join(str(problem) for problem in sorted(wrong)))
     # Material prints a notice about MkDocs 2 on every build; recruiters cannot act on it.
     environment = {"NO_MKDOCS_2_WARNING": "1", **os.environ}
     if now:

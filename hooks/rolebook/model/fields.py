@@ -35,8 +35,10 @@ __all__ = [
     "Moment",
     "Money",
     "Month",
+    "Name",
     "Notes",
     "Number",
+    "Opening",
     "Percent",
     "Phone",
     "Postcode",
@@ -56,6 +58,8 @@ __all__ = [
 
 #: One line of plain words.
 Text = Annotated[str, PlainValidator(words.read_text, json_schema_input_type=str)]
+#: A title or a reference.
+Name = Annotated[str, PlainValidator(words.read_name, json_schema_input_type=str)]
 #: One line of plain words that fits in a row of a table.
 CriterionText = Annotated[str, PlainValidator(words.read_criterion, json_schema_input_type=str)]
 #: Words that may hold paragraphs, emphasis, strong, links and lists in Markdown.
@@ -88,6 +92,8 @@ YesNo = Annotated[bool, PlainValidator(figures.read_yes_no, json_schema_input_ty
 Day = Annotated[dt.date, PlainValidator(parse_day, json_schema_input_type=str)]
 #: A date and time on the clocks of London.
 Moment = Annotated[dt.datetime, PlainValidator(times.read_moment, json_schema_input_type=str)]
+#: The same, from which something is shown.
+Opening = Annotated[dt.datetime, PlainValidator(times.read_opening, json_schema_input_type=str)]
 #: A time of day on the clocks of London.
 ClockTime = Annotated[dt.time, PlainValidator(times.read_clock_time, json_schema_input_type=str)]
 #: The first day of a month.

@@ -10,7 +10,7 @@ from .advert import Advert
 from .checks import PreEmploymentChecks
 from .contract import Contract
 from .duties import Duties
-from .fields import Count, Day, Id, Notes, Number, Prose, Record, Text, check_range
+from .fields import Count, Day, Id, Name, Notes, Number, Prose, Record, Text, check_range
 from .hours import WorkingHours
 from .pay import Pay
 from .person_specification import PersonSpecification
@@ -65,7 +65,7 @@ class Training(Record):
 class Role(Record):
     """One role. Its id, and the address of its page, is the name of its file."""
 
-    title: Text
+    title: Name
     """Title of the role, as candidates read it"""
     organisation: Id
     """Id of the organisation in site_config/organisations.yaml"""
@@ -75,7 +75,7 @@ class Role(Record):
     """Family of roles between which people move"""
     grade: Text | None = None
     """Grade by job evaluation"""
-    reference: Text | None = None
+    reference: Name | None = None
     """Reference of the job description"""
     reports_to: tuple[Text, ...] = ()
     """Posts that the role-holder reports to"""

@@ -84,18 +84,26 @@ def _day(year: str, month: str, day: str) -> dt.date | None:
         return None
 
 
-def read_moment(value: Any) -> dt.datetime:
-    """Read a date and time on the clocks of London; its offset follows summer time."""
+def read_opening(value: Any) -> dt.datetime:
+    """Read the date and time from which something is shown."""
+    return read_moment(value, clock="9:00")
+
+
+def read_moment(value: Any, clock: str = "23:59") -> dt.datetime:
+    """Read a date and time on the clocks of London; its offset follows summer time.
+
+    ``clock`` is the time of day that is proposed to whoever left it out.
+    """
     if isinstance(value, dt.datetime):
         return value
-    text = typed(value, "a date and time, such as 2027-01-29 23:59")
+    text = typed(value, f"a date and time, such as 2027-01-29 {clock}")
     found = re.fullmatch(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[ T]+([0-9]{1,2}:[0-9]{2})", text)
     if not found:
         if _ISO_DAY.fullmatch(text):
             parse_day(text)
-            raise refuse(f'"{text}" has no time of day; add it, such as {text} 23:59')
+            raise refuse(f'"{text}" has no time of day; add it, such as {text} {clock}')
         day, rest = _day_meant(text)
-        example = f"{day or '2027-01-29'} {_clock_meant(rest) or '23:59'}"
+        example = f"{day or '2027-01-29'} {_clock_meant(rest) or clock}"
         raise refuse(
             f'"{shortened(text)}" is not a date and time; write year-month-day and the 24-hour '
             f"clock, such as {example}"

@@ -12,6 +12,8 @@ from .fields import (
     Day,
     Email,
     Moment,
+    Name,
+    Opening,
     Phone,
     Prose,
     Record,
@@ -128,7 +130,7 @@ class RecordedChange(Record):
 class Vacancy(Record):
     """One opening. Whether it is scheduled, open or closed follows from its dates."""
 
-    reference: Text
+    reference: Name
     """Reference of the opening, unique on the site"""
     example: YesNo = False
     """yes, where the opening only shows how the site works"""
@@ -136,7 +138,7 @@ class Vacancy(Record):
     """Only what dates cannot tell: draft, withdrawn or filled"""
     posts: Count | None = None
     """How many people are wanted, where that is known"""
-    opens: Moment | None = None
+    opens: Opening | None = None
     """Date and time from which it is shown; left out, at once"""
     closes: Moment | None = None
     """Date and time by which applications must be in"""

@@ -101,6 +101,18 @@ def read_text(value: Any) -> str:
     return text
 
 
+_QUOTED = re.compile("[“‘„«](?P<bare>[^“”‘’„«»]+)[”’“»]")
+
+
+def read_name(value: Any) -> str:
+    """Read a title or a reference: one line of plain words, which a word processor may quote."""
+    text = read_text(value)
+    if found := _QUOTED.fullmatch(text):
+        bare = shortened(found["bare"].strip())
+        raise refuse(f"has quotation marks round it; take the quotation marks out: {bare}")
+    return text
+
+
 #: Letters that fit in one row of every paper, from the pack to the shortlisting grid.
 LONGEST_CRITERION = 2_000
 

@@ -33,11 +33,11 @@ def list_pages(web: WebPages, vacancies: Listing, library: Listing) -> Iterator[
     if open_.whole:
         title = "All open vacancies on one page"
         description = "Every open vacancy, those that close soonest first."
-        yield _whole_page(web, open_, "", title, description)
+        yield _whole_page(web, open_, "vacancy", "vacancies", title, description)
     if others.whole:
         title = "The whole library of roles on one page"
         description = "Every role that is not open for applications at the moment, by title."
-        yield _whole_page(web, others, "roles/", title, description)
+        yield _whole_page(web, others, "role", "roles", title, description)
 
 
 def _part(listing: Listing, whole: str) -> Part:
@@ -74,14 +74,18 @@ def _library_page(web: WebPages, library: Part, vacancy_count: int) -> Page:
     )
 
 
-def _whole_page(web: WebPages, part: Part, with_filters: str, title: str, description: str) -> Page:
-    """Render the page with all entries; the same ``with_filters`` stand at that address."""
+def _whole_page(
+    web: WebPages, part: Part, one: str, many: str, title: str, description: str
+) -> Page:
+    """Render the page with all entries; ``one`` and ``many`` of them are called so."""
     html = web.html(
         "whole_list.html.j2",
         "../../",
         entries=part.listing.entries,
         title=title,
         description=description,
-        with_filters=with_filters,
+        one=one,
+        many=many,
+        with_filters="" if one == "vacancy" else "roles/",
     )
     return Page(part.whole, title, description, html, headings=(), wide=True)
