@@ -90,6 +90,7 @@ def _starts() -> Kind:
 
 _KINDS: list[tuple[Any, Kind]] = [
     (fields.Text, Kind("text", _ANY_TEXT)),
+    (fields.Name, Kind("text", _ANY_TEXT)),
     (fields.CriterionText, Kind("text", _ANY_TEXT)),
     (fields.Prose, Kind("text with Markdown", _ANY_TEXT)),
     (fields.Notes, Kind("text", _ANY_TEXT)),
@@ -129,6 +130,10 @@ _KINDS: list[tuple[Any, Kind]] = [
     (
         fields.Moment,
         _pattern(rf"{_DAY}[ T]+{_CLOCK}", "a day and time, such as 2027-01-29 23:59"),
+    ),
+    (
+        fields.Opening,
+        _pattern(rf"{_DAY}[ T]+{_CLOCK}", "a day and time, such as 2027-01-04 9:00"),
     ),
     (fields.ClockTime, _pattern(_CLOCK, "a time, such as 9:30")),
     (fields.WebAddress, _pattern(r"""https?://[^\s/"<>\\]+\.[^\s"<>\\]+""", "a web address")),
