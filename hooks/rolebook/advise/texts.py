@@ -10,12 +10,12 @@ from typing import Any, get_args
 
 from pydantic import BaseModel, PlainValidator
 
-from rolebook.model.words import read_criterion, read_text
+from rolebook.model.words import read_criterion, read_name, read_text
 from rolebook.prose import Prose
 from rolebook.read.document import Path
 
 #: What reads words that a person typed, as against ids, addresses and choices.
-TEXT_READERS = (read_text, read_criterion)
+TEXT_READERS = (read_text, read_name, read_criterion)
 #: Texts that stand for something, or that no reader sees.
 _NO_WORDS = {"reference", "version_note", "waivers", "scale", "band", "points", "grade"}
 
