@@ -60,16 +60,16 @@ def test_problems_are_sorted_by_file_and_line() -> None:
         assert places == sorted(places), case.name
 
 
+@pytest.mark.parametrize("name", ["location.yaml", "locations.yml"])
 def test_what_refers_to_a_misnamed_file_is_not_to_blame(
-    small_project: Path, today: dt.date, printable: frozenset[int]
+    name: str, small_project: Path, today: dt.date, printable: frozenset[int]
 ) -> None:
     place = small_project / "site_config" / "locations.yaml"
-    place.rename(place.with_name("location.yaml"))
+    place.rename(place.with_name(name))
     role = next((small_project / "content" / "roles").glob("*.yaml"))
     assert "base: eastmere" in role.read_text("utf-8")
     with pytest.raises(ContentProblems) as caught:
         read_content(small_project, today, printable)
     assert str(caught.value) == (
-        "site_config/location.yaml:1:1: is not a file that is read here; rename it to "
-        "locations.yaml"
+        f"site_config/{name}:1:1: is not a file that is read here; rename it to locations.yaml"
     )

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from rolebook.cache import Cache, DamagedError
 from rolebook.enrich.site_view import SiteView
-from rolebook.kept import Kept, NothingKept
+from rolebook.kept import Kept
 from rolebook.kept_documents import (
     Document,
     Waiting,
@@ -92,8 +92,7 @@ def publish(
 
 def _publish(settings: BuildSettings, memory: Kept | None, known: LastBuild) -> Publication:
     content, checker = shared_content(settings, known)
-    kept = memory or NothingKept()
-    workshop = Workshop(settings.for_workers(), content, checker, settings.shared_key, kept)
+    workshop = Workshop(settings.for_workers(), content, checker, settings.shared_key, memory)
     cache = settings.kept_in
     with crew(workshop, cache.work_folder(), settings) as workers:
         roles = built_roles(workshop, settings, workers, known)

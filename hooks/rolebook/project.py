@@ -52,7 +52,8 @@ def site_in(root: Path, environment: Mapping[str, str]) -> Site:
         node = yaml.compose(text, getattr(yaml, "CBaseLoader", yaml.BaseLoader))
     except yaml.YAMLError as error:
         return Site("", "", problems=(syntax_problem(_FILE, text.split("\n"), error),))
-    pairs = node.value if isinstance(node, yaml.MappingNode) else []
+    held = node.value if isinstance(node, yaml.MappingNode) else []
+    pairs = [(key, value) for key, value in held if isinstance(key, yaml.ScalarNode)]
     values = {key.value: _value(value, environment) for key, value in pairs}
     address = (values.get("site_url") or "").rstrip("/")
     return Site(

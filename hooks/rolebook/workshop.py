@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from rolebook.agreement import page_disagreements, record_disagreements
@@ -12,7 +12,7 @@ from rolebook.check.roles import RoleChecker
 from rolebook.check.vacancies import StatedReference, stated_references
 from rolebook.enrich.claims import claims_of
 from rolebook.enrich.role_view import RoleView, role_view
-from rolebook.kept import Kept, NothingKept
+from rolebook.kept import Kept
 from rolebook.kept_documents import Document, TooLong, note_documents
 from rolebook.model.content import Content
 from rolebook.model.role import Role
@@ -90,7 +90,7 @@ class Workshop:
     content: Content
     checker: RoleChecker
     shared_key: str
-    memory: Kept = field(default_factory=NothingKept)
+    memory: Kept | None = None
 
     def task(self, id_: str, file: str, change: LastChange, hash_: str | None = None) -> RoleTask:
         """Give the task to work out a role; ``hash_`` is that of its file, where it is known."""
@@ -139,11 +139,13 @@ class Workshop:
     def stored(self, task: RoleTask, head: Head) -> StoredRole:
         """Give a role that is kept; while serving, with what was read of it before."""
         key = version_key(task.key, head)
-        return self.memory.again(
-            ("role", task.id),
-            (key, self.content),
-            lambda: stored_role(self._cache, key, head, self.content, self.reread),
-        )
+
+        def begin() -> StoredRole:
+            return stored_role(self._cache, key, head, self.content, self.reread)
+
+        if self.memory is None:
+            return begin()
+        return self.memory.again(("role", task.id), (key, self.content), begin)
 
     def reread(self, role: StoredRole) -> Reread:
         """Work out again what is not kept of a role.
@@ -196,6 +198,3 @@ class Workshop:
     def __getstate__(self) -> dict[str, object]:
         """Leave out what each process makes for itself."""
         return {name: self.__dict__[name] for name in _HANDED_OVER}
-
-    def __setstate__(self, held: dict[str, object]) -> None:
-        self.__dict__.update(held, memory=NothingKept())

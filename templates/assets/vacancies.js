@@ -163,8 +163,7 @@
       fold();
     }
 
-    async start(root) {
-      if (this.whole) await this.readRest();
+    start(root) {
       this.listen(root);
       this.matching.tabIndex = -1;
       this.readAddress();
@@ -416,8 +415,10 @@
 
   for (const root of document.querySelectorAll(".rb-list")) {
     if (!root.querySelector(".rb-filters")) continue;
+    const list = new List(root);
+    if (!list.whole) list.start(root);
     // Where the rest of a long list does not come, the link to all of it is there.
-    new List(root).start(root).catch((error) => console.warn(error));
+    else list.readRest().then(() => list.start(root), (error) => console.warn(error));
   }
   const whole = document.querySelector(".rb-whole-list");
   if (whole) {

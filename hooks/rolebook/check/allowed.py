@@ -140,23 +140,24 @@ def types_of(annotation: Any) -> list[str]:
 
 def homes_of(annotation: Any, key: str) -> list[str]:
     """List the keys of a record below which ``key`` is known."""
-    return [
-        name
-        for record in _records(annotation)
-        for name in record.model_fields
-        if key in keys_of(_annotation(record, name))
-    ]
+    return [name for name, below in _fields_of(annotation) if key in keys_of(below)]
 
 
 def lists_of(annotation: Any, key: str) -> list[str]:
     """List the keys of a record below which there is a list with ``key`` in each entry."""
     return [
         name
-        for record in _records(annotation)
-        for name in record.model_fields
-        for member in _members(_annotation(record, name))
+        for name, below in _fields_of(annotation)
+        for member in _members(below)
         if get_origin(member) is tuple and key in keys_of(get_args(member)[0])
     ]
+
+
+def _fields_of(annotation: Any) -> Iterator[tuple[str, Any]]:
+    """Give the keys of the records that may stand in one place, with what each allows."""
+    for record in _records(annotation):
+        for name in record.model_fields:
+            yield name, _annotation(record, name)
 
 
 def line_for(key: str, annotation: Any) -> tuple[str, str]:

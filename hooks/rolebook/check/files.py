@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from rolebook.model.fields import id_for
@@ -96,14 +96,30 @@ def _no_role(name: str, path: Path, root: Path) -> Iterator[Problem]:
         )
 
 
-def site_config_problems(root: Path, known: Collection[str]) -> Iterator[Problem]:
-    """Find files of site_config/ that nothing reads, mostly because their name is misspelt."""
+def unread_files(root: Path, known: Collection[str]) -> dict[Path, str]:
+    """Find files of site_config/ that nothing reads, with the name that each is meant to have.
+
+    The name is empty where none of the known ones comes near.
+    """
+    folder = root / "site_config"
+    return {
+        path: nearest(path.stem, known) or ""
+        for path in _visible(folder)
+        if path.suffix in _SUFFIXES
+        and (path.suffix != ".yaml" or path.stem not in known or path.parent != folder)
+    }
+
+
+def site_config_problems(
+    root: Path, known: Collection[str], unread: Mapping[Path, str]
+) -> Iterator[Problem]:
+    """Tell of ``unread`` files of site_config/, and of those whose name does not end in .yaml."""
     for path in _visible(root / "site_config"):
         name = name_of(path, root)
         if path.suffix not in _SUFFIXES:
             yield from _not_read(name, path)
-        elif path.suffix != ".yaml" or path.stem not in known or path.parent.name != "site_config":
-            near = nearest(path.stem, known)
+        elif path in unread:
+            near = unread[path]
             hint = f"rename it to {near}.yaml" if near else known_hint(path.stem, known)
             yield Problem(name, 1, 1, "", f"is not a file that is read here; {hint}")
 

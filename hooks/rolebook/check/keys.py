@@ -88,17 +88,16 @@ def unknown_key(fault: Fault) -> Problem:
             f'has no space after the hyphen; put one there, as in "- {item}:"', at_key=True
         )
     what = "is not a key that is known here"
-    if home := home_of(fault, key):
+    if home := home_of(fault):
         return fault.tell(f'{what}; it belongs under "{home}:", two spaces further in', at_key=True)
     if column := _column_further_out(fault):
         advice = f"it belongs further out, so begin it in column {column}"
         return fault.tell(f"{what}; {advice}", at_key=True)
     known = keys_of(fault.around)
     ours = _OTHER_NAMES.get(key, key)
-    lists = lists_of(fault.around, ours)
     if near := suggested_key(fault):
         hint = f'did you mean "{near}"?'
-    elif len(lists) == 1:
+    elif len(lists := lists_of(fault.around, ours)) == 1:
         what_it_is = "it belongs" if ours == key else f'write "{ours}" in its place,'
         hint = f'{what_it_is} in an entry of "{lists[0]}:"'
     elif len(known) > _MANY:
@@ -108,9 +107,9 @@ def unknown_key(fault: Fault) -> Problem:
     return fault.tell(f"{what}; {hint}", at_key=True)
 
 
-def home_of(fault: Fault, key: str) -> str | None:
-    """Give the key beside an unknown one under which ``key`` belongs, where only one can be."""
-    homes = homes_of(fault.around, key)
+def home_of(fault: Fault) -> str | None:
+    """Give the key beside an unknown one under which it belongs, where only one is possible."""
+    homes = homes_of(fault.around, str(fault.path[-1]))
     places = fault.document.keys
     blank = [
         home

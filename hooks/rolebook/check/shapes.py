@@ -134,7 +134,7 @@ def _meant(fault: Fault) -> Iterator[Path]:
     record = fault.path[:-1]
     if looks_like_text(fault):
         yield (*record, "text")
-    elif key := home_of(fault, str(fault.path[-1])) or suggested_key(fault):
+    elif key := home_of(fault) or suggested_key(fault):
         yield (*record, key)
 
 

@@ -13,11 +13,17 @@ from rolebook.model.content import Content
 from rolebook.model.fields import Record, id_for
 from rolebook.problems import Problem
 from rolebook.read.document import Document
-from rolebook.suggest import nearest
 
 from . import references
 from .file_reader import FileReader, Shape
-from .files import misplaced_roles, name_of, role_files, role_name_problems, site_config_problems
+from .files import (
+    misplaced_roles,
+    name_of,
+    role_files,
+    role_name_problems,
+    site_config_problems,
+    unread_files,
+)
 from .general_duties import duty_set_findings
 from .known import Known
 from .letterheads import letterhead_findings, read_letterheads
@@ -66,9 +72,11 @@ def check_shared(
     reader = FileReader(root, printable, kept)
     paths = role_files(root)
     reader.ids["roles"] = frozenset(path.stem for path in paths)
-    findings = _Findings(reader)
+    known_files = {*CATALOGUES, "site", "advice"}
+    unread = unread_files(root, known_files)
+    findings = _Findings(reader, misnamed=frozenset(unread.values()))
     catalogues = _catalogues(findings)
-    findings.problems.extend(site_config_problems(root, {*CATALOGUES, "site", "advice"}))
+    findings.problems.extend(site_config_problems(root, known_files, unread))
     site = _site(findings)
     advice = _advice(findings)
     findings.problems.extend(role_name_problems(root))
@@ -104,6 +112,8 @@ class _Findings:
     """What reading the files of site_config/ gave: what they hold, and problems."""
 
     reader: FileReader
+    #: The names of files that are there under another name, which is told as a problem of its own.
+    misnamed: frozenset[str]
     problems: list[Problem] = field(default_factory=list)
     #: What was read of each file, by its name.
     documents: dict[str, Document] = field(default_factory=dict)
@@ -134,7 +144,7 @@ def _catalogues(findings: _Findings) -> dict[str, _Catalogue]:
 def _catalogue(findings: _Findings, name: str) -> _Catalogue:
     path = findings.root / "site_config" / f"{name}.yaml"
     if not path.is_file():
-        return _Catalogue(None, None if _is_misnamed(name, path.parent) else {})
+        return _Catalogue(None, None if name in findings.misnamed else {})
     before = len(findings.problems)
     reading = findings.read(path, CATALOGUES[name])
     held = reading.document.data.get(name) if reading else None
@@ -146,12 +156,6 @@ def _catalogue(findings: _Findings, name: str) -> _Catalogue:
     read_well = getattr(reading.record, name) if reading.record else {}
     ids = {id_for(id_): None for id_ in held}
     return _Catalogue(reading, {**ids, **read_well})
-
-
-def _is_misnamed(name: str, folder: Path) -> bool:
-    """Whether a file is there under nearly its name, which is told as a problem of its own."""
-    stems = {file.stem for file in folder.glob("*.y*ml")} - {*CATALOGUES, "site", "advice"}
-    return bool(stems) and nearest(name, stems) is not None
 
 
 def _site(findings: _Findings) -> Reading[SiteFile] | None:

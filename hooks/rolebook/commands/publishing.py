@@ -27,6 +27,7 @@ from rolebook.render.pdf_errors import PdfRendererError
 from rolebook.render.problem_pages import pages_with_problems
 from rolebook.render.theme import Theme, tabs_of
 from rolebook.revision import last_changes
+from rolebook.role_reading import read_content_of
 from rolebook.settings import BuildSettings, Progress
 from rolebook.site_folder import ServedFolder, write_site
 from rolebook.workers import WorkerError
@@ -113,14 +114,14 @@ class Publishing:
 
     def _published(self, settings: BuildSettings) -> Publication:
         """Publish, unless the project's own file has a problem; the content's are told as well."""
+        if not self._site.problems:
+            return publish(settings, self._kept, self._known)
         wrong = list(self._site.problems)
         try:
-            made = publish(settings, self._kept, self._known)
+            read_content_of(settings)
         except ContentProblems as found:
-            raise ContentProblems([*wrong, *found.problems]) from found
-        if wrong:
-            raise ContentProblems(wrong)
-        return made
+            wrong += found.problems
+        raise ContentProblems(wrong)
 
     def _settings(self) -> BuildSettings:
         given = os.environ.get(NOW)

@@ -15,7 +15,6 @@ import click
 
 from rolebook.cache import CACHE_FOLDER, LAST_BUILD, DamagedError, hash_of
 from rolebook.processes import start_loading
-from rolebook.project import site_in
 from rolebook.site_folder import Ledger
 from rolebook.site_place import SitePlace
 
@@ -109,6 +108,8 @@ def _put(
     making: ThemeMaking,
 ) -> Ledger:
     # What builds takes long to load; where nothing has changed, it is not needed.
+    from rolebook.project import site_in
+
     from .progress import progress_on_screen
     from .publishing import Publishing, PublishingError
 
@@ -160,6 +161,8 @@ def serve(root: Path, now: str | None, address: str) -> None:
 
     Example: rolebook serve
     """
+    from rolebook.project import site_in
+
     if wrong := site_in(root, os.environ).problems:
         # MkDocs would end, with words of its own.
         raise click.ClickException("\n".join(str(problem) for problem in sorted(wrong)))

@@ -53,6 +53,7 @@ def _any_case(words: str) -> str:
 _NUMBER = r"[0-9]+(?:\.[0-9]+)?"
 _DAY = r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
 _CLOCK = r"(?:[01]?[0-9]|2[0-3]):[0-5][0-9]"
+_MOMENT = rf"{_DAY}[ T]+{_CLOCK}"
 _ANY_TEXT: tuple[Schema, ...] = ({"type": ["string", "number"], "pattern": r"\S"}, ANSWER)
 _START = ("as-soon-as-possible", "by-agreement")
 _START_WORDS = "a day, a month, as-soon-as-possible or by-agreement"
@@ -129,11 +130,11 @@ _KINDS: list[tuple[Any, Kind]] = [
     (fields.Day, _pattern(_DAY, "a day, such as 2027-01-29")),
     (
         fields.Moment,
-        _pattern(rf"{_DAY}[ T]+{_CLOCK}", "a day and time, such as 2027-01-29 23:59"),
+        _pattern(_MOMENT, "a day and time, such as 2027-01-29 23:59"),
     ),
     (
         fields.Opening,
-        _pattern(rf"{_DAY}[ T]+{_CLOCK}", "a day and time, such as 2027-01-04 9:00"),
+        _pattern(_MOMENT, "a day and time, such as 2027-01-04 9:00"),
     ),
     (fields.ClockTime, _pattern(_CLOCK, "a time, such as 9:30")),
     (fields.WebAddress, _pattern(r"""https?://[^\s/"<>\\]+\.[^\s"<>\\]+""", "a web address")),

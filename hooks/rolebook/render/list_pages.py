@@ -17,32 +17,41 @@ _MOST_ENTRIES, _FIRST_ENTRIES = 200, 25
 
 
 class Part(NamedTuple):
-    """What of a listing stands on a page; ``whole`` is the address of the page that has all."""
+    """What of a listing stands on the page at ``address``, with filters.
+
+    ``whole`` is the address of the page that has all, where that is another. ``one`` and ``many``
+    of the entries are called so.
+    """
 
     listing: Listing
+    address: str
+    one: str
+    many: str
     shown: int
-    whole: str = ""
+    whole: str
 
 
 def list_pages(web: WebPages, vacancies: Listing, library: Listing) -> Iterator[Page]:
     """Render the home page, the library, and for each that is long a page with its whole list."""
-    open_ = _part(vacancies, "lists/vacancies/")
-    others = _part(library, "lists/roles/")
+    open_ = _part(vacancies, "", "vacancy", "vacancies")
+    others = _part(library, "roles/", "role", "roles")
     yield _home_page(web, open_, len(library.entries))
     yield _library_page(web, others, len(vacancies.entries))
     if open_.whole:
         title = "All open vacancies on one page"
         description = "Every open vacancy, those that close soonest first."
-        yield _whole_page(web, open_, "vacancy", "vacancies", title, description)
+        yield _whole_page(web, open_, title, description)
     if others.whole:
         title = "The whole library of roles on one page"
         description = "Every role that is not open for applications at the moment, by title."
-        yield _whole_page(web, others, "role", "roles", title, description)
+        yield _whole_page(web, others, title, description)
 
 
-def _part(listing: Listing, whole: str) -> Part:
-    many = len(listing.entries)
-    return Part(listing, _FIRST_ENTRIES, whole) if many > _MOST_ENTRIES else Part(listing, many)
+def _part(listing: Listing, address: str, one: str, many: str) -> Part:
+    count = len(listing.entries)
+    is_long = count > _MOST_ENTRIES
+    shown, whole = (_FIRST_ENTRIES, f"lists/{many}/") if is_long else (count, "")
+    return Part(listing, address, one, many, shown, whole)
 
 
 def _home_page(web: WebPages, vacancies: Part, library_size: int) -> Page:
@@ -74,18 +83,6 @@ def _library_page(web: WebPages, library: Part, vacancy_count: int) -> Page:
     )
 
 
-def _whole_page(
-    web: WebPages, part: Part, one: str, many: str, title: str, description: str
-) -> Page:
-    """Render the page with all entries; ``one`` and ``many`` of them are called so."""
-    html = web.html(
-        "whole_list.html.j2",
-        "../../",
-        entries=part.listing.entries,
-        title=title,
-        description=description,
-        one=one,
-        many=many,
-        with_filters="" if one == "vacancy" else "roles/",
-    )
+def _whole_page(web: WebPages, part: Part, title: str, description: str) -> Page:
+    html = web.html("whole_list.html.j2", "../../", part=part, title=title, description=description)
     return Page(part.whole, title, description, html, headings=(), wide=True)
