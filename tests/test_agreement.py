@@ -143,21 +143,25 @@ def test_data_of_a_role_that_says_something_else_is_refused(
 def test_lists_of_roles_that_say_something_else_are_refused(
     project, monkeypatch, path, old, new, told
 ):
-    real = list_building.files_for_programs
+    tampered_with = []
 
-    def tampered(views, publisher):
-        files = list(real(views, publisher))
-        changed = [
-            OutputFile(file.path, file.read().replace(old, new)) if file.path == path else file
-            for file in files
-        ]
-        assert changed != files, "nothing was tampered with"
-        return changed
+    def tampered(kind):
+        def write(views, publisher):
+            for file in kind.write(views, publisher):
+                data = file.read()
+                if file.path == path and data != (changed := data.replace(old, new)):
+                    tampered_with.append(path)
+                    data = changed
+                yield OutputFile(file.path, data)
 
-    monkeypatch.setattr(list_building, "files_for_programs", tampered)
+        return kind._replace(write=write)
+
+    kinds = tuple(tampered(kind) for kind in list_building.FOR_PROGRAMS)
+    monkeypatch.setattr(list_building, "FOR_PROGRAMS", kinds)
     with pytest.raises(DisagreementError) as caught:
         build.publish(settings_of(project, pages_only=True))
     assert told in str(caught.value)
+    assert tampered_with == [path]
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from market import whole_project
+from rolebook import list_building
 from rolebook.build import publish
 from rolebook.cache import Cache, DamagedError, hash_of
 from rolebook.commands.themes import theme_begun
@@ -20,6 +21,7 @@ from rolebook.commands.unchanged import inputs_of
 from rolebook.dates import LONDON
 from rolebook.last_build import LastBuild
 from rolebook.project_files import FollowedFiles
+from rolebook.render.feeds_jobs import JOBS
 from rolebook.revision import LastChange
 from rolebook.role_building import built_roles, shared_content
 from rolebook.settings import BuildSettings
@@ -239,6 +241,49 @@ def test_one_role_changed_is_one_role_made_again(project, monkeypatch):
     swap("content/roles/ranger.yaml", "duties:", "# more\nduties:")(project)
     build(project, kept=True)
     assert done == ["ranger"]
+
+
+def test_a_duty_that_changes_is_told_in_the_job_feed_and_makes_no_other_list_anew(
+    project, monkeypatch
+):
+    made = []
+
+    def watched(kind):
+        def write(views, publisher):
+            made.extend(kind.pieces)
+            return kind.write(views, publisher)
+
+        return kind._replace(write=write)
+
+    kinds = tuple(watched(kind) for kind in list_building.FOR_PROGRAMS)
+    monkeypatch.setattr(list_building, "FOR_PROGRAMS", kinds)
+    for name in ("list_pages", "criteria_index_pages"):
+        monkeypatch.setattr(list_building, name, lambda *_: pytest.fail("a list was made again"))
+    before = build(project, kept=True)
+    assert made == []
+    swap("content/roles/ranger.yaml", "Mend paths", "Mend all paths")(project)
+    after = build(project, kept=True)
+    assert made == [JOBS]
+    assert before["feeds/jobs.xml"] != after["feeds/jobs.xml"]
+
+
+def test_what_is_kept_is_the_same_whatever_order_sets_come_in(built, tmp_path):
+    """Else lists would be made again for a role of which nothing that they tell has changed."""
+    kept = []
+    for seed in ("1", "2"):
+        project = tmp_path / seed
+        shutil.copytree(built, project)
+        published(project, PYTHONHASHSEED=seed)
+        folder = project / ".cache" / "rolebook"
+        kept.append(
+            {
+                str(path.relative_to(folder)): path.read_bytes()
+                for path in folder.glob("??/*")
+                if path.suffix != ".note"
+            }
+        )
+    assert len(kept[0]) > 15
+    assert differing(*kept) == []
 
 
 @pytest.mark.parametrize("part", ["role", "role, and no last build", "last-build"])

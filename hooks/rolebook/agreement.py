@@ -23,6 +23,9 @@ from rolebook.render.role_data import LIST
 
 #: So many disagreements are enough to find their cause.
 _ENOUGH = 20
+_ATOM_FEED = f"{ALL}.xml"
+_JSON_FEED = f"{ALL}.json"
+_FEEDS = {_ATOM_FEED, _JSON_FEED, JOB_FEED}
 _ATOM = "{http://www.w3.org/2005/Atom}"
 
 
@@ -116,23 +119,28 @@ def record_disagreements(
 
 
 def list_disagreements(views: Sequence[RoleView], files: Mapping[str, bytes]) -> Iterator[str]:
-    """Tell whether the list of roles holds other roles."""
-    listed = {role["id"] for role in json.loads(files[LIST])["roles"]}
-    yield from _differs(LIST, "roles", listed, {view.id for view in views})
+    """Hold what lists all roles, or all vacancies, against these, as far as it is in ``files``.
+
+    Feeds of a part of the vacancies hold the same entries as those of all.
+    """
+    if roles := files.get(LIST):
+        listed = {role["id"] for role in json.loads(roles)["roles"]}
+        yield from _differs(LIST, "roles", listed, {view.id for view in views})
+    if files.keys() & _FEEDS:
+        yield from _feed_disagreements(views, files)
 
 
-def feed_disagreements(views: Sequence[RoleView], files: Mapping[str, bytes]) -> Iterator[str]:
-    """Hold the feeds of all vacancies against these; those of a part hold the same entries."""
+def _feed_disagreements(views: Sequence[RoleView], files: Mapping[str, bytes]) -> Iterator[str]:
     openings = [(view, vacancy) for view in views for vacancy in view.open_vacancies]
     told = [(told_title(view, vacancy), vacancy.reference) for view, vacancy in openings]
-    if atom := files.get(f"{ALL}.xml"):
+    if atom := files.get(_ATOM_FEED):
         entries = etree.fromstring(atom).iterfind(f"{_ATOM}entry")
         texts = [(entry.findtext(f"{_ATOM}title"), _text(entry)) for entry in entries]
-        yield from _of_entries(f"{ALL}.xml", texts, told)
-    if feed := files.get(f"{ALL}.json"):
+        yield from _of_entries(_ATOM_FEED, texts, told)
+    if feed := files.get(_JSON_FEED):
         items = json.loads(feed)["items"]
         texts = [(item["title"], _words(json.dumps(item, ensure_ascii=False))) for item in items]
-        yield from _of_entries(f"{ALL}.json", texts, told)
+        yield from _of_entries(_JSON_FEED, texts, told)
     if jobs := files.get(JOB_FEED):
         posts = etree.fromstring(jobs).iter("job")
         texts = [(post.findtext("title"), _text(post)) for post in posts]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from rolebook.agreement import feed_disagreements, list_disagreements, tell
+from rolebook.agreement import list_disagreements, tell
 from rolebook.cache import Cache, DamagedError, hash_of
 from rolebook.enrich.careers import job_families
 from rolebook.enrich.criteria_index import criteria_index
@@ -21,20 +22,15 @@ from rolebook.kept_documents import (
     group_path,
 )
 from rolebook.last_build import LastBuild
-from rolebook.render.calendar import CLOSING
 from rolebook.render.career_pages import career_pages, criteria_index_pages
 from rolebook.render.downloads import Download
-from rolebook.render.feed_entries import FEED
-from rolebook.render.feeds_jobs import JOBS
-from rolebook.render.for_programs import files_for_programs
+from rolebook.render.for_programs import FOR_PROGRAMS, FilesOfRoles
 from rolebook.render.host_headers import host_files
 from rolebook.render.list_pages import list_pages
 from rolebook.render.page import OutputFile, Page
 from rolebook.render.page_head import PageHeads
 from rolebook.render.publisher import Publisher
-from rolebook.render.role_data import RECORD
 from rolebook.render.role_outputs import FILES, WORDS, words_of
-from rolebook.render.role_table import ROW
 from rolebook.render.search.index import (
     DIRECTORY,
     WordIndex,
@@ -64,16 +60,23 @@ def list_files(
     roles = site.roles
     publisher = Publisher(settings.site_name, settings.site_address)
 
-    def list_roles() -> tuple[OutputFile, ...]:
-        files = tuple(files_for_programs(roles, publisher))
-        made = {file.path: file.data for file in files if isinstance(file.data, bytes)}
-        tell([*list_disagreements(roles, made), *feed_disagreements(roles, made)])
-        return tuple(keyed(file) for file in files)
+    newest = str(_newest(roles))
+
+    def for_programs(kind: FilesOfRoles) -> tuple[OutputFile, ...]:
+        def make() -> tuple[OutputFile, ...]:
+            files = tuple(kind.write(roles, publisher))
+            made = {file.path: file.data for file in files if isinstance(file.data, bytes)}
+            tell(tuple(list_disagreements(roles, made)))
+            return tuple(keyed(file) for file in files)
+
+        listed = (digest_of(roles, CARD, *kind.pieces), newest) if kind.pieces else ()
+        return known.again(
+            hash_of("for programs", settings.shared_key, *kind.pieces, *listed), make
+        )
 
     def index_words() -> tuple[OutputFile, ...]:
         return tuple(keyed(file) for file in search_files(_word_index(roles, settings, known)))
 
-    listed = digest_of(roles, CARD, CLOSING, RECORD, ROW, JOBS, FEED)
     words = digest_of(roles, CARD, WORDS)
     own = [
         OutputFile(f"roles/{role.id}/{name}", partial(role.file, name), f"{role.key} {name}")
@@ -85,10 +88,14 @@ def list_files(
         *site_assets(settings.templates, site.content),
         *host_files(),
         *(_document_file(made, settings.kept_in) for made in documents),
-        *known.again(hash_of("listed", settings.shared_key, listed), list_roles),
+        *(file for kind in FOR_PROGRAMS for file in for_programs(kind)),
         *own,
         *known.again(hash_of("search", settings.shared_key, words), index_words),
     )
+
+
+def _newest(roles: Iterable[StoredRole]) -> dt.date:
+    return max(role.content_date for role in roles)
 
 
 def _document_file(made: Document, cache: Cache) -> OutputFile:
@@ -133,7 +140,7 @@ def other_pages(
 ) -> list[Page]:
     """Render the pages that are about no one role."""
     roles = site.roles
-    newest = max(role.content_date for role in roles)
+    newest = _newest(roles)
     offered = [downloads[path] for path in sorted(downloads) if path.startswith("compare/")]
     shared = hash_of(settings.shared_key, str(newest), repr(offered))
     directory = next(file.read() for file in files if file.path == DIRECTORY)

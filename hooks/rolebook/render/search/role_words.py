@@ -58,7 +58,8 @@ def role_words(view: RoleView) -> RoleWords:
     parts_of: defaultdict[str, str] = defaultdict(str)
     for number, part in enumerate(parts):
         letter = _LETTERS[min(number, len(_LETTERS) - 1)]
-        for word in words_in(f"{part.title} {part.text}"):
+        # In order, so that what is kept is the same whatever order a set of words comes in.
+        for word in sorted(words_in(f"{part.title} {part.text}")):
             parts_of[word] += letter
     closings = [vacancy.closes for vacancy in view.open_vacancies]
     ends = [moment for moment in closings if moment is not None]
