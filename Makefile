@@ -19,7 +19,7 @@ serve: $(INSTALLED) ## Show the site in a browser; it is built again when a file
 	$(BIN)/rolebook serve
 
 test: $(INSTALLED_DEV) ## Run every test, on all cores
-	$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile
+	$(BIN)/python -m pytest --numprocesses=auto --dist=worksteal
 
 check: lint types content ## Check what CI checks besides the tests
 

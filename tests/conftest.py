@@ -52,9 +52,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """A worker for each core; none where there is but one, so that nothing is spread."""
+    """One worker more than there are cores, since tests with a browser wait half their time.
+
+    None where there is but one core, so that nothing is spread.
+    """
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return 0 if cores in (None, 1) else min(cores, MOST_WORKERS)
+    return 0 if cores in (None, 1) else min(cores + 1, MOST_WORKERS)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -10,6 +10,7 @@ from types import SimpleNamespace
 import pytest
 from lxml import html
 
+from accessibility import faults
 from market import ROOT
 from rolebook.check.content import read_content
 from rolebook.enrich.careers import career_view, job_families
@@ -197,8 +198,6 @@ def test_headings_do_not_skip(market_site):
 @pytest.mark.parametrize("width", [1280, 360])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_pages_pass_axe_and_do_not_scroll_sideways(browser, market, width, scheme):
-    from axe_playwright_python.sync_playwright import Axe
-
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
     tab = context.new_page()
     found = []
@@ -207,10 +206,6 @@ def test_pages_pass_axe_and_do_not_scroll_sideways(browser, market, width, schem
         tab.locator("article details").evaluate_all("all => all.forEach((one) => one.open = true)")
         tab.wait_for_timeout(100)
         assert tab.evaluate("document.documentElement.scrollWidth") <= width, address
-        found += [
-            (address, violation["id"], node["target"], node["failureSummary"])
-            for violation in Axe().run(tab).response["violations"]
-            for node in violation["nodes"]
-        ]
+        found += faults(tab, scheme)
     context.close()
     assert not found
