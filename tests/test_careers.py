@@ -206,6 +206,6 @@ def test_pages_pass_axe_and_do_not_scroll_sideways(browser, market, width, schem
         tab.locator("article details").evaluate_all("all => all.forEach((one) => one.open = true)")
         tab.wait_for_timeout(100)
         assert tab.evaluate("document.documentElement.scrollWidth") <= width, address
-        found += faults(tab, scheme)
+        found += faults(tab)
     context.close()
     assert not found

@@ -239,7 +239,7 @@ def test_comparisons_pass_axe_and_do_not_scroll_sideways(browser, address, width
         ([LEAD, PWP], "&differences=yes"),
     ):
         compare(tab, address, roles, more)
-        assert faults(tab, scheme) == []
+        assert faults(tab) == []
         assert tab.evaluate("document.documentElement.scrollWidth") <= width
     context.close()
 

@@ -281,7 +281,7 @@ def test_axe_finds_nothing_with_everything_opened(browser, places, width, scheme
     for place in places:
         tab.goto(place)
         tab.evaluate(OPEN_ALL)
-        found += faults(tab, scheme)
+        found += faults(tab)
     context.close()
     assert not found
 
@@ -298,7 +298,7 @@ def test_closed_pages_pass_axe_too(browser, hosts, width, scheme):
     tab.clock.set_fixed_time("2028-01-01T12:00:00Z")
     tab.goto(hosts["dated"][0] + "roles/care-planner/")
     assert tab.locator(".rb-badge").first.inner_text() == "Closed for applications"
-    assert not faults(tab, scheme)
+    assert not faults(tab)
     context.close()
 
 

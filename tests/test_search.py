@@ -364,7 +364,7 @@ def test_results_pass_axe_and_do_not_scroll_sideways(browser, address, width, sc
     tab = context.new_page()
     for question in ("clinical supervision", "zebra", "zebra pluralistic"):
         ask(tab, address, question)
-        assert faults(tab, scheme) == []
+        assert faults(tab) == []
         assert tab.evaluate("document.documentElement.scrollWidth") <= width
     context.close()
 

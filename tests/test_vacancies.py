@@ -503,7 +503,7 @@ def test_filters_pass_axe_open_in_use_and_empty(browser, market, width, scheme):
         tab.goto(market + address)
         open_all(tab)
         tab.wait_for_timeout(100)
-        found += faults(tab, scheme)
+        found += faults(tab)
     context.close()
     assert not found
 

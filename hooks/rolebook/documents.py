@@ -220,8 +220,7 @@ def _comparisons(
     site: SiteView[RoleView], settings: BuildSettings
 ) -> Iterator[tuple[str, Callable[[], PdfJob]]]:
     """List what gives the job of every PDF that compares roles, with its path."""
-    newest = max(view.content_date for view in site.roles)
-    sheet = Sheet(settings.site_name, newest, site.content.site.colour, site.example_notice)
+    sheet = Sheet(settings.site_name, site.changed, site.content.site.colour, site.example_notice)
     yield OVERVIEW, partial(overview_pdf, site.roles, sheet)
     for group in site.groups:
         yield group_path(group), partial(group_pdf, group, sheet)

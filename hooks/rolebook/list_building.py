@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -60,8 +59,6 @@ def list_files(
     roles = site.roles
     publisher = Publisher(settings.site_name, settings.site_address)
 
-    newest = str(_newest(roles))
-
     def for_programs(kind: FilesOfRoles) -> tuple[OutputFile, ...]:
         def make() -> tuple[OutputFile, ...]:
             files = tuple(kind.write(roles, publisher))
@@ -69,7 +66,7 @@ def list_files(
             tell(tuple(list_disagreements(roles, made)))
             return tuple(keyed(file) for file in files)
 
-        listed = (digest_of(roles, CARD, *kind.pieces), newest) if kind.pieces else ()
+        listed = (digest_of(roles, CARD, *kind.pieces), str(site.changed)) if kind.pieces else ()
         return known.again(
             hash_of("for programs", settings.shared_key, *kind.pieces, *listed), make
         )
@@ -92,10 +89,6 @@ def list_files(
         *own,
         *known.again(hash_of("search", settings.shared_key, words), index_words),
     )
-
-
-def _newest(roles: Iterable[StoredRole]) -> dt.date:
-    return max(role.content_date for role in roles)
 
 
 def _document_file(made: Document, cache: Cache) -> OutputFile:
@@ -140,15 +133,14 @@ def other_pages(
 ) -> list[Page]:
     """Render the pages that are about no one role."""
     roles = site.roles
-    newest = _newest(roles)
     offered = [downloads[path] for path in sorted(downloads) if path.startswith("compare/")]
-    shared = hash_of(settings.shared_key, str(newest), repr(offered))
+    shared = hash_of(settings.shared_key, str(site.changed), repr(offered))
     directory = next(file.read() for file in files if file.path == DIRECTORY)
     heads = PageHeads(web, Publisher(settings.site_name, settings.site_address))
 
     def finished(pages: Iterable[Page]) -> tuple[Page, ...]:
         # What lists roles changes with them.
-        dated = [page if page.changed else replace(page, changed=newest) for page in pages]
+        dated = [page if page.changed else replace(page, changed=site.changed) for page in pages]
         return tuple(heads.page(page) for page in dated)
 
     def lists() -> tuple[Page, ...]:

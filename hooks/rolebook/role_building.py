@@ -165,8 +165,7 @@ def compared_hash(site: SiteView[StoredRole]) -> str:
     named = [name for comparison in site.content.comparisons.values() for name in comparison.roles]
     named += [name for path in site.content.career_paths.values() for name in path.roles]
     whole = {role.id: role.key for role in site.roles if site.has_matrix or role.id in named}
-    newest = max(role.content_date for role in site.roles)
-    return hash_of(digest_of(site.roles, CARD), str(newest), repr(sorted(whole.items())))
+    return hash_of(digest_of(site.roles, CARD), str(site.changed), repr(sorted(whole.items())))
 
 
 def role_pages(

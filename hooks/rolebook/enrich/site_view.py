@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from functools import cached_property
 from typing import Generic, TypeVar
@@ -27,6 +28,11 @@ class SiteView(Generic[View]):
     @cached_property
     def _by_id(self) -> dict[str, View]:
         return {view.id: view for view in self.roles}
+
+    @cached_property
+    def changed(self) -> dt.date:
+        """The day on which the content of a role last changed."""
+        return max(view.content_date for view in self.roles)
 
     @cached_property
     def groups(self) -> tuple[SideBySide, ...]:
