@@ -28,7 +28,7 @@ LAYERS = [
     ["render", "report"],
     ["cache", "last_build", "project", "project_files", "revision", "write"],
     ["file_versions", "processes", "settings", "site_folder", "site_place"],
-    ["agreement", "kept_documents", "stored_roles", "stored_pages"],
+    ["agreement", "kept_documents", "kept_files", "stored_roles", "stored_pages"],
     ["documents"],
     ["workshop"],
     ["workers"],

@@ -429,6 +429,41 @@ def test_what_somebody_changes_in_the_site_is_put_right(built, tmp_path):
     assert published(project) == whole
 
 
+def test_the_first_edit_finds_a_folder_to_change(built, tmp_path):
+    """What did not change is neither written nor linked again, from the first edit on."""
+    project = tmp_path / "project"
+    shutil.copytree(built, project)
+    published(project)
+    [spare] = project.glob(".cache/rolebook/sites/*/spare")
+    folder, page = spare.stat().st_ino, Path("roles/tutor/index.html")
+    times = (spare / page).parent.stat().st_mtime_ns
+    swap("content/roles/ranger.yaml", "duties:", "# more\nduties:")(project)
+    after = published(project)
+    assert (project / "site").stat().st_ino == folder
+    assert (project / "site" / page).parent.stat().st_mtime_ns == times
+    assert differing(after, published(project, "again", ROLEBOOK_NO_CACHE="yes")) == []
+
+
+def test_a_list_is_read_only_where_it_is_written(built, tmp_path):
+    project = tmp_path / "project"
+    shutil.copytree(built, project)
+    published(project)
+    swap("content/roles/ranger.yaml", "duties:", "# more\nduties:")(project)
+    whole = published(project)
+    folder = project / ".cache" / "rolebook"
+    entries = [path for path in folder.glob("??/*") if path.suffix != ".note"]
+    lists = [path for path in entries if whole["feeds/vacancies.xml"] in path.read_bytes()]
+    assert len(lists) == 1
+    lists[0].write_bytes(b"damaged")
+    swap("content/roles/ranger.yaml", "duties:", "# still more\nduties:")(project)
+    assert published(project) == whole
+    assert lists[0].read_bytes() == b"damaged"
+    for site in (project / "site", *folder.glob("sites/*/spare")):
+        (site / "feeds" / "vacancies.xml").unlink()
+    assert published(project) == whole
+    assert lists[0].read_bytes() != b"damaged"
+
+
 def test_a_theme_that_was_begun_for_other_tabs_is_made_anew(built, tmp_path):
     project = tmp_path / "project"
     shutil.copytree(built, project)

@@ -20,6 +20,7 @@ from rolebook.kept_documents import (
     Document,
     group_path,
 )
+from rolebook.kept_files import files_again
 from rolebook.last_build import LastBuild
 from rolebook.render.career_pages import career_pages, criteria_index_pages
 from rolebook.render.downloads import Download
@@ -41,7 +42,6 @@ from rolebook.render.site_assets import site_assets
 from rolebook.render.web_pages import WebPages
 from rolebook.role_building import compared_hash
 from rolebook.settings import BuildSettings
-from rolebook.site_folder import keyed
 from rolebook.stored_roles import (
     CARD,
     StoredRole,
@@ -64,15 +64,14 @@ def list_files(
             files = tuple(kind.write(roles, publisher))
             made = {file.path: file.data for file in files if isinstance(file.data, bytes)}
             tell(tuple(list_disagreements(roles, made)))
-            return tuple(keyed(file) for file in files)
+            return files
 
         listed = (digest_of(roles, CARD, *kind.pieces), str(site.changed)) if kind.pieces else ()
-        return known.again(
-            hash_of("for programs", settings.shared_key, *kind.pieces, *listed), make
-        )
+        key = hash_of("for programs", settings.shared_key, *kind.pieces, *listed)
+        return files_again(known, settings.kept_in, key, make)
 
-    def index_words() -> tuple[OutputFile, ...]:
-        return tuple(keyed(file) for file in search_files(_word_index(roles, settings, known)))
+    def index_words() -> Iterable[OutputFile]:
+        return search_files(_word_index(roles, settings, known))
 
     words = digest_of(roles, CARD, WORDS)
     own = [
@@ -87,7 +86,9 @@ def list_files(
         *(_document_file(made, settings.kept_in) for made in documents),
         *(file for kind in FOR_PROGRAMS for file in for_programs(kind)),
         *own,
-        *known.again(hash_of("search", settings.shared_key, words), index_words),
+        *files_again(
+            known, settings.kept_in, hash_of("search", settings.shared_key, words), index_words
+        ),
     )
 
 

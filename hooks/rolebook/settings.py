@@ -5,16 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from collections.abc import Mapping
-from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from rolebook.cache import Cache, hash_of, hash_of_files, program_hash
 from rolebook.changes.past import Past
 from rolebook.installed import versions_of
 from rolebook.revision import LastChange
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 #: What pages and data are made with.
 _LIBRARIES = (

@@ -114,6 +114,22 @@ def write_site(
     return Ledger(folder, written)
 
 
+def link_all(ledger: Ledger, folder: Path) -> None:
+    """Link every file of a folder into another, which is new.
+
+    Raises:
+        OSError: when that cannot be, as on a file system without links.
+    """
+    made: set[str] = set()
+    for name in ledger.files:
+        path = f"{folder}/{name}"
+        parent = path.rpartition("/")[0]
+        if parent not in made:
+            os.makedirs(parent, exist_ok=True)  # noqa: PTH103 - for thousands of files
+            made.add(parent)
+        os.link(f"{ledger.folder}/{name}", path)
+
+
 def key_of(file: OutputFile) -> str:
     """Give the hash of a file's contents."""
     return blake2b(file.read(), digest_size=20).hexdigest()

@@ -15,7 +15,7 @@ from pathlib import Path
 from rolebook.render.page import OutputFile
 from rolebook.write import replacing, swap
 
-from .site_folder import Ledger, files_in, last_of_each, ledger_in, tidy, write_site
+from .site_folder import Ledger, files_in, last_of_each, ledger_in, link_all, tidy, write_site
 
 try:
     import fcntl
@@ -70,8 +70,15 @@ class SitePlace:
         self.target.parent.mkdir(parents=True, exist_ok=True)
         swap(spare, self.target, leaving)
         with suppress(OSError):
-            leaving.rename(spare)
-            Ledger(spare, before.files).save(notes / "spare-ledger")
+            if before.files and leaving.exists():
+                leaving.rename(spare)
+                Ledger(spare, before.files).save(notes / "spare-ledger")
+            else:
+                # The first site here, or nothing is known of the one before: the next build finds
+                # a folder to change as well.
+                shutil.rmtree(leaving, ignore_errors=True)
+                link_all(Ledger(self.target, written.files), spare)
+                Ledger(spare, written.files).save(notes / "spare-ledger")
         return self._noted(written)
 
     def _noted(self, written: Ledger) -> Ledger:

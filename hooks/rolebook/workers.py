@@ -9,16 +9,17 @@ import shutil
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from rolebook.processes import processes
 from rolebook.settings import BuildSettings
 from rolebook.workshop import Workshop
+
+if TYPE_CHECKING:
+    # Takes long to load, and a build of few roles does all by itself.
+    from concurrent.futures import Executor, Future, ProcessPoolExecutor
 
 Task = TypeVar("Task")
 
@@ -82,6 +83,8 @@ class Crew:
         batches: Sequence[Sequence[Task]],
         name: Callable[[Task], str],
     ) -> Iterator[Any]:
+        from concurrent.futures import BrokenExecutor
+
         notes = self._folder / "working"
         notes.mkdir(parents=True, exist_ok=True)
         waiting: deque[tuple[Sequence[Task], Future[list[Any]]]] = deque()
@@ -99,7 +102,7 @@ class Crew:
                 batch, future = waiting.popleft()
                 yield from future.result()
                 self._tell(len(batch))
-        except BrokenProcessPool as error:
+        except BrokenExecutor as error:
             raise WorkerError(_told(notes)) from error
         finally:
             for _, future in waiting:
@@ -122,6 +125,8 @@ class Crew:
         if self._given is not None:
             return self._given
         if self._own is None:
+            from rolebook.processes import processes
+
             self._own = processes(self._workers)
         return self._own
 

@@ -7,8 +7,8 @@ import os
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from concurrent.futures import Executor
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rolebook.agreement import DisagreementError
 from rolebook.build import Publication, publish, site_files
@@ -34,6 +34,9 @@ from rolebook.workers import WorkerError
 
 from .not_published import PublishingError as PublishingError
 from .options import NO_CACHE, NOW
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 #: Seconds after which what the last build needed and this one does not is let go. Until then a
 #: change may be taken back, and another build may be at work with it.

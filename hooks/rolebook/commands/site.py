@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 import click
 
 from rolebook.cache import CACHE_FOLDER, LAST_BUILD, DamagedError, hash_of
-from rolebook.processes import start_loading
 from rolebook.site_folder import Ledger
 from rolebook.site_place import SitePlace
 
@@ -91,6 +90,8 @@ def _built(
     # With much to do and somebody to do it, what takes long to load is begun at once.
     ahead = (os.cpu_count() or 1) > 1 and _all_is_new(root)
     if ahead and not scheduler:
+        from rolebook.processes import start_loading
+
         start_loading()
     from .themes import theme_begun
 
