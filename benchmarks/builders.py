@@ -13,7 +13,7 @@ from .measure import ROOT, Measured, Work
 from .peers.eleventy import eleventy
 from .peers.hugo import hugo
 from .peers.material import material
-from .peers.rolebook import rolebook_pages, rolebook_whole
+from .peers.rolebook import rolebook_packs, rolebook_pages, rolebook_whole
 from .peers.site_builder import COLD, EDITED, FILLING, PeerMissing, SiteBuilder
 from .peers.zensical import zensical
 from .views import read_views
@@ -43,6 +43,7 @@ def site_builders(
     made = roles_project(folder, roles)
     builders = [rolebook_pages(_copy(made, folder / "rolebook-pages"))]
     if whole:
+        builders.append(rolebook_packs(_copy(made, folder / "rolebook-packs")))
         builders.append(rolebook_whole(_copy(made, folder / "rolebook-whole")))
     views, site = read_views(made)
     pages, home = role_pages(views, site), home_page(site)

@@ -71,7 +71,7 @@ def limits_of(found: Found, folder: Path, tell: Tell) -> None:
 def layers_of(found: Found, folder: Path, tell: Tell) -> None:
     """Find where the time goes of a cold build of pages, and of a rebuild with every document."""
     builders = found.builders or site_builders(folder, found.roles, ())[0]
-    pages, whole = builders[0], builders[1]
+    pages, whole = (next(one for one in builders if one.name == name) for name in (PAGES, WHOLE))
     ids = role_ids(folder, found.roles)
     tell("layers of a cold build")
     found.layers[f"{PAGES}: {COLD}"] = layers(

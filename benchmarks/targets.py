@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from .measure import Times
 from .packs import EDITIONS, WEASYPRINTS, WORKERS, grown
 from .parts import FEW_SERVED, SERVED, Found
-from .peers.rolebook import PAGES, WHOLE
+from .peers.rolebook import PACKS, PAGES, WHOLE
 from .peers.site_builder import COLD, EDITED, UNCHANGED
 from .tables import kilobytes, megabytes, milliseconds, reached, table
 
@@ -41,7 +41,7 @@ def _sites(found: Found) -> Iterator[_Row]:
             what += " (stretch)"
         yield _at_most(what, cold, _times(found, peer, COLD), limit)
     hugo = _times(found, _HUGO, EDITED)
-    for builder in (PAGES, WHOLE):
+    for builder in (PAGES, PACKS, WHOLE):
         edited = _times(found, builder, EDITED)
         for limit, more in ((0.75, ""), (0.3, " (stretch)")):
             what = f"{builder}, {EDITED}: at most {limit} of {_HUGO}'s rebuild{more}"

@@ -384,7 +384,10 @@ def published(project: Path, out: str = "site", **environment: str) -> dict[str,
         capture_output=True, text=True,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    folder = project / out
+    return files_of(project / out)
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
     return {
         str(path.relative_to(folder)): path.read_bytes()
         for path in folder.rglob("*")
@@ -429,7 +432,7 @@ def test_what_somebody_changes_in_the_site_is_put_right(built, tmp_path):
     assert published(project) == whole
 
 
-def test_the_first_edit_finds_a_folder_to_change(built, tmp_path):
+def test_an_edit_finds_a_folder_that_holds_the_site(built, tmp_path):
     """What did not change is neither written nor linked again, from the first edit on."""
     project = tmp_path / "project"
     shutil.copytree(built, project)
@@ -442,6 +445,8 @@ def test_the_first_edit_finds_a_folder_to_change(built, tmp_path):
     assert (project / "site").stat().st_ino == folder
     assert (project / "site" / page).parent.stat().st_mtime_ns == times
     assert differing(after, published(project, "again", ROLEBOOK_NO_CACHE="yes")) == []
+    # What was the site has become the same.
+    assert files_of(spare) == after
 
 
 def test_a_list_is_read_only_where_it_is_written(built, tmp_path):

@@ -11,6 +11,7 @@ from benchmarks.views import NOW
 from .site_builder import COLD, EDITED, FILLING, UNCHANGED, SiteBuilder
 
 PAGES = "Rolebook, pages and data"
+PACKS = "Rolebook, pages, data and job packs"
 WHOLE = "Rolebook, with every document"
 
 
@@ -24,11 +25,22 @@ def rolebook_pages(project: Path) -> SiteBuilder:
     return _builder(PAGES, project, commands)
 
 
+def rolebook_packs(project: Path) -> SiteBuilder:
+    """Build web pages, data and the job packs, and no other edition of them."""
+    with (project / "site_config" / "site.yaml").open("a", encoding="utf-8") as settings:
+        settings.write("\neditions: [full]\n")
+    return _with_documents(PACKS, project, once=True)
+
+
 def rolebook_whole(project: Path, *, once: bool = True) -> SiteBuilder:
     """Build all that is published; the cold build is done ``once``, as it takes long."""
+    return _with_documents(WHOLE, project, once)
+
+
+def _with_documents(name: str, project: Path, once: bool) -> SiteBuilder:
     command = _command(project, project / "site", cache=True)
     commands = dict.fromkeys((FILLING, EDITED, UNCHANGED), command)
-    return _builder(WHOLE, project, commands, frozenset({FILLING} if once else ()))
+    return _builder(name, project, commands, frozenset({FILLING} if once else ()))
 
 
 def pages_command(project: Path, site: Path, *, cache: bool) -> tuple[str, ...]:

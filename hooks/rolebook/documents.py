@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
@@ -31,9 +31,7 @@ from rolebook.render.editions import Issue, edition_job
 from rolebook.render.open_graph import role_picture
 from rolebook.render.pdf_job import PdfJob, PictureJob
 from rolebook.render.publisher import Publisher, picture_path
-from rolebook.render.supporting_statement import supporting_statement
-from rolebook.render.typst_pdf import PageFull, pdf_here, picture_here
-from rolebook.render.word_pack import WORD_EDITIONS, word_edition
+from rolebook.render.typst_pdf import PageFull, load_finishing, pdf_here, picture_here
 from rolebook.settings import BuildSettings
 
 T = TypeVar("T")
@@ -70,17 +68,35 @@ def _side_by_side(steps: Sequence[Callable[[], T]], threads: int) -> list[T]:
     if threads < 2:
         return [step() for step in steps]
     with ThreadPoolExecutor(threads, thread_name_prefix="typst") as pool:
-        return list(pool.map(lambda step: step(), steps))
+        begun = [pool.submit(steps[0])]
+        pool.submit(load_finishing)
+        begun += [pool.submit(step) for step in steps[1:]]
+        return [step.result() for step in begun]
 
 
-def documents_of_site(site: SiteView[RoleView], settings: BuildSettings) -> list[Document]:
-    """Make the documents that compare roles, or take them from the cache.
+def overview_document(site: SiteView[RoleView], settings: BuildSettings) -> list[Document]:
+    """Make the document that lists all roles, or take it from the cache.
+
+    Raises:
+        PdfRendererError: when the PDF cannot be made, which is a fault of the templates.
+    """
+    return _documents([_overview(site, settings)], settings)
+
+
+def comparison_documents(site: SiteView[RoleView], settings: BuildSettings) -> list[Document]:
+    """Make the documents that compare some roles, or take them from the cache.
 
     Raises:
         PdfRendererError: when a PDF cannot be made, which is a fault of the templates.
     """
+    return _documents(_comparisons(site, settings), settings)
+
+
+def _documents(
+    jobs: Iterable[tuple[str, Callable[[], PdfJob]]], settings: BuildSettings
+) -> list[Document]:
     keeper = _Keeper(settings)
-    made = [_pdf(path, job(), settings, keeper) for path, job in _comparisons(site, settings)]
+    made = [_pdf(path, job(), settings, keeper) for path, job in jobs]
     return [document for document in made if isinstance(document, Document)]
 
 
@@ -117,8 +133,13 @@ def _word(
 def _for_word(
     edition: PublishedEdition, view: RoleView, content: Content, settings: BuildSettings
 ) -> bytes | None:
+    # Loaded where it is needed: a site may offer nothing for Word.
     if edition == "supporting-statement":
+        from rolebook.render.supporting_statement import supporting_statement
+
         return supporting_statement(view)
+    from rolebook.render.word_pack import WORD_EDITIONS, word_edition
+
     issue = Issue(settings.site_name, example_notice(content.site))
     address = settings.page_address(view.id)
     letterhead = content.letterheads.get(view.organisation_id)
@@ -158,7 +179,8 @@ def waiting_documents(site: SiteView[RoleView], settings: BuildSettings) -> dict
     def picture(view: RoleView) -> Waiting:
         return lambda: _picture(view, settings, _Keeper(settings))
 
-    waiting = {path: pdf(path, None, job) for path, job in _comparisons(site, settings)}
+    of_site = [_overview(site, settings), *_comparisons(site, settings)]
+    waiting = {path: pdf(path, None, job) for path, job in of_site}
     for view in site.roles:
         for path, job in _role_pdfs(view, content, settings):
             waiting[path] = pdf(path, view, job)
@@ -216,12 +238,21 @@ def _role_pdfs(
             yield document_path(view.id, published), job
 
 
+def _overview(
+    site: SiteView[RoleView], settings: BuildSettings
+) -> tuple[str, Callable[[], PdfJob]]:
+    return OVERVIEW, partial(overview_pdf, site.roles, _sheet(site, settings))
+
+
+def _sheet(site: SiteView[RoleView], settings: BuildSettings) -> Sheet:
+    return Sheet(settings.site_name, site.changed, site.content.site.colour, site.example_notice)
+
+
 def _comparisons(
     site: SiteView[RoleView], settings: BuildSettings
 ) -> Iterator[tuple[str, Callable[[], PdfJob]]]:
-    """List what gives the job of every PDF that compares roles, with its path."""
-    sheet = Sheet(settings.site_name, site.changed, site.content.site.colour, site.example_notice)
-    yield OVERVIEW, partial(overview_pdf, site.roles, sheet)
+    """List what gives the job of every PDF that compares some roles, with its path."""
+    sheet = _sheet(site, settings)
     for group in site.groups:
         yield group_path(group), partial(group_pdf, group, sheet)
     if site.matrix is not None:

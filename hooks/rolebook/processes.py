@@ -9,7 +9,15 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing.context import BaseContext
 
 #: What the work needs: loaded once, in the process that the others are forked from.
-_LOADED = ["rolebook.workers", "rolebook.documents"]
+_LOADED = [
+    "rolebook.workers",
+    "rolebook.documents",
+    "rolebook.render.pdf_tags",
+    "rolebook.render.pdf_text",
+    "rolebook.render.qr_code",
+    "rolebook.render.supporting_statement",
+    "rolebook.render.word_pack",
+]
 
 
 def start_loading() -> None:

@@ -150,14 +150,23 @@ def built_documents(
     for task in tasks:
         known.note(task.key, found[task.key])
     of_roles = [document for task in tasks for document in found[task.key] or ()]
-    key = hash_of("comparisons", made, settings.shared_key, compared_hash(site))
 
-    def compare() -> list[Document]:
-        from rolebook.documents import documents_of_site
+    def listed() -> list[Document]:
+        from rolebook.documents import overview_document
 
-        return documents_of_site(site, settings)
+        return overview_document(site, settings)
 
-    return [*of_roles, *known.again(key, compare)]
+    def compared() -> list[Document]:
+        from rolebook.documents import comparison_documents
+
+        return comparison_documents(site, settings)
+
+    cards, by = digest_of(site.roles, CARD), (made, settings.shared_key)
+    return [
+        *of_roles,
+        *known.again(hash_of("overview", *by, cards, str(site.changed)), listed),
+        *known.again(hash_of("comparisons", *by, compared_hash(site)), compared),
+    ]
 
 
 def compared_hash(site: SiteView[StoredRole]) -> str:

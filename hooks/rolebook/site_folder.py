@@ -114,20 +114,23 @@ def write_site(
     return Ledger(folder, written)
 
 
-def link_all(ledger: Ledger, folder: Path) -> None:
-    """Link every file of a folder into another, which is new.
+def follow(site: Ledger, folder: Path, before: Mapping[str, Written]) -> None:
+    """Make a folder that holds what was written ``before`` hold what a site does, by links.
 
     Raises:
         OSError: when that cannot be, as on a file system without links.
     """
+    tidy(folder, before.keys() - site.files.keys())
     made: set[str] = set()
-    for name in ledger.files:
+    for name, one in site.files.items():
+        if before.get(name) == one:
+            continue
         path = f"{folder}/{name}"
         parent = path.rpartition("/")[0]
         if parent not in made:
             os.makedirs(parent, exist_ok=True)  # noqa: PTH103 - for thousands of files
             made.add(parent)
-        os.link(f"{ledger.folder}/{name}", path)
+        _link(path, f"{site.folder}/{name}")
 
 
 def key_of(file: OutputFile) -> str:

@@ -15,7 +15,7 @@ from pathlib import Path
 from rolebook.render.page import OutputFile
 from rolebook.write import replacing, swap
 
-from .site_folder import Ledger, files_in, last_of_each, ledger_in, link_all, tidy, write_site
+from .site_folder import Ledger, files_in, follow, last_of_each, ledger_in, tidy, write_site
 
 try:
     import fcntl
@@ -69,16 +69,16 @@ class SitePlace:
         shutil.rmtree(leaving, ignore_errors=True)
         self.target.parent.mkdir(parents=True, exist_ok=True)
         swap(spare, self.target, leaving)
+        if not before.files:  # whatever stood there, nothing is known of it
+            shutil.rmtree(leaving, ignore_errors=True)
+        held = before.files
         with suppress(OSError):
-            if before.files and leaving.exists():
+            if leaving.exists():
                 leaving.rename(spare)
-                Ledger(spare, before.files).save(notes / "spare-ledger")
-            else:
-                # The first site here, or nothing is known of the one before: the next build finds
-                # a folder to change as well.
-                shutil.rmtree(leaving, ignore_errors=True)
-                link_all(Ledger(self.target, written.files), spare)
-                Ledger(spare, written.files).save(notes / "spare-ledger")
+            # At once, so that an edit after a build of everything changes no more than any other.
+            follow(Ledger(self.target, written.files), spare, held)
+            held = written.files
+        Ledger(spare, held).save(notes / "spare-ledger")
         return self._noted(written)
 
     def _noted(self, written: Ledger) -> Ledger:

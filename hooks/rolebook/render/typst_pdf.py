@@ -17,9 +17,6 @@ import typst
 from .pdf_errors import PdfRendererError as PdfRendererError
 from .pdf_job import PdfJob as PdfJob
 from .pdf_job import PictureJob as PictureJob
-from .pdf_tags import finish
-from .pdf_text import bare, text_of
-from .qr_code import qr_code
 
 #: PDF/UA-1 for readers with assistive technology, PDF/A-2a for keeping; one file can be both.
 _STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-2a"]
@@ -55,6 +52,14 @@ class PageFull:
 
     def __str__(self) -> str:
         return "1 line too long" if self.lines == 1 else f"{self.lines} lines too long"
+
+
+def load_finishing() -> None:
+    """Load what a PDF goes through once Typst has made it, which takes as long as a pack.
+
+    So it is loaded meanwhile, where there is a thread for it.
+    """
+    from . import pdf_tags, pdf_text  # noqa: F401
 
 
 _Job = TypeVar("_Job")
@@ -142,7 +147,7 @@ class _Renderer(threading.local):
                 # One string of JSON: what people typed never becomes markup.
                 sys_inputs={
                     "data": job.payload(),
-                    **({"code": qr_code(job.code)} if job.code else {}),
+                    **({"code": _drawn(job.code)} if job.code else {}),
                 },
                 pdf_standards=_STANDARDS,
                 timestamp=int(job.timestamp.timestamp()),
@@ -154,6 +159,8 @@ class _Renderer(threading.local):
         if warnings:
             raise PdfRendererError("\n".join(_message(job, warning) for warning in warnings))
         assert isinstance(data, bytes)
+        from .pdf_tags import finish
+
         pdf = Pdf(*finish(data))
         _hold_against(job, pdf)
         return pdf
@@ -174,10 +181,18 @@ class _Renderer(threading.local):
         return data
 
 
+def _drawn(address: str) -> str:
+    from .qr_code import qr_code  # of a role's documents, only its advert has one
+
+    return qr_code(address)
+
+
 def _hold_against(job: PdfJob, pdf: Pdf) -> None:
     """Read a finished PDF back, and look for what it has to say."""
     if not job.says:
         return
+    from .pdf_text import bare, text_of
+
     text = text_of(pdf.data)
     missing = [words for words in job.says if bare(words) not in text]
     if missing:
