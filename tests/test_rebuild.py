@@ -8,17 +8,20 @@ import shutil
 import subprocess
 import sys
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from market import whole_project
-from rolebook import list_building
+from rolebook import list_building, role_building
 from rolebook.build import publish
 from rolebook.cache import Cache, DamagedError, hash_of
 from rolebook.commands.themes import theme_begun
 from rolebook.commands.unchanged import inputs_of
 from rolebook.dates import LONDON
+from rolebook.enrich.role_view import role_view
+from rolebook.enrich.turning_days import turning_days
 from rolebook.last_build import LastBuild
 from rolebook.project_files import FollowedFiles
 from rolebook.render.feeds_jobs import JOBS
@@ -223,6 +226,112 @@ def test_builds_for_two_moments_at_once_do_not_meet(project):
         if '"pieces"' in note.read_text("utf-8"):
             note.with_suffix("").unlink()
     assert differing(build(project, kept=True, now=late), alone[1]) == []
+
+
+def committed(project: Path) -> dict[str, LastChange]:
+    """Give a last change of every file: what was never committed is of the day of the build."""
+    files = (path for name in ("content", "site_config") for path in (project / name).rglob("*"))
+    return {
+        path.relative_to(project).as_posix(): LastChange(NOW - TEN_DAYS, "abcdef12")
+        for path in files
+    }
+
+
+def test_a_day_on_which_nothing_changes_makes_nothing_again(project, monkeypatch):
+    told = {"last_changes": committed(project)}
+    before = build(
+        project, kept=True, pages_only=False, now=NOW.replace(hour=23, minute=59), **told
+    )
+    for owner, name in (
+        (Workshop, "role"), (Workshop, "documents"), (list_building, "list_pages"),
+        (role_building, "check_shared"),
+    ):  # fmt: skip
+        monkeypatch.setattr(owner, name, lambda *_: pytest.fail("made again"))
+    next_day = NOW.replace(hour=0) + dt.timedelta(days=1)
+    after = build(project, kept=True, pages_only=False, now=next_day, **told)
+    assert differing(before, after) == []
+
+
+def turn_later(project: Path) -> None:
+    """Give a scale new figures from April, and let a role and an opening start in spring."""
+    scales = project / "site_config" / "pay_scales.yaml"
+    text = scales.read_text("utf-8")
+    newer = text[text.index("      - effective_from") :].replace("2026-04-01", "2027-04-01", 1)
+    scales.write_text(text + newer.replace("30000", "31000"), "utf-8")
+    swap("content/roles/ranger.yaml", "months: 18", "months: 18, start: 2027-02")(project)
+    swap(
+        "content/roles/data-analyst.yaml",
+        "closes: 2026-12-07 23:59",
+        "closes: 2027-12-07 23:59\n    overrides: {contract: {type: permanent, start: 2027-05}}",
+    )(project)
+
+
+def test_what_is_told_turns_at_midnight_in_london(project):
+    turn_later(project)
+    pages = []
+    # Clocks go forward on 28 March: midnight of 1 April is 23:00 of the day before in Greenwich.
+    for day in ("02-28T23:59", "03-01", "03-31T23:59", "04-01", "05-31T23:59", "06-01", "02-28"):
+        now = dt.datetime.fromisoformat(f"2027-{day}").replace(tzinfo=LONDON)
+        told = {"last_changes": committed(project), "now": now}
+        made = build(project, kept=True, **told)
+        assert differing(made, build(project, kept=False, **told)) == [], day
+        pages.append([made[f"roles/{id_}/"][2] for id_ in ("ranger", "data-analyst")])
+    turned = [
+        [before != after for before, after in zip(*each, strict=True)] for each in pairwise(pages)
+    ]
+    # The ranger's start is over in March, and the analyst's in June; figures are new in April.
+    assert turned == [
+        [True, False], [False, False], [False, True], [False, False], [False, True], [True, True],
+    ]  # fmt: skip
+
+
+class WatchedDay(dt.date):
+    """A day that notes what it is compared with, and that nothing else can be asked of."""
+
+    def __getattribute__(self, name: str):
+        assert name.startswith("__"), f"the day is asked for its {name}"
+        return super().__getattribute__(name)
+
+    def __lt__(self, other):
+        COMPARED.add(other)
+        return super().__lt__(other)
+
+    def __ge__(self, other):
+        COMPARED.add(other)
+        return super().__ge__(other)
+
+    def _refused(self, *_):
+        raise AssertionError("the day is used for something else than whether it is before another")
+
+    __eq__ = __ne__ = __le__ = __gt__ = __add__ = __sub__ = __str__ = __format__ = _refused
+    __hash__ = None
+
+
+#: The days with which a watched one was compared.
+COMPARED: set[dt.date] = set()
+
+
+class WatchedNow(dt.datetime):
+    def date(self) -> dt.date:
+        return WatchedDay(self.year, self.month, self.day)
+
+
+def test_nothing_is_told_of_the_day_but_from_one_turning_day_to_the_next(project):
+    """Whoever words something by the day has to name its days, or pages would be stale."""
+    turn_later(project)
+    settings = BuildSettings(project, "Jobs", NOW)
+    content, checker = shared_content(settings, LastBuild())
+    now = WatchedNow(2027, 1, 15, 12, tzinfo=LONDON)
+    checker._today = now.date()
+    compared = set()
+    for id_, file in content.files.items():
+        COMPARED.clear()
+        role = checker.check(project / file).role
+        role_view(id_, role, replace(content, roles={id_: role}), now, NOW.date())
+        assert set(turning_days(role, content.pay_scales)) >= COMPARED, id_
+        compared |= COMPARED
+    wanted = [(2026, 4, 1), (2027, 4, 1), (2027, 3, 1), (2027, 6, 1)]
+    assert compared == {dt.date(*day) for day in wanted}
 
 
 def test_a_second_build_makes_nothing_again(project, monkeypatch):

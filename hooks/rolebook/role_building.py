@@ -9,6 +9,8 @@ from rolebook.agreement import tell
 from rolebook.cache import Cache, hash_of, program_hash
 from rolebook.changes.history_days import SCALES, History
 from rolebook.check.content import read_content
+from rolebook.check.file_reader import FileReader
+from rolebook.check.known import Known
 from rolebook.check.roles import RoleChecker
 from rolebook.check.shared import check_shared
 from rolebook.check.vacancies import StatedReference, repeated_references
@@ -51,20 +53,23 @@ def shared_content(settings: BuildSettings, known: LastBuild) -> tuple[Content, 
     names = content_names(settings.root, settings.file_hashes)
     key = hash_of("shared", settings.shared_key, str(settings.root), "\n".join(names))
 
-    def read() -> tuple[Content, RoleChecker]:
+    today = settings.now.date()
+
+    def read() -> tuple[Content, FileReader, Known, frozenset[str]]:
         from rolebook.advise.advice import rule_ids
         from rolebook.fonts import printable_characters
 
         printable = printable_characters(settings.templates / "fonts")
-        shared = check_shared(settings.root, printable, rule_ids())
-        today = settings.now.date()
+        rules = rule_ids()
+        shared = check_shared(settings.root, printable, rules)
         if shared.problems or shared.content is None:
             # Whatever is wrong with the roles is told as well.
-            read_content(settings.root, today, printable, rule_ids())
+            read_content(settings.root, today, printable, rules)
             raise ContentProblems(list(shared.problems))
-        return shared.content, RoleChecker(shared.reader, shared.known, today, rule_ids())
+        return shared.content, shared.reader, shared.known, rules
 
-    return known.again(key, read)
+    content, reader, named, rules = known.again(key, read)
+    return content, RoleChecker(reader, named, today, rules)
 
 
 def built_roles(

@@ -69,7 +69,10 @@ class BuildSettings:
 
     @cached_property
     def shared_key(self) -> str:
-        """The hash of everything that every role is worked out from, besides its own file."""
+        """The hash of everything that every role is worked out from, besides its own file.
+
+        The time is not in it: what is kept of a role says between which moments it holds.
+        """
         web = hash_of_files(self.templates, "web/**/*", "fonts/**/*")
         config = hash_of_files(self.root / "site_config", "**/*")
         return hash_of(
@@ -78,8 +81,6 @@ class BuildSettings:
             config,
             self.site_name,
             self.site_address,
-            # What is told of a day, as of a review date; moments within it are looked at by role.
-            self.now.date().isoformat(),
             sys.version,
             *versions_of(*_LIBRARIES),
         )

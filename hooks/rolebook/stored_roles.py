@@ -16,6 +16,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from rolebook.cache import Cache, DamagedError, hash_of
 from rolebook.check.vacancies import StatedReference
+from rolebook.dates import LONDON
 from rolebook.enrich.role_view import RoleView
 from rolebook.model.content import Content
 from rolebook.model.role import Role
@@ -210,20 +211,21 @@ _MOST_RECENT = 16
 class WorkedOut:
     """What was worked out from one role: its view, small pieces, larger ones, and whole files.
 
-    ``page`` is its page, with slots.
+    ``page`` is its page, with slots; ``turning_days`` are those from which it may be another.
     """
 
     view: RoleView
     role: Role
     page: Page
     references: tuple[StatedReference, ...]
+    turning_days: Iterable[dt.date]
     small: Mapping[str, Any]
     large: Mapping[str, Any]
     files: Mapping[str, bytes]
 
 
 def keep(cache: Cache, place: str, made: WorkedOut, now: dt.datetime) -> Head:
-    """Keep what was worked out from a role; it holds until a moment of a vacancy has passed.
+    """Keep what was worked out from a role; it holds until the next moment that may change it.
 
     Each version has a key of its own, and ``place`` refers to the newest: so of builds at once for
     several moments, none reads what another has put in place of its own.
@@ -249,7 +251,7 @@ def keep(cache: Cache, place: str, made: WorkedOut, now: dt.datetime) -> Head:
     digests = {name: hash_of(data)[:16] for name, data in (*small.items(), *pieces.items())}
     pieces[_PAGE] = _packed(made.page)
     always = {name: getattr(view, name) for name in _ALWAYS}
-    holds = _holds(made.role.vacancies, now)
+    holds = _holds(made.role.vacancies, made.turning_days, now)
     head = Head(
         always,
         made.references,
@@ -333,7 +335,9 @@ def _pieces(cache: Cache, key: str) -> dict[str, Slice]:
     return pieces
 
 
-def _holds(vacancies: Iterable[Vacancy], now: dt.datetime) -> tuple[float, float]:
+def _holds(
+    vacancies: Iterable[Vacancy], turning_days: Iterable[dt.date], now: dt.datetime
+) -> tuple[float, float]:
     """Give the last moment before now and the next after it at which what is told may change."""
     moments = [
         value.timestamp()
@@ -341,6 +345,7 @@ def _holds(vacancies: Iterable[Vacancy], now: dt.datetime) -> tuple[float, float
         for value in dict(vacancy).values()
         if isinstance(value, dt.datetime)
     ]
+    moments += [dt.datetime.combine(day, dt.time(), LONDON).timestamp() for day in turning_days]
     here = now.timestamp()
     since = max((moment for moment in moments if moment <= here), default=float("-inf"))
     until = min((moment for moment in moments if moment > here), default=float("inf"))

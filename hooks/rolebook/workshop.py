@@ -12,6 +12,7 @@ from rolebook.check.roles import RoleChecker
 from rolebook.check.vacancies import StatedReference, stated_references
 from rolebook.enrich.claims import claims_of
 from rolebook.enrich.role_view import RoleView, role_view
+from rolebook.enrich.turning_days import turning_days
 from rolebook.kept import Kept
 from rolebook.kept_documents import Document, TooLong, note_documents
 from rolebook.model.content import Content
@@ -125,8 +126,9 @@ class Workshop:
             *record_disagreements(view, claims, data, record),
             *page_disagreements(view, claims, page),
         )
+        days = turning_days(reading.record, self.content.pay_scales)
         worked_out = WorkedOut(
-            view, reading.record, page, references, made.small, made.large, made.files
+            view, reading.record, page, references, days, made.small, made.large, made.files
         )
         # What was refused once must not be taken over by the next build.
         head = None if told else keep(self._cache, task.key, worked_out, self.settings.now)

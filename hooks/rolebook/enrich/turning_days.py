@@ -1,0 +1,33 @@
+"""The days from which a role may be worded otherwise, though its file stays as it is.
+
+What is kept of a role holds from one of them to the next. Its vacancies have moments of their own.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+
+from rolebook.model.pay import Pay, ScalePay, TieredPay, TierPay
+from rolebook.model.role import Role
+from rolebook.model.site import PayScale
+
+from .key_dates import told_until
+from .status import as_advertised
+
+
+def turning_days(role: Role, scales: Mapping[str, PayScale]) -> Iterator[dt.date]:
+    """Give them, in no order, for the role and for each vacancy that changes it."""
+    for told in (role, *(as_advertised(role, vacancy) for vacancy in role.vacancies)):
+        for name in _scales_of(told.pay):
+            yield from (version.effective_from for version in scales[name].versions)
+        if over := told_until(told.contract.start):
+            yield over
+
+
+def _scales_of(pay: Pay | TierPay) -> Iterator[str]:
+    if isinstance(pay, ScalePay):
+        yield pay.scale
+    elif isinstance(pay, TieredPay):
+        for tier in pay.tiers:
+            yield from _scales_of(tier.pay)
