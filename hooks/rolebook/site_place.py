@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +15,16 @@ from pathlib import Path
 from rolebook.render.page import OutputFile
 from rolebook.write import replacing, swap
 
-from .site_folder import Ledger, files_in, follow, last_of_each, ledger_in, tidy, write_site
+from .site_folder import (
+    Ledger,
+    Written,
+    files_in,
+    follow,
+    last_of_each,
+    ledger_in,
+    tidy,
+    write_site,
+)
 
 try:
     import fcntl
@@ -69,12 +78,13 @@ class SitePlace:
         shutil.rmtree(leaving, ignore_errors=True)
         self.target.parent.mkdir(parents=True, exist_ok=True)
         swap(spare, self.target, leaving)
-        if not before.files:  # whatever stood there, nothing is known of it
-            shutil.rmtree(leaving, ignore_errors=True)
-        held = before.files
+        held: Mapping[str, Written] = {}
         with suppress(OSError):
-            if leaving.exists():
+            if before.files and leaving.exists():
                 leaving.rename(spare)
+                held = before.files
+            else:  # nothing stood there, or nothing is known of it
+                shutil.rmtree(leaving, ignore_errors=True)
             # At once, so that an edit after a build of everything changes no more than any other.
             follow(Ledger(self.target, written.files), spare, held)
             held = written.files
