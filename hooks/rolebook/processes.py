@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import threading
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing.context import BaseContext
 
@@ -52,5 +53,13 @@ def _get_ready(workers: int) -> None:
     # fro only costs time.
     cores = os.cpu_count() or 1
     os.environ.setdefault("RAYON_NUM_THREADS", str(max(1, cores // workers)))
+    threading.Thread(target=_end_with_the_build, daemon=True).start()
     # Next to nothing here makes garbage in circles, and looking for it costs a tenth of the time.
     gc.set_threshold(100_000, 50, 100)
+
+
+def _end_with_the_build() -> None:
+    """End where the build has been killed: else this would wait for work for ever."""
+    if build := multiprocessing.parent_process():
+        build.join()
+        os._exit(1)
