@@ -27,7 +27,7 @@ LAYERS = [
     ["advise", "changes"],
     ["render", "report"],
     ["cache", "last_build", "project", "project_files", "revision", "write"],
-    ["file_versions", "processes", "settings", "site_folder", "site_place"],
+    ["file_versions", "pieces", "processes", "settings", "site_folder", "site_place"],
     ["agreement", "kept_documents", "kept_files", "stored_roles", "stored_pages"],
     ["documents"],
     ["workshop"],

@@ -12,17 +12,16 @@ from typing import NamedTuple
 
 from rolebook.cache import Cache
 from rolebook.last_build import LastBuild
-from rolebook.render.page import OutputFile, Slice
+from rolebook.pieces import pieces_in, put_pieces
+from rolebook.render.page import OutputFile
 from rolebook.site_folder import keyed
 
 
 class _KeptFile(NamedTuple):
-    """Where a file stands within the entry that holds all that were made with it."""
+    """A piece of the entry that holds all files that were made with it."""
 
     path: str
     key: str
-    start: int
-    length: int
 
 
 def files_again(
@@ -36,23 +35,18 @@ def files_again(
 
     def keep() -> tuple[_KeptFile | OutputFile, ...]:
         made.extend(keyed(file) for file in make())
-        places = []
-        parts = [file.read() for file in made]
-        start = 0
-        for file, data in zip(made, parts, strict=True):
-            places.append(_KeptFile(file.path, file.key, start, len(data)))
-            start += len(data)
-        # Where the disk takes no more, the next build makes them again.
-        return tuple(places if cache.put(key, b"".join(parts), {}) else made)
+        if put_pieces(cache, key, {file.path: file.read() for file in made}):
+            return tuple(_KeptFile(file.path, file.key) for file in made)
+        return tuple(made)  # the disk takes no more
 
     told = known.again(key, keep)
     return tuple(made) or tuple(
-        OutputFile(one.path, partial(_read, cache, key, one), one.key)
+        OutputFile(one.path, partial(_read, cache, key, one.path), one.key)
         if isinstance(one, _KeptFile)
         else one
         for one in told
     )
 
 
-def _read(cache: Cache, key: str, file: _KeptFile) -> bytes:
-    return Slice(cache.whole(key), file.start, file.length).read()
+def _read(cache: Cache, key: str, path: str) -> bytes:
+    return pieces_in(cache, key)[path].read()

@@ -82,6 +82,23 @@ def files_in(folder: Path) -> dict[str, tuple[int, int]]:
     return found
 
 
+class _Places:
+    """Where files go below a folder; the folders that they need are each made once."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._made: set[str] = set()
+
+    def made(self, name: str) -> str:
+        """Give the path of a file, in a folder that is there."""
+        path = f"{self._folder}/{name}"
+        parent = path.rpartition("/")[0]
+        if parent not in self._made:
+            os.makedirs(parent, exist_ok=True)  # noqa: PTH103 - for thousands of files
+            self._made.add(parent)
+        return path
+
+
 def write_site(
     files: Iterable[OutputFile],
     folder: Path,
@@ -92,7 +109,7 @@ def write_site(
 
     ``there`` are the files that stand in the folder itself; those with the right key are left.
     """
-    made: set[str] = set()
+    places = _Places(folder)
     there = there or {}
     written: dict[str, Written] = {}
     for file in files:
@@ -100,11 +117,7 @@ def write_site(
         if (standing := there.get(file.path)) is not None and standing[0] == key:
             written[file.path] = standing
             continue
-        path = f"{folder}/{file.path}"
-        parent = path.rpartition("/")[0]
-        if parent not in made:
-            os.makedirs(parent, exist_ok=True)  # noqa: PTH103 - for thousands of files
-            made.add(parent)
+        path = places.made(file.path)
         if before is not None and (known := before.standing_file(file.path, key)):
             with suppress(OSError):  # another file system, or one without links
                 _link(path, f"{before.folder}/{file.path}")
@@ -121,16 +134,10 @@ def follow(site: Ledger, folder: Path, before: Mapping[str, Written]) -> None:
         OSError: when that cannot be, as on a file system without links.
     """
     tidy(folder, before.keys() - site.files.keys())
-    made: set[str] = set()
+    places = _Places(folder)
     for name, one in site.files.items():
-        if before.get(name) == one:
-            continue
-        path = f"{folder}/{name}"
-        parent = path.rpartition("/")[0]
-        if parent not in made:
-            os.makedirs(parent, exist_ok=True)  # noqa: PTH103 - for thousands of files
-            made.add(parent)
-        _link(path, f"{site.folder}/{name}")
+        if before.get(name) != one:
+            _link(places.made(name), f"{site.folder}/{name}")
 
 
 def key_of(file: OutputFile) -> str:

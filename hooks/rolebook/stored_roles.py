@@ -8,7 +8,6 @@ comparisons need of a role is not kept: it is worked out again from its file.
 from __future__ import annotations
 
 import datetime as dt
-import json
 import pickle
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
@@ -21,7 +20,8 @@ from rolebook.enrich.role_view import RoleView
 from rolebook.model.content import Content
 from rolebook.model.role import Role
 from rolebook.model.vacancy import Vacancy
-from rolebook.render.page import Page, Slice
+from rolebook.pieces import pieces_in, put_pieces
+from rolebook.render.page import Page
 
 T = TypeVar("T")
 
@@ -96,7 +96,7 @@ class StoredRole(RoleView):
         if name in _SHARED:
             value = self._of_all(name)
         elif name == "_pieces":
-            value = _pieces(self._cache, self.key)
+            value = pieces_in(self._cache, self.key)
         elif name == "_card":
             value = self._load(CARD)
         elif name == "_small":
@@ -218,7 +218,7 @@ class WorkedOut:
     role: Role
     page: Page
     references: tuple[StatedReference, ...]
-    turning_days: Iterable[dt.date]
+    turning_days: frozenset[dt.date]
     small: Mapping[str, Any]
     large: Mapping[str, Any]
     files: Mapping[str, bytes]
@@ -262,9 +262,8 @@ def keep(cache: Cache, place: str, made: WorkedOut, now: dt.datetime) -> Head:
         *holds,
     )
     pieces["head"] = _packed(head)
-    places = json.dumps([[name, len(data)] for name, data in pieces.items()])
     key = version_key(place, head)
-    kept = cache.put(key, b"".join(pieces.values()), {"pieces": places})
+    kept = put_pieces(cache, key, pieces)
     if kept and key != place:
         kept = cache.put(place, b"", {"version": key})
     if kept is None:
@@ -282,7 +281,7 @@ def version_key(place: str, head: Head) -> str:
 def kept_head(cache: Cache, key: str) -> Head | None:
     """Give the head of a role that was kept, or None."""
     try:
-        head: Head = pickle.loads(_pieces(cache, key)["head"].read())  # noqa: S301 - our own
+        head: Head = pickle.loads(pieces_in(cache, key)["head"].read())  # noqa: S301 - our own
     except (DamagedError, KeyError, pickle.UnpicklingError, EOFError, AttributeError):
         return None
     return head
@@ -319,20 +318,6 @@ def digest_of(roles: Sequence[StoredRole], *names: str) -> str:
     found = (role.head.digests.get(name, "") for role in roles for name in names)
     named = (f"{role.id}\t{role.organisation_id}\t{role.title}" for role in roles)
     return hash_of("\n".join(found), "\n".join(named))
-
-
-def _pieces(cache: Cache, key: str) -> dict[str, Slice]:
-    entry = cache.get(key)
-    if entry is None:
-        raise DamagedError(key)
-    if version := entry.facts.get("version"):
-        return _pieces(cache, str(version))
-    pieces = {}
-    start = 0
-    for name, length in json.loads(str(entry.facts.get("pieces", "[]"))):
-        pieces[name] = Slice(entry.path, start, length)
-        start += length
-    return pieces
 
 
 def _holds(

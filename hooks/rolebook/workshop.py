@@ -126,7 +126,7 @@ class Workshop:
             *record_disagreements(view, claims, data, record),
             *page_disagreements(view, claims, page),
         )
-        days = turning_days(reading.record, self.content.pay_scales)
+        days = frozenset(turning_days(reading.record, self.content.pay_scales))
         worked_out = WorkedOut(
             view, reading.record, page, references, days, made.small, made.large, made.files
         )

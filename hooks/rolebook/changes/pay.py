@@ -18,6 +18,7 @@ from rolebook.model.pay import (
     SpinePoints,
     TieredPay,
     TierPay,
+    scales_of,
 )
 from rolebook.model.site import PayScale, version_on
 from rolebook.money import to_pence
@@ -71,9 +72,7 @@ def _can_be_worked_out(pay: Pay | TierPay, scales: Mapping[str, PayScale], day: 
 
 def uses_scale(pay: Pay | TierPay | None) -> bool:
     """Whether pay follows from a pay scale."""
-    if isinstance(pay, TieredPay):
-        return any(uses_scale(tier.pay) for tier in pay.tiers)
-    return isinstance(pay, ScalePay)
+    return pay is not None and any(True for _ in scales_of(pay))
 
 
 def stated_changes(old: Paid, new: Paid, day: dt.date, context: Context) -> Iterator[Change]:

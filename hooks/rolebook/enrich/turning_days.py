@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 
-from rolebook.model.pay import Pay, ScalePay, TieredPay, TierPay
+from rolebook.model.pay import scales_of
 from rolebook.model.role import Role
 from rolebook.model.site import PayScale
 
@@ -19,15 +19,7 @@ from .status import as_advertised
 def turning_days(role: Role, scales: Mapping[str, PayScale]) -> Iterator[dt.date]:
     """Give them, in no order, for the role and for each vacancy that changes it."""
     for told in (role, *(as_advertised(role, vacancy) for vacancy in role.vacancies)):
-        for name in _scales_of(told.pay):
+        for name in scales_of(told.pay):
             yield from (version.effective_from for version in scales[name].versions)
         if over := told_until(told.contract.start):
             yield over
-
-
-def _scales_of(pay: Pay | TierPay) -> Iterator[str]:
-    if isinstance(pay, ScalePay):
-        yield pay.scale
-    elif isinstance(pay, TieredPay):
-        for tier in pay.tiers:
-            yield from _scales_of(tier.pay)

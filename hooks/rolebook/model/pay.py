@@ -224,3 +224,12 @@ Pay = Annotated[
     AnnualPay | RatePay | ScalePay | TieredPay | UnpaidPay | PayNotStated,
     Field(discriminator="type"),
 ]
+
+
+def scales_of(pay: Pay | TierPay) -> Iterator[str]:
+    """Give the ids of the pay scales that pay follows from."""
+    if isinstance(pay, ScalePay):
+        yield pay.scale
+    elif isinstance(pay, TieredPay):
+        for tier in pay.tiers:
+            yield from scales_of(tier.pay)
