@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import platform
 import shutil
 import signal
 import subprocess
@@ -31,6 +32,23 @@ class Bench:
         if task == self.deadly:
             os.kill(os.getpid(), signal.SIGKILL)
         return 2 * task
+
+    def heap_held(self, task: int) -> int:
+        """Give by how many bytes the heap grows for what is large, after such a thing was freed."""
+        del bytearray_of(8)[:]
+        before = heap_size()
+        large = bytearray_of(4)
+        return heap_size() - before if large else 0
+
+
+def bytearray_of(megabytes: int) -> bytearray:
+    return bytearray(megabytes * 1024 * 1024)
+
+
+def heap_size() -> int:
+    maps = Path("/proc/self/maps").read_text("utf-8").splitlines()
+    ends = [line.split()[0].split("-") for line in maps if line.endswith("[heap]")]
+    return sum(int(end, 16) - int(start, 16) for start, end in ends)
 
 
 def crew(bench: Bench, folder: Path, **told) -> Crew:
@@ -67,6 +85,15 @@ def test_a_process_that_dies_is_told_with_the_role_that_it_was_at(tmp_path):
     assert "ended while it worked on" in str(caught.value)
     assert "role-150" in str(caught.value)
     assert "nothing was published" in str(caught.value)
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="glibc's heap is meant")
+def test_what_is_large_does_not_make_the_heap_grow(tmp_path):
+    """Else the processes of thousands of packs hold hundreds of megabytes that nobody uses."""
+    workers = crew(Bench(), tmp_path)
+    grown = set(workers.do("heap_held", range(40), str))
+    workers.close()
+    assert grown == {0}
 
 
 @pytest.fixture(scope="module")
