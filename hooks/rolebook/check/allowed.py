@@ -138,6 +138,12 @@ def types_of(annotation: Any) -> list[str]:
     return [tag for record in _records(annotation) for tag in _tags(record)]
 
 
+def types_with(annotation: Any, key: str) -> list[str]:
+    """List the types of those records that may stand in one place which have ``key``."""
+    records = [record for record in _records(annotation) if key in record.model_fields]
+    return [tag for record in records for tag in _tags(record)]
+
+
 def homes_of(annotation: Any, key: str) -> list[str]:
     """List the keys of a record below which ``key`` is known."""
     return [name for name, below in _fields_of(annotation) if key in keys_of(below)]

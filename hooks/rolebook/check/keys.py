@@ -6,7 +6,7 @@ from rolebook.problems import Problem
 from rolebook.read.document import path_text
 from rolebook.suggest import nearest, one_of, shortened
 
-from .allowed import homes_of, keys_of, line_for, lists_of, walk
+from .allowed import homes_of, keys_of, line_for, lists_of, types_with, walk
 from .fault import Fault
 
 #: More keys than a message can list.
@@ -87,6 +87,12 @@ def unknown_key(fault: Fault) -> Problem:
         return fault.tell(
             f'has no space after the hyphen; put one there, as in "- {item}:"', at_key=True
         )
+    if types := _types_with_it(fault):
+        ours = fault.details["loc"][-2]
+        return fault.tell(
+            f"goes with type: {one_of(types)}, and this is {ours}; take it out, or change the type",
+            at_key=True,
+        )
     what = "is not a key that is known here"
     if home := home_of(fault):
         return fault.tell(f'{what}; it belongs under "{home}:", two spaces further in', at_key=True)
@@ -118,6 +124,16 @@ def home_of(fault: Fault) -> str | None:
     ]
     homes = blank or homes
     return homes[0] if len(homes) == 1 else None
+
+
+def _types_with_it(fault: Fault) -> list[str]:
+    """List the other types of a record that have a key which this type does not have."""
+    location = fault.details["loc"][:-1]
+    path, annotation = walk(fault.model, location[:-1])
+    # Where there are types, the last step names one, and is no step in the file.
+    if path != fault.path[:-1]:
+        return []
+    return types_with(annotation, str(fault.path[-1]))
 
 
 def _column_further_out(fault: Fault) -> int | None:
