@@ -66,15 +66,15 @@ _MMAP_THRESHOLD = -3
 
 
 def _keep_large_memory_apart() -> None:
-    """Have memory of a megabyte and more given back to the system when it is freed.
+    """Have pieces of memory of 256 kB and more given back to the system when it is freed.
 
     glibc keeps ever larger pieces on its heap instead, once one was freed (mallopt(3)); what stays
-    between them of thousands of packs then makes the heap grow, by 0.2 MB a pack.
+    between them of thousands of packs then makes the heap grow, by up to 0.2 MB a pack.
     """
     if sys.platform == "linux":
         mallopt = getattr(ctypes.CDLL(None), "mallopt", None)  # other C libraries have none
         if mallopt is not None:
-            mallopt(_MMAP_THRESHOLD, 1024 * 1024)
+            mallopt(_MMAP_THRESHOLD, 256 * 1024)
 
 
 def _end_with_the_build() -> None:
