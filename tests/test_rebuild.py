@@ -7,19 +7,23 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
+import rolebook.build
 from market import whole_project
-from rolebook import list_building, role_building
+from rolebook import documents, list_building, role_building, stored_roles
 from rolebook.build import publish
 from rolebook.cache import Cache, DamagedError, hash_of
+from rolebook.check.roles import RoleChecker
 from rolebook.commands.themes import theme_begun
 from rolebook.commands.unchanged import inputs_of
 from rolebook.dates import LONDON
+from rolebook.enrich import comparison
 from rolebook.enrich.role_view import role_view
 from rolebook.enrich.turning_days import turning_days
 from rolebook.last_build import LastBuild
@@ -420,7 +424,47 @@ def test_what_is_damaged_is_made_again(project, part):
     }
 
 
-def test_a_file_that_changes_while_a_build_reads_it_again_is_noticed(project):
+def test_an_edited_role_is_read_once_and_its_pack_is_made_beside_the_lists(project, monkeypatch):
+    build(project, kept=True, pages_only=False)
+    swap("content/roles/ranger.yaml", "title: ", "title: Senior ")(project)
+    read: list[str] = []
+    begun = threading.Event()
+    check, make, lists = RoleChecker.check, documents.pdf_here, rolebook.build.list_files
+
+    def checked(self, path, data=None):
+        read.append(path.stem)
+        return check(self, path, data)
+
+    def made(job, templates):
+        begun.set()
+        return make(job, templates)
+
+    def listed(*given):
+        assert begun.wait(20), "nothing is made yet"
+        return lists(*given)
+
+    monkeypatch.setattr(RoleChecker, "check", checked)
+    monkeypatch.setattr(documents, "pdf_here", made)
+    monkeypatch.setattr(rolebook.build, "list_files", listed)
+    after = build(project, kept=True, pages_only=False, workers=2)
+    assert read.count("ranger") == 1
+    monkeypatch.undo()
+    assert differing(after, build(project, kept=False, pages_only=False)) == []
+
+
+def test_a_table_of_too_many_roles_is_no_pdf_but_a_spreadsheet(project, monkeypatch):
+    table, sheet = "compare/all-roles.pdf", "../roles.csv"
+    before = build(project, kept=False, pages_only=False)
+    assert table in before
+    assert (f"../{table}" in before["compare/"][2], sheet in before["compare/"][2]) == (True, False)
+    monkeypatch.setattr(comparison, "MOST_ON_PAPER", 2)
+    after = build(project, kept=False, pages_only=False)
+    assert table not in after
+    assert (f"../{table}" in after["compare/"][2], sheet in after["compare/"][2]) == (False, True)
+    assert "roles.csv" in after
+
+
+def test_a_file_that_changes_while_a_build_reads_it_again_is_noticed(project, monkeypatch):
     """What is not kept of a role is read again, and never from another file than before."""
     settings = BuildSettings(
         project, "Jobs", NOW, site_address="https://jobs.test/",
@@ -431,6 +475,7 @@ def test_a_file_that_changes_while_a_build_reads_it_again_is_noticed(project):
     workshop = Workshop(settings, content, checker, settings.shared_key)
     with crew(workshop, project / "work", settings) as workers:
         roles = {role.id: role for role in built_roles(workshop, settings, workers, known)}
+    monkeypatch.setattr(stored_roles, "_recent", {})  # as where there are many roles
     whole = roles["ranger"].whole
     assert (whole.id, whole.role) == ("ranger", roles["ranger"].stated_role)
     swap("content/roles/care-assistant.yaml", "title: ", "title: Other ")(project)

@@ -14,19 +14,18 @@ from rolebook.cache import Cache, DamagedError
 from rolebook.enrich.site_view import SiteView
 from rolebook.kept import Kept
 from rolebook.kept_documents import (
-    Document,
     Waiting,
 )
 from rolebook.last_build import LastBuild
-from rolebook.list_building import list_files, other_pages
+from rolebook.list_building import document_files, list_files, other_pages
 from rolebook.render.downloads import Download
 from rolebook.render.page import OutputFile, Page
 from rolebook.render.publisher import Publisher
 from rolebook.render.sitemap import sitemap_files
 from rolebook.render.theme import Theme
 from rolebook.role_building import (
-    built_documents,
     built_roles,
+    documents_begun,
     role_pages,
     shared_content,
 )
@@ -97,25 +96,23 @@ def _publish(settings: BuildSettings, memory: Kept | None, known: LastBuild) -> 
     with crew(workshop, cache.work_folder(), settings) as workers:
         roles = built_roles(workshop, settings, workers, known)
         site = SiteView(content, roles)
-        waiting: Mapping[str, Waiting] = {}
-        documents: list[Document] = []
-        if memory is not None:
-            # What makes documents takes long to load, and most builds make none.
-            from rolebook.documents import waiting_documents
+        begun = None
+        if memory is None and not settings.pages_only:
+            begun = documents_begun(site, settings, workers, known)
+    files = list_files(site, settings, known)
+    documents = begun() if begun else []
+    downloads = {made.path: Download(made.path, made.size, made.pages) for made in documents}
+    waiting: Mapping[str, Waiting] = {}
+    if memory is not None:
+        # What makes documents takes long to load, and most builds make none.
+        from rolebook.documents import waiting_documents
 
-            waiting = waiting_documents(site, settings)
-            downloads = {path: Download(path) for path in waiting}
-        else:
-            documents = (
-                [] if settings.pages_only else built_documents(site, settings, workers, known)
-            )
-            downloads = {
-                made.path: Download(made.path, made.size, made.pages) for made in documents
-            }
+        waiting = waiting_documents(site, settings)
+        downloads = {path: Download(path) for path in waiting}
     web = workshop.web
     pages = role_pages(site, downloads, settings, web, known)
-    files = list_files(site, documents, settings, known)
     pages += other_pages(site, downloads, files, settings, web, known)
+    files = (*files, *document_files(documents, cache))
     since = max((role.head.since for role in roles), default=0.0)
     until = min((role.head.until for role in roles), default=0.0)
     return Publication(tuple(pages), files, waiting, (since, until))

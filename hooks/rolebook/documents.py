@@ -11,6 +11,7 @@ from typing import TypeVar
 from rolebook.cache import hash_of
 from rolebook.edition_names import PublishedEdition, RoleEdition
 from rolebook.enrich.claims import claims_of
+from rolebook.enrich.comparison import is_printed
 from rolebook.enrich.role_view import RoleView
 from rolebook.enrich.site_view import SiteView, example_notice
 from rolebook.kept_documents import (
@@ -37,14 +38,15 @@ from rolebook.settings import BuildSettings
 T = TypeVar("T")
 
 
-def documents_of_role(
+def documents_begun(
     view: RoleView, content: Content, settings: BuildSettings, threads: int = 1
-) -> list[Document] | TooLong:
-    """Make every document of a role, or take it from the cache.
+) -> Callable[[], list[Document] | TooLong]:
+    """Begin every document of a role, and give what waits for them; what is kept is not made again.
 
-    With several ``threads``, PDFs are made side by side: Typst lets go of Python's lock meanwhile.
+    With several ``threads``, PDFs are made side by side, while this one goes on: Typst lets go of
+    Python's lock meanwhile. With one, what is given makes them when it is called.
 
-    Raises:
+    Raises (what is given):
         PdfRendererError: when a PDF cannot be made, which is a fault of the templates.
     """
     keeper = _Keeper(settings)
@@ -57,30 +59,37 @@ def documents_of_role(
     ]
     if settings.site_address:
         steps.append(lambda: (_picture(view, settings, keeper),))
-    done = _side_by_side(steps, threads)
-    for job, (document,) in zip(jobs.values(), done, strict=False):
-        if isinstance(document, PageFull):
-            return TooLong(_advert_problem(view, job, document, settings))
-    return [made for each in done for made in each if isinstance(made, Document)]
+    begun = _begun(steps, threads)
+
+    def wait() -> list[Document] | TooLong:
+        done = [step() for step in begun]
+        for job, (document,) in zip(jobs.values(), done, strict=False):
+            if isinstance(document, PageFull):
+                return TooLong(_advert_problem(view, job, document, settings))
+        return [made for each in done for made in each if isinstance(made, Document)]
+
+    return wait
 
 
-def _side_by_side(steps: Sequence[Callable[[], T]], threads: int) -> list[T]:
+def _begun(steps: Sequence[Callable[[], T]], threads: int) -> Sequence[Callable[[], T]]:
+    """Begin some steps, and give what waits for each."""
     if threads < 2:
-        return [step() for step in steps]
-    with ThreadPoolExecutor(threads, thread_name_prefix="typst") as pool:
-        begun = [pool.submit(steps[0])]
-        pool.submit(load_finishing)
-        begun += [pool.submit(step) for step in steps[1:]]
-        return [step.result() for step in begun]
+        return steps
+    pool = ThreadPoolExecutor(threads, thread_name_prefix="typst")
+    begun = [pool.submit(steps[0])]
+    pool.submit(load_finishing)
+    begun += [pool.submit(step) for step in steps[1:]]
+    pool.shutdown(wait=False)  # its threads end when all is done
+    return [step.result for step in begun]
 
 
 def overview_document(site: SiteView[RoleView], settings: BuildSettings) -> list[Document]:
-    """Make the document that lists all roles, or take it from the cache.
+    """Make the document that lists all roles, or take it from the cache; too many are not listed.
 
     Raises:
         PdfRendererError: when the PDF cannot be made, which is a fault of the templates.
     """
-    return _documents([_overview(site, settings)], settings)
+    return _documents(_overview(site, settings), settings)
 
 
 def comparison_documents(site: SiteView[RoleView], settings: BuildSettings) -> list[Document]:
@@ -179,7 +188,7 @@ def waiting_documents(site: SiteView[RoleView], settings: BuildSettings) -> dict
     def picture(view: RoleView) -> Waiting:
         return lambda: _picture(view, settings, _Keeper(settings))
 
-    of_site = [_overview(site, settings), *_comparisons(site, settings)]
+    of_site = [*_overview(site, settings), *_comparisons(site, settings)]
     waiting = {path: pdf(path, None, job) for path, job in of_site}
     for view in site.roles:
         for path, job in _role_pdfs(view, content, settings):
@@ -240,8 +249,9 @@ def _role_pdfs(
 
 def _overview(
     site: SiteView[RoleView], settings: BuildSettings
-) -> tuple[str, Callable[[], PdfJob]]:
-    return OVERVIEW, partial(overview_pdf, site.roles, _sheet(site, settings))
+) -> Iterator[tuple[str, Callable[[], PdfJob]]]:
+    if is_printed(site.roles):
+        yield OVERVIEW, partial(overview_pdf, site.roles, _sheet(site, settings))
 
 
 def _sheet(site: SiteView[RoleView], settings: BuildSettings) -> Sheet:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -50,12 +50,9 @@ from rolebook.stored_roles import (
 
 
 def list_files(
-    site: SiteView[StoredRole],
-    documents: Sequence[Document],
-    settings: BuildSettings,
-    known: LastBuild,
+    site: SiteView[StoredRole], settings: BuildSettings, known: LastBuild
 ) -> tuple[OutputFile, ...]:
-    """Give every file but the pages; those that list roles are held against them."""
+    """Give every file but pages and documents; those that list roles are held against them."""
     roles = site.roles
     publisher = Publisher(settings.site_name, settings.site_address)
 
@@ -83,7 +80,6 @@ def list_files(
     return (
         *site_assets(settings.templates, site.content),
         *host_files(),
-        *(_document_file(made, settings.kept_in) for made in documents),
         *(file for kind in FOR_PROGRAMS for file in for_programs(kind)),
         *own,
         *files_again(
@@ -92,10 +88,12 @@ def list_files(
     )
 
 
-def _document_file(made: Document, cache: Cache) -> OutputFile:
-    """Give a document as a file: one that was kept is looked at only where it is written."""
-    kept = isinstance(made.data, Path)
-    return OutputFile(made.path, partial(cache.whole, made.key) if kept else made.data, made.key)
+def document_files(documents: Iterable[Document], cache: Cache) -> Iterator[OutputFile]:
+    """Give documents as files; one that was kept is looked at only where it is written."""
+    for made in documents:
+        kept = isinstance(made.data, Path)
+        data = partial(cache.whole, made.key) if kept else made.data
+        yield OutputFile(made.path, data, made.key)
 
 
 #: More roles than these are sooner indexed anew than put into the index one by one.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rolebook.agreement import tell
@@ -123,12 +123,15 @@ def _head(key: str, settings: BuildSettings, known: LastBuild) -> Head | None:
     return head if head and head.since <= moment < head.until else None
 
 
-def built_documents(
+def documents_begun(
     site: SiteView[StoredRole], settings: BuildSettings, workers: Crew, known: LastBuild
-) -> list[Document]:
-    """Make every document, or take it from the cache.
+) -> Callable[[], list[Document]]:
+    """Begin to make every document that is not in the cache, and give what waits for them all.
 
-    Raises:
+    Those of one changed role are made while the build goes on, and those of many at once: what
+    works on them is gone before the build holds the most.
+
+    Raises (what is given):
         ContentProblems: when an advert does not fit its page.
     """
     made = settings.makers_key
@@ -141,20 +144,34 @@ def built_documents(
         task.key: known.recall(task.key) or known_documents(cache, task.key) for task in tasks
     }
     new = [task for task in tasks if found[task.key] is None]
-    if new and len(new) < settings.workers:
+    few = 0 < len(new) < settings.workers
+    if few:
         new = [replace(task, threads=settings.workers // len(new)) for task in new]
-    problems = []
-    results = workers.do("documents", new, lambda task: task.id, together=1)
-    for task, done in zip(new, results, strict=True):
-        if isinstance(done, TooLong):
-            problems.append(done.problem)
-        else:
-            found[task.key] = done
-    if problems:
-        raise ContentProblems(problems)
-    for task in tasks:
-        known.note(task.key, found[task.key])
-    of_roles = [document for task in tasks for document in found[task.key] or ()]
+        results = workers.begin("documents", new, lambda task: task.id, together=1)
+    else:
+        results = iter(list(workers.do("documents", new, lambda task: task.id, together=1)))
+
+    def wait() -> list[Document]:
+        problems = []
+        for task, done in zip(new, results, strict=True):
+            if isinstance(done, TooLong):
+                problems.append(done.problem)
+            else:
+                found[task.key] = done
+        if problems:
+            raise ContentProblems(problems)
+        for task in tasks:
+            known.note(task.key, found[task.key])
+        of_roles = [document for task in tasks for document in found[task.key] or ()]
+        return [*of_roles, *_documents_of_many(site, settings, known)]
+
+    return wait
+
+
+def _documents_of_many(
+    site: SiteView[StoredRole], settings: BuildSettings, known: LastBuild
+) -> Iterator[Document]:
+    """Make the documents that are about several roles, or take them from the cache."""
 
     def listed() -> list[Document]:
         from rolebook.documents import overview_document
@@ -166,12 +183,9 @@ def built_documents(
 
         return comparison_documents(site, settings)
 
-    cards, by = digest_of(site.roles, CARD), (made, settings.shared_key)
-    return [
-        *of_roles,
-        *known.again(hash_of("overview", *by, cards, str(site.changed)), listed),
-        *known.again(hash_of("comparisons", *by, compared_hash(site)), compared),
-    ]
+    cards, by = digest_of(site.roles, CARD), (settings.makers_key, settings.shared_key)
+    yield from known.again(hash_of("overview", *by, cards, str(site.changed)), listed)
+    yield from known.again(hash_of("comparisons", *by, compared_hash(site)), compared)
 
 
 def compared_hash(site: SiteView[StoredRole]) -> str:

@@ -140,9 +140,7 @@ class StoredRole(RoleView):
         if held is not None and held[0] is self._content:
             return held[1]
         found = self._rereads(self)
-        while len(_recent) >= _MOST_RECENT:
-            _recent.pop(next(iter(_recent)), None)
-        _recent[self.key] = (self._content, found)
+        remember(self.key, self._content, found)
         return found
 
     @property
@@ -202,9 +200,16 @@ class StoredRole(RoleView):
         return _FILE + name in self.head.digests
 
 
-#: Roles that were read again last, each with the content that it was worded with.
+#: Roles that were worked out last, each with the content that it was worded with.
 _recent: dict[str, tuple[Content, Reread]] = {}
 _MOST_RECENT = 16
+
+
+def remember(key: str, content: Content, read: Reread) -> None:
+    """Hold what was worked out from a role, for what this process makes of it next."""
+    while len(_recent) >= _MOST_RECENT:
+        _recent.pop(next(iter(_recent)), None)
+    _recent[key] = (content, read)
 
 
 @dataclass(frozen=True)

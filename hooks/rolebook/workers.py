@@ -8,7 +8,7 @@ import platform
 import shutil
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
@@ -75,6 +75,30 @@ class Crew:
             return
         batches = [tasks[at : at + together] for at in range(0, len(tasks), together)]
         yield from self._spread(executor, method, batches, name)
+
+    def begin(
+        self,
+        method: str,
+        tasks: Sequence[Task],
+        name: Callable[[Task], str],
+        together: int = _TOGETHER,
+    ) -> Iterator[Any]:
+        """Do as ``do`` does, but only begin with what this process does itself.
+
+        For that the workshop has another method, whose name ends with ``_begun``: it gives what
+        waits for the result. What others do has been done when this returns.
+        """
+        if self._executor(len(tasks), together) is not None:
+            return iter(list(self.do(method, tasks, name, together)))
+        begun = [getattr(self._workshop, f"{method}_begun")(task) for task in tasks]
+        if self._progress:
+            self._progress.expect(len(tasks))
+        return self._waited(begun)
+
+    def _waited(self, begun: Iterable[Callable[[], Any]]) -> Iterator[Any]:
+        for wait in begun:
+            yield wait()
+            self._tell(1)
 
     def _spread(
         self,

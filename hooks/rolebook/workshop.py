@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -31,6 +32,7 @@ from rolebook.stored_roles import (
     StoredRole,
     WorkedOut,
     keep,
+    remember,
     role_kept,
     stored_role,
     version_key,
@@ -131,8 +133,11 @@ class Workshop:
             view, reading.record, page, references, days, made.small, made.large, made.files
         )
         # What was refused once must not be taken over by the next build.
-        head = None if told else keep(self._cache, task.key, worked_out, self.settings.now)
-        return RoleResult((), references, told, head)
+        if told:
+            return RoleResult((), references, told)
+        head = keep(self._cache, task.key, worked_out, self.settings.now)
+        remember(version_key(task.key, head), self.content, Reread(reading.record, view))
+        return RoleResult((), references, head=head)
 
     def _view(self, id_: str, role: Role, day: dt.date, version: str, file: str) -> RoleView:
         content = replace(self.content, roles={id_: role})
@@ -170,14 +175,23 @@ class Workshop:
 
     def documents(self, task: DocumentsTask) -> list[Document] | TooLong:
         """Make the documents of a role, and note which they are."""
+        return self.documents_begun(task)()
+
+    def documents_begun(self, task: DocumentsTask) -> Callable[[], list[Document] | TooLong]:
+        """Begin the documents of a role, where it has threads, and give what waits for them."""
         # What makes documents takes long to load, and most builds make none.
-        from rolebook.documents import documents_of_role
+        from rolebook.documents import documents_begun
 
         view = role_kept(self._cache, task.role_key, self.content, self.reread).whole
-        made = documents_of_role(view, self.content, self.settings, task.threads)
-        if not isinstance(made, TooLong):
-            note_documents(self._cache, task.key, made)
-        return made
+        begun = documents_begun(view, self.content, self.settings, task.threads)
+
+        def wait() -> list[Document] | TooLong:
+            made = begun()
+            if not isinstance(made, TooLong):
+                note_documents(self._cache, task.key, made)
+            return made
+
+        return wait
 
     @property
     def _cache(self) -> Cache:

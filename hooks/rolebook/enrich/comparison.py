@@ -14,6 +14,9 @@ from .role_view import RoleView
 
 #: A table of more columns than this cannot be read, on paper or on a screen.
 MOST_COLUMNS = 12
+#: Of more roles than these, the table of all of them is not printed: it would have a hundred pages
+#: that nobody turns, and be made anew after each change of a title.
+MOST_ON_PAPER = 1_000
 
 #: What candidates compare before anything else.
 FIRST_FACTS = (
@@ -158,3 +161,8 @@ def criteria_matrix(roles: Sequence[RoleView]) -> Iterable[CriterionGroup]:
 
 def _demand(criterion: ComparedCriterion | None) -> Demand:
     return criterion.demand if criterion else ""
+
+
+def is_printed(roles: Sequence[RoleView]) -> bool:
+    """Whether there are few enough roles to print a table of all of them."""
+    return len(roles) <= MOST_ON_PAPER

@@ -8,7 +8,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 
 from rolebook import dates
-from rolebook.enrich.comparison import MOST_COLUMNS, CriterionGroup, SideBySide
+from rolebook.enrich.comparison import MOST_COLUMNS, CriterionGroup, SideBySide, is_printed
 from rolebook.enrich.deadlines import deadlines
 from rolebook.enrich.role_view import CLOSED, RoleView
 from rolebook.kept import Kept, NothingKept, state_of
@@ -97,6 +97,7 @@ class WebPages:
                 views=views,
                 groups=groups,
                 pdf=pdf,
+                is_printed=is_printed(views),
                 has_matrix=len(views) <= MOST_COLUMNS,
                 has_criteria=any(view.criteria for view in views),
             ),
