@@ -13,9 +13,7 @@ from pathlib import Path
 from rolebook.cache import Cache, DamagedError
 from rolebook.enrich.site_view import SiteView
 from rolebook.kept import Kept
-from rolebook.kept_documents import (
-    Waiting,
-)
+from rolebook.kept_documents import Waiting
 from rolebook.last_build import LastBuild
 from rolebook.list_building import document_files, list_files, other_pages
 from rolebook.render.downloads import Download

@@ -144,12 +144,11 @@ def documents_begun(
         task.key: known.recall(task.key) or known_documents(cache, task.key) for task in tasks
     }
     new = [task for task in tasks if found[task.key] is None]
-    few = 0 < len(new) < settings.workers
-    if few:
+    if 0 < len(new) < settings.workers:
         new = [replace(task, threads=settings.workers // len(new)) for task in new]
         results = workers.begin("documents", new, lambda task: task.id, together=1)
     else:
-        results = iter(list(workers.do("documents", new, lambda task: task.id, together=1)))
+        results = list(workers.do("documents", new, lambda task: task.id, together=1))
 
     def wait() -> list[Document]:
         problems = []

@@ -82,14 +82,14 @@ class Crew:
         tasks: Sequence[Task],
         name: Callable[[Task], str],
         together: int = _TOGETHER,
-    ) -> Iterator[Any]:
+    ) -> Iterable[Any]:
         """Do as ``do`` does, but only begin with what this process does itself.
 
         For that the workshop has another method, whose name ends with ``_begun``: it gives what
         waits for the result. What others do has been done when this returns.
         """
         if self._executor(len(tasks), together) is not None:
-            return iter(list(self.do(method, tasks, name, together)))
+            return list(self.do(method, tasks, name, together))
         begun = [getattr(self._workshop, f"{method}_begun")(task) for task in tasks]
         if self._progress:
             self._progress.expect(len(tasks))
