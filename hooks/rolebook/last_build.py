@@ -101,11 +101,14 @@ def _read(file: Path) -> dict[str, bytes | memoryview]:
 def _write(file: Path, packed: dict[str, bytes | memoryview]) -> None:
     keys = sorted(packed)
     contents = pickle.dumps([(key, len(packed[key])) for key in keys], pickle.HIGHEST_PROTOCOL)
-    parts = [len(contents).to_bytes(_LENGTH, "big"), contents, *(packed[key] for key in keys)]
-    data = b"".join(parts)
+    parts = (len(contents).to_bytes(_LENGTH, "big"), contents, *(packed[key] for key in keys))
+    digest = blake2b(digest_size=_DIGEST)
+    # Never all in one piece: of many roles this is when a build holds the most.
+    for data in parts:
+        digest.update(data)
     part = file.with_name(f"{file.name}.{os.getpid()}")
     part.parent.mkdir(parents=True, exist_ok=True)
     with part.open("wb") as opened:
-        opened.write(blake2b(data, digest_size=_DIGEST).digest())
-        opened.write(data)
+        opened.write(digest.digest())
+        opened.writelines(parts)
     part.replace(file)

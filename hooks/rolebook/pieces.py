@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Mapping
 
 from rolebook.cache import Cache, DamagedError, Entry
@@ -29,6 +30,6 @@ def pieces_in(cache: Cache, key: str) -> dict[str, Slice]:
     pieces = {}
     start = 0
     for name, length in json.loads(str(entry.facts.get("pieces", "[]"))):
-        pieces[name] = Slice(entry.path, start, length)
+        pieces[sys.intern(name)] = Slice(entry.path, start, length)
         start += length
     return pieces

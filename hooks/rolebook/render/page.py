@@ -46,7 +46,7 @@ class Page:
         return self
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Slice:
     """Some bytes within a file."""
 
