@@ -23,7 +23,7 @@ from rolebook.check.roles import RoleChecker
 from rolebook.commands.themes import theme_begun
 from rolebook.commands.unchanged import inputs_of
 from rolebook.dates import LONDON
-from rolebook.enrich import comparison
+from rolebook.enrich import site_view
 from rolebook.enrich.role_view import role_view
 from rolebook.enrich.turning_days import turning_days
 from rolebook.last_build import LastBuild
@@ -457,7 +457,7 @@ def test_a_table_of_too_many_roles_is_no_pdf_but_a_spreadsheet(project, monkeypa
     before = build(project, kept=False, pages_only=False)
     assert table in before
     assert (f"../{table}" in before["compare/"][2], sheet in before["compare/"][2]) == (True, False)
-    monkeypatch.setattr(comparison, "MOST_ON_PAPER", 2)
+    monkeypatch.setattr(site_view, "MOST_ON_PAPER", 2)
     after = build(project, kept=False, pages_only=False)
     assert table not in after
     assert (f"../{table}" in after["compare/"][2], sheet in after["compare/"][2]) == (False, True)

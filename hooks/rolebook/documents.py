@@ -11,7 +11,6 @@ from typing import TypeVar
 from rolebook.cache import hash_of
 from rolebook.edition_names import PublishedEdition, RoleEdition
 from rolebook.enrich.claims import claims_of
-from rolebook.enrich.comparison import is_printed
 from rolebook.enrich.role_view import RoleView
 from rolebook.enrich.site_view import SiteView, example_notice
 from rolebook.kept_documents import (
@@ -250,7 +249,7 @@ def _role_pdfs(
 def _overview(
     site: SiteView[RoleView], settings: BuildSettings
 ) -> Iterator[tuple[str, Callable[[], PdfJob]]]:
-    if is_printed(site.roles):
+    if site.is_printed:
         yield OVERVIEW, partial(overview_pdf, site.roles, _sheet(site, settings))
 
 

@@ -31,6 +31,7 @@ from rolebook.render.page import OutputFile, Page
 from rolebook.render.page_head import PageHeads
 from rolebook.render.publisher import Publisher
 from rolebook.render.role_outputs import FILES, WORDS, words_of
+from rolebook.render.role_table import TABLE
 from rolebook.render.search.index import (
     DIRECTORY,
     WordIndex,
@@ -146,7 +147,8 @@ def other_pages(
         return finished(list_pages(web, vacancy_listing(roles), role_listing(roles)))
 
     def of_all() -> tuple[Page, ...]:
-        overview = web.overview(roles, site.groups, downloads.get(OVERVIEW))
+        table = downloads.get(OVERVIEW) if site.is_printed else Download(TABLE)
+        overview = web.overview(roles, site.groups, table)
         index = criteria_index_pages(web, criteria_index(roles, site.content))
         return finished([*index, overview, web.compare_any(roles, site.groups)])
 

@@ -29,6 +29,7 @@ def pieces_in(cache: Cache, key: str) -> dict[str, Slice]:
         return pieces_in(cache, str(version))
     pieces = {}
     start = 0
+    # Thousands of entries have pieces of the same few names.
     for name, length in json.loads(str(entry.facts.get("pieces", "[]"))):
         pieces[sys.intern(name)] = Slice(entry.path, start, length)
         start += length

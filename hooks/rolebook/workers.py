@@ -10,7 +10,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -69,9 +69,8 @@ class Crew:
             self._progress.expect(len(tasks))
         executor = self._executor(len(tasks), together)
         if executor is None:
-            for task in tasks:
-                yield getattr(self._workshop, method)(task)
-                self._tell(1)
+            here = getattr(self._workshop, method)
+            yield from self._told_one_by_one(partial(here, task) for task in tasks)
             return
         batches = [tasks[at : at + together] for at in range(0, len(tasks), together)]
         yield from self._spread(executor, method, batches, name)
@@ -93,11 +92,11 @@ class Crew:
         begun = [getattr(self._workshop, f"{method}_begun")(task) for task in tasks]
         if self._progress:
             self._progress.expect(len(tasks))
-        return self._waited(begun)
+        return self._told_one_by_one(begun)
 
-    def _waited(self, begun: Iterable[Callable[[], Any]]) -> Iterator[Any]:
-        for wait in begun:
-            yield wait()
+    def _told_one_by_one(self, steps: Iterable[Callable[[], Any]]) -> Iterator[Any]:
+        for step in steps:
+            yield step()
             self._tell(1)
 
     def _spread(

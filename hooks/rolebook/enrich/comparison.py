@@ -161,8 +161,3 @@ def criteria_matrix(roles: Sequence[RoleView]) -> Iterable[CriterionGroup]:
 
 def _demand(criterion: ComparedCriterion | None) -> Demand:
     return criterion.demand if criterion else ""
-
-
-def is_printed(roles: Sequence[RoleView]) -> bool:
-    """Whether there are few enough roles to print a table of all of them."""
-    return len(roles) <= MOST_ON_PAPER

@@ -11,7 +11,14 @@ from rolebook.model.content import Content
 from rolebook.model.site import SiteSettings
 
 from .careers import CareerView, career_view
-from .comparison import MOST_COLUMNS, CriterionGroup, SideBySide, criteria_matrix, side_by_side
+from .comparison import (
+    MOST_COLUMNS,
+    MOST_ON_PAPER,
+    CriterionGroup,
+    SideBySide,
+    criteria_matrix,
+    side_by_side,
+)
 from .role_view import RoleView
 
 View = TypeVar("View", bound=RoleView, covariant=True)
@@ -52,6 +59,11 @@ class SiteView(Generic[View]):
     def has_matrix(self) -> bool:
         """Whether there are few enough roles for one table of all their criteria."""
         return len(self.roles) <= MOST_COLUMNS
+
+    @property
+    def is_printed(self) -> bool:
+        """Whether there are few enough roles to print a table of all of them."""
+        return len(self.roles) <= MOST_ON_PAPER
 
     @cached_property
     def matrix(self) -> tuple[CriterionGroup, ...] | None:

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import Literal
 
 from rolebook.edition_names import FILE_NAMES, PublishedEdition, RoleEdition
 
-Kind = Literal["PDF", "Word"]
+Kind = Literal["PDF", "Word", "CSV, for spreadsheets"]
+
+
+#: By how a file's name ends, what people and programs call its kind.
+_KINDS: dict[str, tuple[Kind, str]] = {
+    ".pdf": ("PDF", "application/pdf"),
+    ".docx": ("Word", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    ".csv": ("CSV, for spreadsheets", "text/csv"),
+}
 
 
 @dataclass(frozen=True)
@@ -25,14 +34,12 @@ class Download:
     @property
     def kind(self) -> Kind:
         """The kind of file, as people call it."""
-        return "PDF" if self.path.endswith(".pdf") else "Word"
+        return _KINDS[PurePosixPath(self.path).suffix][0]
 
     @property
     def media_type(self) -> str:
         """The kind of file, as programs call it."""
-        if self.kind == "PDF":
-            return "application/pdf"
-        return "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+        return _KINDS[PurePosixPath(self.path).suffix][1]
 
     @property
     def size_in_words(self) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 
 from rolebook import dates
-from rolebook.enrich.comparison import MOST_COLUMNS, CriterionGroup, SideBySide, is_printed
+from rolebook.enrich.comparison import MOST_COLUMNS, CriterionGroup, SideBySide
 from rolebook.enrich.deadlines import deadlines
 from rolebook.enrich.role_view import CLOSED, RoleView
 from rolebook.kept import Kept, NothingKept, state_of
@@ -84,9 +84,12 @@ class WebPages:
         )
 
     def overview(
-        self, views: Sequence[RoleView], groups: Sequence[SideBySide], pdf: Download | None
+        self, views: Sequence[RoleView], groups: Sequence[SideBySide], table: Download | None
     ) -> Page:
-        """Render the table of all roles, with links to the named comparisons."""
+        """Render the table of all roles, with links to the named comparisons.
+
+        ``table`` is the same table to take away.
+        """
         return Page(
             address="compare/",
             title="Compare roles",
@@ -96,8 +99,7 @@ class WebPages:
                 "../",
                 views=views,
                 groups=groups,
-                pdf=pdf,
-                is_printed=is_printed(views),
+                table=table,
                 has_matrix=len(views) <= MOST_COLUMNS,
                 has_criteria=any(view.criteria for view in views),
             ),
