@@ -110,6 +110,10 @@ def _publish(settings: BuildSettings, memory: Kept | None, known: LastBuild) -> 
     web = workshop.web
     pages = role_pages(site, downloads, settings, web, known)
     pages += other_pages(site, downloads, files, settings, web, known)
+    if memory is None:
+        # All lists have been made; of thousands of roles this is most of what a build holds.
+        for role in roles:
+            role.let_go()
     files = (*files, *document_files(documents, cache))
     since = max((role.head.since for role in roles), default=0.0)
     until = min((role.head.until for role in roles), default=0.0)

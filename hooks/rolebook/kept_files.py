@@ -7,13 +7,14 @@ several megabytes at a thousand roles, need not be read.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import partial
+from dataclasses import dataclass
+from functools import cached_property, partial
 from typing import NamedTuple
 
 from rolebook.cache import Cache
 from rolebook.last_build import LastBuild
 from rolebook.pieces import pieces_in, put_pieces
-from rolebook.render.page import OutputFile
+from rolebook.render.page import OutputFile, Slice
 from rolebook.site_folder import keyed
 
 
@@ -31,22 +32,32 @@ def files_again(
 
     To read one raises DamagedError where what was kept is gone.
     """
-    made: list[OutputFile] = []
 
     def keep() -> tuple[_KeptFile | OutputFile, ...]:
-        made.extend(keyed(file) for file in make())
+        made = [keyed(file) for file in make()]
         if put_pieces(cache, key, {file.path: file.read() for file in made}):
             return tuple(_KeptFile(file.path, file.key) for file in made)
         return tuple(made)  # the disk takes no more
 
-    told = known.again(key, keep)
-    return tuple(made) or tuple(
-        OutputFile(one.path, partial(_read, cache, key, one.path), one.key)
+    place = _Place(cache, key)
+    return tuple(
+        OutputFile(one.path, partial(place.read, one.path), one.key)
         if isinstance(one, _KeptFile)
         else one
-        for one in told
+        for one in known.again(key, keep)
     )
 
 
-def _read(cache: Cache, key: str, path: str) -> bytes:
-    return pieces_in(cache, key)[path].read()
+@dataclass(frozen=True)
+class _Place:
+    """The entry that holds files; where each stands in it is looked up once for all of them."""
+
+    cache: Cache
+    key: str
+
+    @cached_property
+    def _pieces(self) -> dict[str, Slice]:
+        return pieces_in(self.cache, self.key)
+
+    def read(self, path: str) -> bytes:
+        return self._pieces[path].read()

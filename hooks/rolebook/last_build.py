@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -69,46 +69,65 @@ class LastBuild:
         self._packed, self._values = {}, {}
         self._before, self._now = frozenset(), set()
 
-    def finish(self) -> frozenset[str]:
-        """Leave what this build knew to the next; give the keys that nothing asked for any more."""
+    def finish(self, goes_on: bool = False) -> frozenset[str]:
+        """Leave what this build knew to the next; give the keys that nothing asked for any more.
+
+        Where the process ``goes_on``, as while serving, it also stays here for its next build.
+        """
         here = frozenset(self._now)
         dropped = self._before - here
         for key in dropped:
             self._packed.pop(key, None)
             self._values.pop(key, None)
         if here != self._before and self._file is not None:
-            for key in here - self._packed.keys():
-                self._packed[key] = pickle.dumps(self._values[key], pickle.HIGHEST_PROTOCOL)
             with suppress(OSError):  # a full disk: the next build works it out
-                _write(self._file, self._packed)
+                _write(self._file, ((key, self._to_write(key, goes_on)) for key in sorted(here)))
         self._before, self._now = here, set()
         return dropped
+
+    def _to_write(self, key: str, goes_on: bool) -> bytes | memoryview:
+        packed = self._packed.get(key)
+        if packed is None:
+            packed = pickle.dumps(self._values[key], pickle.HIGHEST_PROTOCOL)
+            if goes_on:
+                self._packed[key] = packed
+        if not goes_on:  # of many roles, each value is let go before the next is packed
+            self._values.pop(key, None)
+        return packed
 
 
 def _read(file: Path) -> dict[str, bytes | memoryview]:
     data = memoryview(file.read_bytes())
-    if blake2b(data[_DIGEST:], digest_size=_DIGEST).digest() != data[:_DIGEST]:
+    end = len(data) - _DIGEST
+    if blake2b(data[:end], digest_size=_DIGEST).digest() != data[end:]:
         return {}
-    start = _DIGEST + _LENGTH
-    end = start + int.from_bytes(data[_DIGEST:start], "big")
+    length = int.from_bytes(data[end - _LENGTH : end], "big")
+    contents = data[end - _LENGTH - length : end - _LENGTH]
     packed: dict[str, bytes | memoryview] = {}
-    for key, length in pickle.loads(data[start:end]):  # noqa: S301 - our own
-        packed[key] = data[end : end + length]
-        end += length
+    start = 0
+    for key, size in pickle.loads(contents):  # noqa: S301 - our own
+        packed[key] = data[start : start + size]
+        start += size
     return packed
 
 
-def _write(file: Path, packed: dict[str, bytes | memoryview]) -> None:
-    keys = sorted(packed)
-    contents = pickle.dumps([(key, len(packed[key])) for key in keys], pickle.HIGHEST_PROTOCOL)
-    parts = (len(contents).to_bytes(_LENGTH, "big"), contents, *(packed[key] for key in keys))
-    digest = blake2b(digest_size=_DIGEST)
-    # Never all in one piece: of many roles this is when a build holds the most.
-    for data in parts:
-        digest.update(data)
+def _write(file: Path, packed: Iterable[tuple[str, bytes | memoryview]]) -> None:
+    """Write values one by one, then which they are, how long that list is, and a digest of all."""
     part = file.with_name(f"{file.name}.{os.getpid()}")
     part.parent.mkdir(parents=True, exist_ok=True)
+    digest = blake2b(digest_size=_DIGEST)
+    sizes: list[tuple[str, int]] = []
     with part.open("wb") as opened:
+
+        def put(data: bytes | memoryview) -> None:
+            digest.update(data)
+            opened.write(data)
+
+        for key, value in packed:
+            put(value)
+            sizes.append((key, len(value)))
+        contents = pickle.dumps(sizes, pickle.HIGHEST_PROTOCOL)
+        put(contents)
+        put(len(contents).to_bytes(_LENGTH, "big"))
         opened.write(digest.digest())
-        opened.writelines(parts)
     part.replace(file)

@@ -34,6 +34,8 @@ _ALWAYS = ("id", "title", "organisation_id", "content_date", "version", "source"
 _CARD = tuple(
     field.name for field in fields(RoleView) if field.name not in (*_LONG, *_SHARED, *_ALWAYS)
 )
+#: Attributes of a kept role that hold what was read of it.
+_READ = ("_pieces", "_card", "_small")
 #: Name of the piece that lists and comparisons of all roles need.
 CARD = "card"
 #: Name of the piece that is the role's page.
@@ -194,6 +196,11 @@ class StoredRole(RoleView):
             DamagedError: when it is not there any more.
         """
         return role_kept(self._cache, key, self._content, self._rereads)
+
+    def let_go(self) -> None:
+        """Let go of what was read of it, which can be read again."""
+        for name in _READ:
+            self.__dict__.pop(name, None)
 
     def has_file(self, name: str) -> bool:
         """Whether there is such a file."""

@@ -92,7 +92,7 @@ class Publishing:
         self._problems = None
         try:
             self.publication = self._published(settings)
-            dropped = self._known.finish()
+            dropped = self._known.finish(goes_on=self._kept is not None)
             if settings.cache is not None:
                 settings.cache.drop(dropped, time.time() - _LONG_AGO)
         except ContentProblems as problems:
