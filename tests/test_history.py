@@ -286,6 +286,41 @@ def test_another_name_of_a_place_is_told_anew(repository, history):
     assert "Eastmere House" in str(told(found))
 
 
+def test_a_shared_criterion_that_is_assessed_in_another_way_is_told_anew(repository, history):
+    own = "    - shared: safeguarding-knowledge\n      importance: essential\n"
+    repository.edit(LEADER, ("    - id: leading\n", f"{own}    - id: leading\n"))
+    repository.commit("2026-02-03")
+    assessed = (own, f"{own}      assessed_by: [test]\n")
+    repository.edit(LEADER, assessed)
+    repository.commit("2026-02-04")
+    memory = Memory()
+    first = str(told(history(repository.folder, "team-leader", memory=memory)))
+    assert "assessed by test (was interview)" in first
+    repository.edit("site_config/shared_criteria.yaml", ("[interview]", "[test, interview]"))
+    found = str(told(history(repository.folder, "team-leader", memory=memory)))
+    assert "assessed by test (was test and interview)" in found
+
+
+def test_waivers_are_in_no_history(repository, history):
+    text = (repository.folder / LEADER).read_text("utf-8")
+    waiver = "waivers:\n  - {rule: pay-not-stated, reason: Hidden reason, until: 2027-03-01}\n"
+    (repository.folder / LEADER).write_text(text + waiver, "utf-8")
+    repository.commit("2026-02-03")
+    assert told(history(repository.folder, "team-leader")) == []
+
+
+def test_vacancies_that_are_gone_are_told_in_the_order_of_the_file(repository, history):
+    text = (repository.folder / LEADER).read_text("utf-8")
+    names = [f"TL-{number}" for number in (5, 3, 9, 1, 7, 2)]
+    opened = "".join(f"  - {{reference: {name}, open_until_filled: yes}}\n" for name in names)
+    (repository.folder / LEADER).write_text(f"{text}vacancies:\n{opened}", "utf-8")
+    repository.commit("2026-02-03")
+    (repository.folder / LEADER).write_text(text, "utf-8")
+    repository.commit("2026-02-04")
+    days = dict(told(history(repository.folder, "team-leader")))
+    assert days["2026-02-04"] == [f"vacancy {name} removed" for name in names]
+
+
 def page(folder, now=NOW, past=None):
     """Give the end of a role's page, as published."""
     if not (folder / "templates").exists():

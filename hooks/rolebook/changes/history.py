@@ -1,8 +1,8 @@
 """The history of a role as its page tells it: on which day what changed, in plain sentences.
 
 Told is only what was published: a version that could not be read never was; a vacancy that is a
-draft or scheduled, at the time of the change or now, is left out, and so are notes. Pay on a scale
-moves when the scale gets other figures, or on the day from which they hold.
+draft or scheduled, at the time of the change or now, is left out, and so are notes and waivers. Pay
+on a scale moves when the scale gets other figures, or on the day from which they hold.
 """
 
 from __future__ import annotations
@@ -94,7 +94,10 @@ class Historian:
             {id_: role.title for id_, role in roles.items()},
         )
         names = [sorted(held.items()) for held in self._names.by_catalogue.values()]
-        self._program = _hash(program, names)
+        criteria = [
+            [id_, one.category, one.assessed_by] for id_, one in content.shared_criteria.items()
+        ]
+        self._program = _hash(program, names, sorted(criteria))
         self._scale_versions = self._versions(SCALES, scales)
 
     def histories(self, files: Mapping[str, tuple[str, bytes]]) -> dict[str, History]:
@@ -250,7 +253,7 @@ def _seen(role: Role, moment: dt.datetime) -> Role:
         for vacancy in role.vacancies
         if vacancy_status(vacancy, moment) not in ("draft", "scheduled")
     )
-    return role.model_copy(update={"vacancies": shown, "notes": None})
+    return role.model_copy(update={"vacancies": shown, "notes": None, "waivers": ()})
 
 
 def _opening_words(vacancy: Vacancy) -> str:

@@ -50,7 +50,8 @@ def vacancy_changes(
             yield from moved_figures(
                 _paid(old, was, paid[0]), _paid(new, vacancy, paid[1]), days, here
             )
-    for reference in before.keys() - after.keys() - set(renamed.values()):
+    gone = [key for key in before if key not in after and key not in renamed.values()]
+    for reference in gone:
         where = context.inside("", vacancy=reference)
         yield where.change(
             f"vacancies[{reference}]", "removed", f"vacancy {reference} removed", reference
