@@ -343,6 +343,7 @@ def dated_project(project):
         ((), "£48,330.12", "HEAD"),
         (("--as-at", "2026-05-04"), "£47,130.12", "HEAD~1"),
         (("--as-at", "2026-05-04T13:00"), "£48,330.12", "HEAD"),
+        (("--as-at", "2026-05-04 13:00"), "£48,330.12", "HEAD"),
         (("--as-at", "2026-05-05"), "£48,330.12", "HEAD"),
         (("--revision", "HEAD~1"), "£47,130.12", "HEAD~1"),
     ],
@@ -355,6 +356,21 @@ def test_pack_prints_what_candidates_saw_then(dated_project, tmp_path, arguments
     assert pay in pages[0]
     for page in pages:
         assert f"Version: {commit_of(dated_project, revision)[:8]}" in page
+
+
+def test_pack_prints_no_proposal_that_was_merged_later(dated_project, tmp_path):
+    git(dated_project, "checkout", "-qb", "proposal")
+    file = dated_project / "content" / "roles" / "clinical-lead.yaml"
+    file.write_text(file.read_text("utf-8").replace("48330.12", "49990"), "utf-8")
+    git(dated_project, "commit", "-qam", "proposal", date="2026-05-06T12:00:00Z")
+    git(dated_project, "checkout", "-q", "-")
+    merge = ("merge", "-q", "--no-ff", "-m", "merged", "proposal")
+    git(dated_project, *merge, date="2026-05-20T12:00:00Z")
+    for day, pay in (("2026-05-07", "£48,330.12"), ("2026-05-21", "£49,990")):
+        out = tmp_path / day
+        done = run(dated_project, "pack", "clinical-lead", "--as-at", day, "--out", str(out))
+        assert done.returncode == 0, done.stderr
+        assert pay in PdfReader(out / "clinical-lead/job-pack.pdf").pages[0].extract_text()
 
 
 @pytest.mark.parametrize(

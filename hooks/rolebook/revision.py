@@ -106,10 +106,13 @@ def commit_moment(root: Path, commit: str) -> dt.datetime:
 def commit_before(root: Path, moment: dt.datetime) -> str:
     """Give the full hash of the last commit that was made at ``moment`` or before it.
 
+    Of proposals that were merged, only the merge counts: what they held before was not published.
+
     Raises:
         RevisionError: when there is none.
     """
-    found = _git(root, "rev-list", "-1", f"--before={moment.isoformat()}", "HEAD").strip()
+    before = f"--before={moment.isoformat()}"
+    found = _git(root, "rev-list", "-1", "--first-parent", before, "HEAD").strip()
     if not found:
         raise RevisionError(f"git holds nothing from {moment.date()} or before; write a later day")
     return found

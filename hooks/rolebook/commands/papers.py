@@ -197,8 +197,11 @@ def _settings(
 
 def _noon(day_or_moment: str) -> dt.datetime:
     """Read a moment; of a day alone, noon."""
-    moment = in_london(day_or_moment)
-    return moment if "T" in day_or_moment else moment.replace(hour=12, tzinfo=LONDON)
+    try:
+        day = dt.date.fromisoformat(day_or_moment)
+    except ValueError:
+        return in_london(day_or_moment)
+    return dt.datetime.combine(day, dt.time(12), LONDON)
 
 
 def _settings_of(
