@@ -90,6 +90,18 @@ def test_every_rule_says_why_and_on_whose_word() -> None:
         assert not rule.link or rule.link.startswith("https://"), rule.id
 
 
+def test_rates_are_old_after_a_year_and_not_a_day_before(
+    small_project: Path, printable: frozenset[int]
+) -> None:
+    rates = "effective_from: 2027-04-01, adult: 12.71, source: {title: T, checked_on: 2027-04-01}"
+    file = small_project / "site_config" / "advice.yaml"
+    file.write_text(f"minimum_wage: [{{{rates}}}]\n", "utf-8")
+    leap_year = [dt.date(2028, 3, 31), dt.date(2028, 4, 1)]
+    found = [advice_in(small_project, day, printable) for day in leap_year]
+    told = [[item.rule for item in each].count("wage-rates-out-of-date") for each in found]
+    assert told == [0, 1]
+
+
 def test_a_waiver_silences_its_rule_in_its_file_alone(
     small_project: Path, today: dt.date, printable: frozenset[int]
 ) -> None:

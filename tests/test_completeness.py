@@ -12,6 +12,7 @@ from pypdf import PdfReader
 
 from rolebook.build import publish
 from rolebook.check.content import read_content
+from rolebook.enrich.duties import duty_section
 from rolebook.enrich.organisation import about_section
 from rolebook.model.content import CATALOGUE_RECORDS
 from rolebook.model.fields import LONDON
@@ -196,6 +197,19 @@ def test_the_pack_shows_everything(content, publication, tmp_path):
 def test_what_is_for_editors_alone_is_in_no_file(publication):
     for file in publication.files:
         assert b"Hidden reason" not in file.read(), file.path
+
+
+def test_every_section_of_duties_has_an_address_of_its_own(small_project, printable):
+    content = read_content(small_project, NOW.date(), printable)
+    role = content.roles["team-leader"]
+    (section,) = role.duties.sections
+    titles = ("Support", "Support", "Support 2", "Support")
+    named = tuple(section.model_copy(update={"title": title}) for title in titles)
+    duties = role.duties.model_copy(update={"sections": named})
+    found = duty_section(role.model_copy(update={"duties": duties}), content)
+    assert [part.id for part in found.sections] == [
+        "duties-support", "duties-support-2", "duties-support-2-2", "duties-support-3",
+    ]  # fmt: skip
 
 
 def test_titles_with_signs_are_safe_in_html(publication):

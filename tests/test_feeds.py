@@ -15,6 +15,7 @@ from lxml import etree, html
 
 from market import whole_project
 from rolebook.dates import LONDON
+from rolebook.render.feeds import feeds
 from rolebook.render.feeds_jobs import job_feed
 from rolebook.render.for_programs import files_for_programs
 from rolebook.render.publisher import Publisher
@@ -275,6 +276,15 @@ def test_the_table_has_a_line_for_each_role(market_site):
     assert found["ranger"]["Full-time pay from (£ a year)"] == "21500.00"
     assert found["care-assistant"]["Vacancies"] == "HT-101; HT-102"
     assert found["auditor"]["Vacancies"] == ""
+
+
+def test_a_department_without_a_latin_letter_has_no_feed_and_is_told_once(views):
+    told = [replace(view, department="Ωδή") for view in views]
+    found = {feed.path: feed.entries for feed in feeds(told, Publisher("Site", SITE))}
+    assert found["feeds/vacancies"]
+    assert not any(path.startswith("feeds/departments") for path in found)
+    for entries in found.values():
+        assert len({entry.id for entry in entries}) == len(entries)
 
 
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r", "\n"])

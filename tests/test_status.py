@@ -47,3 +47,11 @@ def test_what_a_person_writes_goes_before_the_dates(state):
 
 def test_open_until_filled_stays_open():
     assert vacancy_status(vacancy(open_until_filled="yes"), at("2099-01-01T00:00:00")) == "open"
+
+
+def test_a_vacancy_stays_closed_in_the_night_in_which_the_clocks_go_back():
+    autumn = vacancy(closes="2027-10-31 1:30")
+    before, after = at("2027-10-31T00:29:00", dt.UTC), at("2027-10-31T01:10:00", dt.UTC)
+    assert vacancy_status(autumn, before.astimezone(LONDON)) == "open"
+    assert after.astimezone(LONDON).hour == 1
+    assert vacancy_status(autumn, after.astimezone(LONDON)) == "closed"

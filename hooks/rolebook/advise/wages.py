@@ -266,7 +266,7 @@ def rates_out_of_date(library: Library) -> Iterator[tuple[str, Found]]:
     """Find lists of rates whose newest are older than a year."""
     for field in ("minimum_wage", "real_living_wage"):
         days = [rates.effective_from for rates in getattr(library.content.advice, field)]
-        if days and library.today >= max(days) + dt.timedelta(days=365):
+        if days and library.today >= _months_after(max(days), 12):
             yield (
                 _ADVICE,
                 Found(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
+from itertools import chain, count
 
 from rolebook.document import Block, List, Paragraph, Section, Text, paragraph
 from rolebook.model.content import Content
@@ -31,14 +33,12 @@ def duty_section(role: Role, content: Content) -> Section:
 
 def _with_own_anchors(sections: Iterable[Section]) -> list[Section]:
     """Number the anchors of sections whose titles are alike."""
-    seen: dict[str, int] = {}
-    told = []
+    told: dict[str, Section] = {}
     for section in sections:
-        seen[section.id] = seen.get(section.id, 0) + 1
-        count = seen[section.id]
-        anchor = section.id if count == 1 else f"{section.id}-{count}"
-        told.append(Section(anchor, section.title, section.blocks, section.sections))
-    return told
+        numbered = (f"{section.id}-{number}" for number in count(2))
+        anchor = next(one for one in chain([section.id], numbered) if one not in told)
+        told[anchor] = replace(section, id=anchor)
+    return list(told.values())
 
 
 def _specific(section: DutySection) -> Section:

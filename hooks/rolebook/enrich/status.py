@@ -18,9 +18,12 @@ def vacancy_status(vacancy: Vacancy, now: dt.datetime) -> Status:
     """
     if vacancy.state is not None:
         return vacancy.state
-    if vacancy.opens is not None and now < vacancy.opens:
+    # As moments: two times of one zone are compared as clocks show them, and in the night in which
+    # the clocks go back a vacancy would open again.
+    here = now.timestamp()
+    if vacancy.opens is not None and here < vacancy.opens.timestamp():
         return "scheduled"
-    if vacancy.closes is not None and now >= vacancy.closes:
+    if vacancy.closes is not None and here >= vacancy.closes.timestamp():
         return "closed"
     return "open"
 

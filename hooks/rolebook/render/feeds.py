@@ -51,7 +51,7 @@ def feeds(views: Sequence[RoleView], publisher: Publisher) -> Iterator[Feed]:
     by_group: dict[tuple[str, str], list[FeedEntry]] = {}
     for entry in entries:
         by_group.setdefault((entry.organisation_id, ""), []).append(entry)
-        if entry.department:
+        if entry.department_id:
             by_group.setdefault((entry.organisation_id, entry.department_id), []).append(entry)
     for (organisation, department), title in sorted(_groups(views).items()):
         path = organisation_feed(organisation)
