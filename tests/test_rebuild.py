@@ -32,6 +32,7 @@ from rolebook.render.feeds_jobs import JOBS
 from rolebook.revision import LastChange
 from rolebook.role_building import built_roles, shared_content
 from rolebook.settings import BuildSettings
+from rolebook.stored_pages import StoredPage
 from rolebook.workers import crew
 from rolebook.workshop import Workshop
 
@@ -450,6 +451,23 @@ def test_an_edited_role_is_read_once_and_its_pack_is_made_beside_the_lists(proje
     assert read.count("ranger") == 1
     monkeypatch.undo()
     assert differing(after, build(project, kept=False, pages_only=False)) == []
+
+
+def test_a_build_holds_no_more_of_roles_than_it_still_needs(project):
+    """Of ten thousand roles, what lists read of them is most of what a build holds."""
+    settings = BuildSettings(
+        project, "Jobs", NOW, site_address="https://jobs.test/",
+        cache=Cache(project / "fresh", print), pages_only=True,
+    )  # fmt: skip
+    known = LastBuild(project / "fresh" / "last-build")
+    made = publish(settings, known=known)
+    roles = [page._role for page in made.pages if isinstance(page, StoredPage)]
+    assert roles
+    assert not any(vars(role).keys() & {"_pieces", "_card", "_small"} for role in roles)
+    listed = [file for file in made.files if file.path in ("roles.json", "feeds/vacancies.xml")]
+    assert [isinstance(file.data, bytes) for file in listed] == [False, False]
+    known.finish()
+    assert known._values == {}
 
 
 def test_a_table_of_too_many_roles_is_no_pdf_but_a_spreadsheet(project, monkeypatch):
