@@ -13,7 +13,15 @@ import pypdfium2
 import pytest
 import zxingcpp
 
-from rolebook.document import Section, Table, paragraph
+from rolebook.document import (
+    CriteriaGroup,
+    CriteriaTable,
+    CriterionRow,
+    Section,
+    Table,
+    paragraph,
+)
+from rolebook.edition_names import RoleEdition
 from rolebook.enrich.role_view import RoleView
 from rolebook.enrich.sections import WANTED
 from rolebook.fonts import printable_characters
@@ -25,7 +33,7 @@ from rolebook.render.editions import (
     booklet_job,
     edition_job,
 )
-from rolebook.render.typst_pdf import PageFullError, Pdf, PdfJob
+from rolebook.render.typst_pdf import PageFullError, Pdf, PdfDisagreementError, PdfJob
 from test_job_packs import DAY, SITE, TEMPLATES, bookmarks, elements, render, squeezed, text_of
 from verapdf import hold_to_standards, what_is_missing
 
@@ -212,6 +220,26 @@ def strip_foot(page: str, id_: str) -> str:
     foot = squeezed(f"{id_} · Large print · Version: draft")
     before, after = page.split(foot)
     return max(before, after, key=len)
+
+
+@pytest.mark.parametrize(
+    ("edition", "letters"), [("full", 2000), ("description", 2000), ("large-print", 700)]
+)
+def test_a_criterion_that_runs_over_a_page_is_found(
+    short_view: RoleView, edition: RoleEdition, letters: int
+) -> None:
+    long = ("Can show how work with adults and children went. " * 50)[: letters - 1] + "."
+    texts = [long, "Short"] * 5
+    rows = tuple(CriterionRow(f"c{i}", f"{i}: {t}", "Essential", "") for i, t in enumerate(texts))
+    table = CriteriaTable((CriteriaGroup("Experience", rows),))
+    section = Section("person-specification", "Person specification", (table,))
+    view = replace(short_view, sections=(section,))
+    job = replace(edition_job(edition, view, ISSUE), says=tuple(row.text for row in rows))
+    (pdf,) = render([job])
+    pages = pages_of(pdf)
+    assert any(all(squeezed(row.text) not in page for page in pages) for row in rows)
+    with pytest.raises(PdfDisagreementError, match=r"does not say: 0: Can show"):
+        render([replace(job, says=(f"{rows[0].text} And",))])
 
 
 def test_large_print_lends_characters_from_the_other_face(short_view: RoleView) -> None:
