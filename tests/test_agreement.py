@@ -1,11 +1,13 @@
 """Everything that is made says what the files say; where something is tampered with, nothing is."""
 
 import datetime as dt
+import json
 import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import yaml
 
 from rolebook import build, list_building, workshop
 from rolebook.agreement import DisagreementError
@@ -49,6 +51,49 @@ def tamper(project, name, old, new):
 
 def test_what_is_made_agrees(project):
     assert len(published(project).pages) > 10
+
+
+def test_tiers_between_the_lowest_and_the_highest_are_told_in_the_table(small_project):
+    """In short, only the two ends are said; so no notice, list or data can hold what is between."""
+    add_role(small_project, "tutor", pay=tiers(*({"amount": rate} for rate in (25, 30, 35, 40))))
+    ranges = tiers({"minimum": 25, "maximum": 28}, {"minimum": 30, "maximum": 35})
+    add_role(small_project, "coach", pay=ranges)
+    made = build.publish(settings_of(small_project, templates_in=ROOT))
+    assert {"roles/tutor/advert.pdf", "roles/coach/large-print.pdf"} <= {f.path for f in made.files}
+
+
+def test_a_tier_that_the_table_leaves_out_is_refused(project):
+    add_role(project, "coach", pay=tiers(*({"amount": rate} for rate in (25, 30, 35, 40))))
+    tamper(project, "web/blocks.html.j2", "<td>{{ cell or", "<td>{{ cell | replace('£30', '£3') or")
+    with pytest.raises(DisagreementError, match="roles/coach/ does not say: £30"):
+        published(project)
+
+
+def test_references_with_signs_that_are_written_otherwise_in_html(small_project):
+    references = ("A&E-2027-01", "O'Neil-1", 'SW "A"', "SW<1", "SW/1 > 2")
+    add_role(small_project, "tutor", vacancies=[
+        {"reference": reference, "closes": "2027-01-29 23:59",
+         "application": {"email": "jobs@example.org"}}
+        for reference in references
+    ])  # fmt: skip
+    made = build.publish(settings_of(small_project, templates_in=ROOT, pages_only=True))
+    (data,) = (file.read() for file in made.files if file.path == "feeds/vacancies.json")
+    titles = [item["title"] for item in json.loads(data)["items"]]
+    assert titles.count("tutor") == len(references)
+
+
+def add_role(project, id_, **others):
+    """Add a role like the first of the project, less what it says of its vacancies."""
+    first = min((project / "content" / "roles").iterdir())
+    role = yaml.safe_load(first.read_text("utf-8"))
+    role.pop("vacancies", None)
+    role |= {"title": id_, **others}
+    (first.parent / f"{id_}.yaml").write_text(yaml.safe_dump(role), "utf-8")
+
+
+def tiers(*rates):
+    made = [{"when": f"Case {n}", "pay": {"type": "hourly", **r}} for n, r in enumerate(rates)]
+    return {"type": "tiers", "depends_on": "experience", "tiers": made}
 
 
 @pytest.mark.parametrize(

@@ -135,11 +135,14 @@ def _feed_disagreements(views: Sequence[RoleView], files: Mapping[str, bytes]) -
     told = [(told_title(view, vacancy), vacancy.reference) for view, vacancy in openings]
     if atom := files.get(_ATOM_FEED):
         entries = etree.fromstring(atom).iterfind(f"{_ATOM}entry")
-        texts = [(entry.findtext(f"{_ATOM}title"), _text(entry)) for entry in entries]
+        texts = [
+            (entry.findtext(f"{_ATOM}title"), _shown_of(entry.findtext(f"{_ATOM}content")))
+            for entry in entries
+        ]
         yield from _of_entries(_ATOM_FEED, texts, told)
     if feed := files.get(_JSON_FEED):
         items = json.loads(feed)["items"]
-        texts = [(item["title"], _words(json.dumps(item, ensure_ascii=False))) for item in items]
+        texts = [(item["title"], _shown_of(item["content_html"])) for item in items]
         yield from _of_entries(_JSON_FEED, texts, told)
     if jobs := files.get(JOB_FEED):
         posts = etree.fromstring(jobs).iter("job")
@@ -151,6 +154,11 @@ def _feed_disagreements(views: Sequence[RoleView], files: Mapping[str, bytes]) -
 def _html(text: str) -> etree._Element:
     # The part of lxml that is for HTML alone takes longer to load, and nothing here needs it.
     return etree.fromstring(text, etree.HTMLParser())
+
+
+def _shown_of(html: str | None) -> str:
+    """Give the words of HTML as a reader sees them, in which "&amp;" is "&"."""
+    return _text(_html(html)) if html else ""
 
 
 def _of_entries(

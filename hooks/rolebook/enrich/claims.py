@@ -5,7 +5,7 @@ Outputs are held against this when they have been made: title, pay, hours, place
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -25,6 +25,9 @@ class Claims:
 
     title: str
     pay: tuple[str, ...]
+    """Every amount; of pay that depends on something, the lowest and the highest"""
+    tiers: tuple[str, ...]
+    """Every amount of pay that depends on something, which only the table of tiers says"""
     hours: tuple[str, ...]
     places: tuple[str, ...]
     closing: tuple[str, ...]
@@ -39,12 +42,19 @@ class Claims:
     @property
     def of_the_role(self) -> tuple[str, ...]:
         """What the standing definition says, without what a vacancy adds."""
-        return (self.title, *self.pay, *self.hours, *self.places, *self.criterion_words)
+        return (
+            self.title,
+            *self.pay,
+            *self.tiers,
+            *self.hours,
+            *self.places,
+            *self.criterion_words,
+        )
 
     @property
     def everything(self) -> tuple[str, ...]:
         """What the page and the job pack say."""
-        return (*self.in_short, *self.criterion_words)
+        return (*self.in_short, *self.tiers, *self.criterion_words)
 
     @property
     def criterion_words(self) -> tuple[str, ...]:
@@ -55,14 +65,21 @@ class Claims:
 def claims_of(view: RoleView, content: Content) -> Claims:
     """Give the claims of a role as it is advertised."""
     role = view.role
+    amounts = tuple(_amounts(role.pay, view))
+    tiers = amounts if isinstance(role.pay, TieredPay) else ()
     return Claims(
         title=role.title,
-        pay=tuple(dict.fromkeys(pounds(amount) for amount in _amounts(role.pay, view))),
+        pay=_pounds((min(tiers), max(tiers)) if tiers else amounts),
+        tiers=_pounds(tiers),
         hours=_hours(role),
         places=_places(role, content),
         closing=tuple(_closing(view.open_vacancies)),
         criteria=tuple(_criteria(role, content)),
     )
+
+
+def _pounds(amounts: Iterable[Decimal]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(map(pounds, amounts)))
 
 
 def _amounts(pay: Pay | TierPay, view: RoleView) -> Iterator[Decimal]:
