@@ -17,13 +17,18 @@ _OTHER_KINDS = {
     b"%PDF-": "a PDF",
 }
 
+#: Signs that join letters, as text copied from a PDF has them, and the letters. No search finds a
+#: word with such a sign, and readers aloud stumble over it.
+_JOINED = {sign: unicodedata.normalize("NFKC", sign) for sign in "ﬀﬁﬂﬃﬄﬅﬆ"}
+
 _SAVE_AGAIN = 'save it again with the encoding "UTF-8"'
 
 
 def decode(name: str, data: bytes) -> str | Problem:
     """Read UTF-8, with or without a byte order mark; line ends of Windows are accepted.
 
-    ``name`` is the file's name as problems show it.
+    Accents that stand beside their letters, and letters that are joined in one sign, are read as
+    the letters that they are. ``name`` is the file's name as problems show it.
     """
     for beginning, kind in _OTHER_KINDS.items():
         if data.startswith(beginning):
@@ -43,6 +48,8 @@ def decode(name: str, data: bytes) -> str | Problem:
     except UnicodeDecodeError:
         return _not_utf8(name, data)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    for sign, letters in _JOINED.items():
+        text = text.replace(sign, letters)
     return unicodedata.normalize("NFC", text)
 
 
