@@ -192,6 +192,19 @@ def test_supplements():
 
 
 @pytest.mark.parametrize(
+    ("bound", "words"),
+    [
+        ({"minimum": "5414"}, "20% of basic pay, at least £5,414 a year"),
+        ({"maximum": "90", "per": "month"}, "20% of basic pay, at most £90 a month"),
+        ({}, "20% of basic pay"),
+    ],
+)
+def test_one_bound_of_a_supplement_is_told_by_itself(bound, words):
+    supplement = Supplement.model_validate({"name": "On call", "percent": "20%", **bound})
+    assert supplement_words(supplement) == words
+
+
+@pytest.mark.parametrize(
     ("amount", "words"),
     [("0.005", "£0.01"), ("1234567.8", "£1,234,567.80"), ("25", "£25"), ("24.999", "£25")],
 )

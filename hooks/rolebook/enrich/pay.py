@@ -277,9 +277,9 @@ def supplement_words(supplement: Supplement) -> str:
         return f"{pounds(supplement.amount)} a {supplement.per}"
     assert supplement.percent is not None
     words = f"{number(supplement.percent)}% of basic pay"
-    if supplement.minimum is not None and supplement.maximum is not None:
-        words += (
-            f", at least {pounds(supplement.minimum)} and at most {pounds(supplement.maximum)} "
-            f"a {supplement.per}"
-        )
-    return words
+    bounds = [
+        f"at {end} {pounds(bound)}"
+        for end, bound in (("least", supplement.minimum), ("most", supplement.maximum))
+        if bound is not None
+    ]
+    return f"{words}, {' and '.join(bounds)} a {supplement.per}" if bounds else words

@@ -44,6 +44,14 @@ class Supplement(Record):
     @model_validator(mode="after")
     def _amount_or_percent(self) -> Self:
         check_only_one(self, "amount", "percent")
+        for bound in ("minimum", "maximum"):
+            if self.amount is not None and getattr(self, bound) is not None:
+                raise refuse_field(
+                    self,
+                    bound,
+                    "goes with percent only, and amount is given here; take this line out, or "
+                    "write percent in place of amount",
+                )
         check_range(self, "minimum", "maximum")
         return self
 
