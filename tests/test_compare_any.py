@@ -288,6 +288,13 @@ def test_pay_of_a_full_time_year():
     assert year(actual, PART_TIME) == (
         "£30,000 a year", "pay for the hours of this post ÷ (15 ÷ 30 hours a week)",
     )  # fmt: skip
+    term_time = FULL_TIME.model_copy(update={"weeks_a_year": Decimal(39)})
+    assert year(actual, term_time) == (
+        "£20,055 a year",
+        "pay for the hours of this post ÷ (full time × 39 ÷ 52.143 weeks a year, paid leave not "
+        "counted)",
+    )
+    assert year(actual, FULL_TIME) == ("£15,000 a year", "")
     hourly = RatePay(type="hourly", minimum=Decimal(10), maximum=Decimal(12))
     assert year(hourly, FULL_TIME) == (
         "£20,857.20 to £25,028.64 a year", "£10 to £12 an hour × 40 hours × 52.143 weeks",

@@ -7,6 +7,7 @@ import pytest
 from pydantic import TypeAdapter
 
 from rolebook.enrich.pay import pay_figures, supplement_words
+from rolebook.enrich.working_terms import hours_in_short
 from rolebook.model.hours import WorkingHours
 from rolebook.model.pay import Pay, Supplement
 from rolebook.model.site import PayScale
@@ -91,6 +92,21 @@ def test_term_time_pay_goes_by_the_weeks_that_are_paid():
     pay = figures({"type": "annual", "amount": "25000"}, hours)
     assert str(pay.actual.range) == "£11,532.73"
     assert pay.actual.working == "£25,000 × 20 ÷ 37 hours a week × 44.5 ÷ 52.143 weeks a year"
+
+
+@pytest.mark.parametrize(
+    ("amount", "actual"), [("24771", "£5,160.63"), ("27009", "£5,626.88"), ("30003", "£6,250.63")]
+)
+def test_half_a_penny_of_part_time_pay_goes_up(amount, actual):
+    # 24771 × 7.5 ÷ 36 = 5160.625, and so on, though 7.5 ÷ 36 cannot be written out.
+    hours = {"pattern": "part-time", "hours_a_week": "7.5", "full_time_hours": "36"}
+    pay = figures({"type": "annual", "amount": amount}, hours)
+    assert str(pay.actual.range) == actual
+
+
+def test_a_share_of_a_full_time_post_rounds_halves_up():
+    hours = WorkingHours(pattern="part-time", hours_a_week="25", full_time_hours="40")
+    assert hours_in_short(hours) == "Part time, 25 hours a week (0.63 FTE)"
 
 
 def test_term_time_without_paid_weeks_says_that_leave_is_not_counted():

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 #: Weeks in a year: 365 days ÷ 7. Annual pay is shared out by it, for an hour's pay and for posts
 #: that are paid for part of the year (NJC for Local Government Services, Green Book, Part 4.12).
 WEEKS_A_YEAR = Decimal("52.143")
 
 _PENNY = Decimal("0.01")
+#: A quotient has 28 digits; multiplied, the last of them could make it miss half a penny.
+_WITHOUT_THE_LAST = Context(prec=24)
 
 
 def to_pence(amount: Decimal) -> Decimal:
-    """Round to the penny, halves up, as payroll does."""
-    return amount.quantize(_PENNY, rounding=ROUND_HALF_UP)
+    """Round to the penny, halves up, as payroll does.
+
+    >>> to_pence(Decimal("24771") * (Decimal("7.5") / 36))
+    Decimal('5160.63')
+    """
+    return _WITHOUT_THE_LAST.plus(amount).quantize(_PENNY, rounding=ROUND_HALF_UP)
 
 
 def pounds(amount: Decimal) -> str:

@@ -54,9 +54,8 @@ def two_figures(role: RoleFile) -> Iterator[Found]:
     hours = role.role.hours
     weekly = {h for h in (hours.hours_a_week, hours.full_time_hours) if h is not None}
     annual, hourly = _pay_amounts(role)
-    fte = {hours.fte} if hours.fte else set()
-    if not fte and hours.hours_a_week and hours.full_time_hours:
-        fte = {(hours.hours_a_week / hours.full_time_hours).quantize(Decimal("0.01"))}
+    share = hours.fte or hours.computed_fte
+    fte = {share} if share else set()
     checks = (
         (_POUNDS_A_YEAR, annual, "pay", lambda held: f"{pounds(held)} a year"),
         (_POUNDS_AN_HOUR, hourly, "pay", lambda held: f"{pounds(held)} an hour"),

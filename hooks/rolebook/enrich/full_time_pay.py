@@ -33,8 +33,9 @@ def _amount(pay: Pay, hours: WorkingHours, figures: PayFigures) -> tuple[str, st
         working = ""
         if isinstance(pay, AnnualPay) and pay.basis == "actual":
             share = working_share(hours)
-            working = f"pay for the hours of this post ÷ ({share.working})" if share else ""
-        return f"{full} a year", working if hours.pattern != "full-time" else ""
+            if share and share.value < 1:
+                working = f"pay for the hours of this post ÷ ({share.working})"
+        return f"{full} a year", working
     if figures.unpaid and hourly is None:
         return "Unpaid", ""
     if hourly is None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from rolebook import dates
 from rolebook.document import Fact
@@ -43,11 +42,8 @@ def hours_in_short(hours: WorkingHours) -> str:
         words += f", {number(hours.hours_a_week)} hours a week"
     if hours.fte is not None:
         words += f" ({number(hours.fte)} FTE)"
-    elif (
-        hours.hours_a_week and hours.full_time_hours and hours.hours_a_week < hours.full_time_hours
-    ):
-        share = (hours.hours_a_week / hours.full_time_hours).quantize(Decimal("0.01"))
-        words += f" ({number(share)} FTE)"
+    elif hours.computed_fte is not None and hours.hours_a_week != hours.full_time_hours:
+        words += f" ({number(hours.computed_fte)} FTE)"
     return words
 
 

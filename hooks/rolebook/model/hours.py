@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal, Self
 
 from pydantic import model_validator
@@ -96,6 +96,14 @@ class WorkingHours(Record):
     job_share: YesNo | None = None
     """Whether a job share is welcome"""
 
+    @property
+    def computed_fte(self) -> Decimal | None:
+        """Share of a full-time post by its hours, to two places; None where either is unknown."""
+        if self.hours_a_week is None or self.full_time_hours is None:
+            return None
+        share = self.hours_a_week / self.full_time_hours
+        return share.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+
     @model_validator(mode="after")
     def _figures_agree(self) -> Self:
         for field in ("weeks_a_year", "paid_weeks_a_year"):
@@ -120,7 +128,7 @@ class WorkingHours(Record):
                     self,
                     "fte",
                     f"{self.fte} does not agree with {self.hours_a_week} of {full} hours a week, "
-                    f"which is {computed.quantize(Decimal('0.01'))}; correct one of the three, "
+                    f"which is {self.computed_fte}; correct one of the three, "
                     "or leave fte out and it is computed",
                 )
         return self
