@@ -25,6 +25,12 @@ from .fields import (
 
 #: Two figures of full-time equivalence agree when they are equal to two decimal places.
 FTE_TOLERANCE = Decimal("0.005")
+_WEEKS_INSTEAD = {
+    "weeks_a_year": "write how many weeks of the year are worked, such as 39, or take the line out "
+    "where all are",
+    "paid_weeks_a_year": "write how many weeks of the year are paid, such as 44.5, or take the "
+    "line out",
+}
 
 
 class CoreHours(Record):
@@ -108,6 +114,8 @@ class WorkingHours(Record):
     def _figures_agree(self) -> Self:
         for field in ("weeks_a_year", "paid_weeks_a_year"):
             weeks = getattr(self, field)
+            if weeks == 0:
+                raise refuse_field(self, field, f"is 0; {_WEEKS_INSTEAD[field]}")
             if weeks is not None and weeks > WEEKS_A_YEAR:
                 raise refuse_field(
                     self, field, f"{weeks} is more than a year; write at most {WEEKS_A_YEAR}"
