@@ -103,6 +103,17 @@ def test_without_a_terminal_the_least_is_enough(project):
         (["Helper", "--id", "The Helper.yaml"], "such as --id the-helper-yaml"),
         (["Помощник"], "name it with --id, such as --id support-worker"),
         (["Helper", "--from", "clinical-leed"], 'did you mean "clinical-lead"?'),
+        (
+            ["Helper", "--from", "isp", "--pay", "30000"],
+            "--pay does not go with --from, which copies all but the title; leave it out, and make "
+            "the change in the new file",
+        ),
+        (
+            ["Helper", "--from", "isp", *ALL],
+            "--organisation, --summary, --base, --contract, --pattern, --hours, --full-time-hours, "
+            "--pay, --general-duties and --duty do not go with --from, which copies all but the "
+            "title; leave them out",
+        ),
         (["Helper", "--organisation", "ips"], '"ips" is not known; did you mean "isp"?'),
         (["Helper", *ALL, "--pay", "lots"], "write 24500, 24500-26250, 12.60 an hour"),
         (["Helper", *ALL, "--hours", "22:30"], "write 22.5 for 22 hours 30 minutes"),

@@ -17,7 +17,12 @@ _CONTRACTS = "permanent, fixed-term, casual, self-employed, apprenticeship, seco
 @click.command()
 @project
 @click.argument("title", required=False)
-@click.option("--from", "source", metavar="ROLE", help="Begin with a copy of this role.")
+@click.option(
+    "--from",
+    "source",
+    metavar="ROLE",
+    help="Begin with a copy of this role; of the other options, only --id goes with it.",
+)
 @click.option(
     "--id", "id_", metavar="ID", help="Name of the file; made from the title if left out."
 )
@@ -49,6 +54,8 @@ def new(root: Path, title: str | None, source: str | None, id_: str | None, **gi
     from rolebook.editing.schema_files import refresh
     from rolebook.problems import ContentProblems
 
+    if source is not None:
+        _refuse_beside_from(given)
     asking = Asking(sys.stdin.isatty())
     title = asking.text("title", title, "Title of the role, as candidates read it")
     id_ = _free_id(root, title, id_)
@@ -68,6 +75,21 @@ def new(root: Path, title: str | None, source: str | None, id_: str | None, **gi
     refresh(root)
     click.echo(f"Wrote {name}")
     click.echo("Open it in your editor, and go through what its notes say. To see it: make serve")
+
+
+def _refuse_beside_from(given: dict[str, Any]) -> None:
+    """Refuse what a copy would not heed: it takes all but the title from the other role."""
+    from rolebook.suggest import and_list
+
+    names = {"duties": "duty"}
+    keys = [names.get(key, key) for key, value in given.items() if value not in (None, ())]
+    if keys:
+        options = and_list(f"--{key.replace('_', '-')}" for key in keys)
+        do, them = ("does", "it") if len(keys) == 1 else ("do", "them")
+        raise click.UsageError(
+            f"{options} {do} not go with --from, which copies all but the title; leave {them} out, "
+            "and make the change in the new file"
+        )
 
 
 def _free_id(root: Path, title: str, id_: str | None) -> str:
