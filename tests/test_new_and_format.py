@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import re
 import select
 import shutil
 import subprocess
@@ -75,6 +76,7 @@ def test_a_role_from_options_passes_and_keeps_every_word(project):
         "Visit each person: weekly",
         "- write it up #today",
     ]
+    assert "such as requirements, person_specification and application;" in data["notes"]
     assert "docs/role-file.md" in data["notes"]
     assert run(project, "check").returncode == 0
     assert run(project, "format", "--check").returncode == 0
@@ -118,6 +120,7 @@ def test_without_a_terminal_the_least_is_enough(project):
         (["Helper", *ALL, "--pay", "lots"], "write 24500, 24500-26250, 12.60 an hour"),
         (["Helper", *ALL, "--hours", "22:30"], "write 22.5 for 22 hours 30 minutes"),
         (["Helper", *ALL, "--hours", "40"], "nothing was written"),
+        (["Helper", *ALL, "--pay", "12,60 an hour"], "such as 12.60"),
     ],
 )
 def test_what_makes_no_role_is_refused_and_nothing_is_written(project, arguments, told):
@@ -151,7 +154,8 @@ def test_questions_are_asked_in_a_terminal(project):
                     return
 
     conversation = [
-        ("Title of the role", "Support Worker"),
+        ("Title of the role", "“Support Worker”"),
+        ("take the quotation marks out", "Support Worker"),
         ("isp  (ISP)", "ips"),
         ('did you mean "isp"?', "isp"),
         ("One or two sentences", "Help people."),
@@ -159,12 +163,20 @@ def test_questions_are_asked_in_a_terminal(project):
         ("What kind of contract?", "permanent"),
         ("Full time or part time?", "part-time"),
         ("Hours a week? (", "lots"),
-        ("is not a number of hours", "30"),
+        ("is not a number of hours", "37.5"),
+        ("Hours a week of a full-time post?", "35"),
+        ("hours.hours_a_week: 37.5 is more than full_time_hours, which is 35;", "part-time"),
+        ("Hours a week? (", "30"),
         ("Hours a week of a full-time post?", "37.5"),
-        ("What does it pay?", "12.60 an hour"),
-        ("Which duties of all staff", ""),
-        ("What does the role-holder do?", "Help"),
-        ("Another duty?", "Listen"),
+        ("What does it pay?", "26000-24000"),
+        ("pay.minimum: 26000 is above maximum, which is 24000;", "12,60 an hour"),
+        ("pence after a full stop, such as 12.60", "12.60"),
+        ("write what it is paid for, such as 12.60 an hour", "12.60 an hour"),
+        ("Which duties of all staff", "None"),
+        ("What does the role-holder do?", "<b>Help</b>"),
+        ('contains the HTML "<b>"', "**Help**"),
+        ("Another duty?", "Use a <br> tag"),
+        ('contains the HTML "<br>"', "Listen"),
         ("Another duty?", ""),
     ]
     for words, answer in conversation:
@@ -179,7 +191,9 @@ def test_questions_are_asked_in_a_terminal(project):
     assert data["organisation"] == "isp"
     assert data["pay"] == {"type": "hourly", "amount": "12.60"}
     assert "place" not in data
-    assert data["duties"]["sections"][0]["duties"] == ["Help", "Listen"]
+    assert "general" not in data["duties"]
+    assert data["duties"]["sections"][0]["duties"] == ["**Help**", "Listen"]
+    assert "such as place, requirements, person_specification and application;" in data["notes"]
     assert run(project, "check").returncode == 0
 
 
@@ -227,6 +241,34 @@ def test_a_copy_of_a_file_that_cannot_be_read_is_refused(project):
 )
 def test_pay_is_read_from_one_line(line, pay):
     assert pay_from(line) == pay
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        (
+            "12,60 an hour",
+            '"12,60" is not an amount of money; write pounds, and pence after a full '
+            "stop, such as 12.60",
+        ),
+        ("25k", "such as 25000"),
+        ("24500-26,25", "such as 26.25"),
+        (
+            "£12.60",
+            '"£12.60" is too little for a year; write what it is paid for, such as 12.60 an hour',
+        ),
+        ("0", '"0" is too little for a year; write unpaid'),
+        (
+            "30000 an hour",
+            '"30000 an hour" is too much for an hour; correct the figure, or write a '
+            "year in place of an hour",
+        ),
+        ("type: annual", "write 24500, 24500-26250, 12.60 an hour"),
+    ],
+)
+def test_pay_that_cannot_be_meant_is_refused_with_what_to_type(line, told):
+    with pytest.raises(ValueError, match=re.escape(told)):
+        pay_from(line)
 
 
 @given(st.text(st.characters(exclude_categories=["C", "Z"]) | st.just(" "), min_size=1))

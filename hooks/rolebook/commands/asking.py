@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, get_args
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
+
+if TYPE_CHECKING:
+    from rolebook.editing.new_role import Answers
+    from rolebook.problems import Problem
 
 PAY_HELP = (
     'What it pays: "24500" or "24500-26250" for a full-time year, "12.60 an hour", "90 a session", '
@@ -32,15 +37,27 @@ class Asking:
         self._terminal = terminal
 
     def answers(
-        self, title: str, lists: Mapping[str, Mapping[str, str]], given: dict[str, Any]
-    ) -> Any:
-        """Ask for all that a role needs."""
+        self,
+        title: str,
+        lists: Mapping[str, Mapping[str, str]],
+        given: dict[str, Any],
+        problems_of: Callable[[Answers], Sequence[Problem]],
+    ) -> Answers:
+        """Ask for all that a role needs; what does not go together is asked again.
+
+        Raises:
+            ContentProblems: when that cannot be, because all of it was given as options.
+        """
         from rolebook.editing.new_role import Answers
         from rolebook.model.contract import Contract
-        from rolebook.model.fields import Hours
-        from rolebook.model.hours import WorkingHours
+        from rolebook.problems import ContentProblems
 
         organisations = lists["organisations"]
+        if not organisations:
+            raise click.UsageError(
+                "no organisation could be read from site_config/organisations.yaml; rolebook check "
+                "tells what is wrong there"
+            )
         only = next(iter(organisations)) if len(organisations) == 1 else None
         organisation = self.known(
             "organisation", given["organisation"] or only, "Which organisation?", organisations
@@ -57,6 +74,36 @@ class Asking:
         contract = self.known(
             "contract", given["contract"], "What kind of contract?", contracts, usual="not-stated"
         )
+        draft = Answers(title, organisation, summary, contract, "full-time", ("Help",), base=base)
+
+        def agreed(key: str, ask: Callable[..., dict[str, Any]], *options: str) -> Answers:
+            while True:
+                more = replace(draft, **ask(given))
+                found = problems_of(more) if self._terminal else ()
+                problems = [problem for problem in found if problem.field.startswith(key)]
+                if not problems:
+                    return more
+                if all(given[option] is not None for option in options):
+                    raise ContentProblems(problems)
+                for problem in problems:
+                    click.echo(f"  {problem.field}: {problem.message}")
+
+        draft = agreed("hours", self.hours, "pattern", "hours", "full_time_hours")
+        draft = agreed("pay", self.pay, "pay")
+        general = self.known(
+            "general-duties",
+            given["general_duties"],
+            "Which duties of all staff come with it? (Press Enter for none)",
+            lists["general_duties"],
+            needed=False,
+        )
+        return replace(draft, general_duties=general, duties=self.duties(given["duties"]))
+
+    def hours(self, given: Mapping[str, str | None]) -> dict[str, str]:
+        """Give what is answered of the hours."""
+        from rolebook.model.fields import Hours
+        from rolebook.model.hours import WorkingHours
+
         patterns = _choices(WorkingHours, "pattern", _PATTERNS)
         pattern = self.known(
             "pattern", given["pattern"], "Full time or part time?", patterns, usual="full-time"
@@ -69,27 +116,7 @@ class Asking:
         if pattern == "part-time" or whole:
             question = "Hours a week of a full-time post? (Press Enter to leave them open)"
             whole = self.value("full-time-hours", whole, question, read_hours)
-        pay = self.pay(given["pay"])
-        general = self.known(
-            "general-duties",
-            given["general_duties"],
-            "Which duties of all staff come with it? (Press Enter for none)",
-            lists["general_duties"],
-            needed=False,
-        )
-        return Answers(
-            title=title,
-            organisation=organisation,
-            summary=summary,
-            contract=contract,
-            pattern=pattern,
-            duties=self.duties(given["duties"]),
-            hours_a_week=hours,
-            full_time_hours=whole or "",
-            base=base,
-            general_duties=general,
-            pay=pay,
-        )
+        return {"pattern": pattern, "hours_a_week": hours, "full_time_hours": whole or ""}
 
     def value(
         self, option: str, given: str | None, question: str, read: Callable[[str], str],
@@ -112,22 +139,27 @@ class Asking:
             click.echo(f"  {wrong}")
 
     def text(self, option: str, given: str | None, question: str) -> str:
-        """Give plain words that are needed."""
-        from rolebook.model.fields import Text
+        """Give words that are needed, of the kind that the file wants there."""
+        from rolebook.model.fields import Name, Prose, Text
 
         if given is None and not self._terminal and option == "title":
             raise click.UsageError('the title is needed, as in: rolebook new "Support Worker"')
-        return self.value(option, given, question, _reader_of(Text), needed=True)
+        kind = {"title": Name, "duty": Prose}.get(option, Text)
+        return self.value(option, given, question, _reader_of(kind), needed=True)
 
     def known(
         self, option: str, given: str | None, question: str, ids: Mapping[str, str],
         needed: bool = True, usual: str = "",
     ) -> str:  # fmt: skip
-        """Give one of ``ids``, which are listed with what they stand for."""
+        """Give one of ``ids``, which are listed with what they stand for; or none, in words too."""
         from rolebook.suggest import known_hint
 
+        def left_open(answer: str) -> bool:
+            return not needed and answer.casefold() == "none" and answer not in ids
+
         def read(answer: str) -> str:
-            return "" if answer in ids else f'"{answer}" is not known; {known_hint(answer, ids)}'
+            known = answer in ids or left_open(answer)
+            return "" if known else f'"{answer}" is not known; {known_hint(answer, ids)}'
 
         if given is None and not self._terminal and usual:
             return usual
@@ -136,10 +168,11 @@ class Asking:
                 return ""
             for id_, words in ids.items():
                 click.echo(f"  {id_}{f'  ({words})' if words else ''}")
-        return self.value(option, given, question, read, needed)
+        answer = self.value(option, given, question, read, needed)
+        return "" if left_open(answer) else answer
 
-    def pay(self, given: str | None) -> dict[str, str]:
-        """Give the keys of ``pay``."""
+    def pay(self, given: Mapping[str, str | None]) -> dict[str, dict[str, str]]:
+        """Give what is answered of the pay: the keys of ``pay``."""
         from rolebook.editing.new_pay import pay_from
 
         found: dict[str, str] = {"type": "not-stated"}
@@ -152,19 +185,23 @@ class Asking:
                 return str(error)
             return ""
 
-        if given is None and self._terminal:
+        if given["pay"] is None and self._terminal:
             click.echo(f"  {PAY_HELP}")
-        self.value("pay", given, "What does it pay? (Press Enter if that is not stated)", read)
-        return found
+        question = "What does it pay? (Press Enter if that is not stated)"
+        self.value("pay", given["pay"], question, read)
+        return {"pay": found}
 
     def duties(self, given: tuple[str, ...]) -> tuple[str, ...]:
         """Give at least one duty."""
+        from rolebook.model.fields import Prose
+
         if given:
             return given
         if not self._terminal:
             raise click.UsageError("at least one duty is needed; give it as --duty")
         found = [self.text("duty", None, "What does the role-holder do? Write one duty")]
-        while more := _prompt("Another duty? (Press Enter when done)"):
+        read = _reader_of(Prose)
+        while more := self.value("duty", None, "Another duty? (Press Enter when done)", read):
             found.append(more)
         return tuple(found)
 

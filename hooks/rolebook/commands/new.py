@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -49,10 +50,13 @@ def new(root: Path, title: str | None, source: str | None, id_: str | None, **gi
       rolebook new "Support Worker"
       rolebook new "Senior Clinical Lead" --from clinical-lead
     """  # noqa: D301 - \b keeps the lines of the examples apart
+    from rolebook.check.shapes import read_record
     from rolebook.editing.known_ids import known_ids
     from rolebook.editing.new_role import new_role
     from rolebook.editing.schema_files import refresh
-    from rolebook.problems import ContentProblems
+    from rolebook.model.role import Role
+    from rolebook.problems import ContentProblems, Problem
+    from rolebook.read.document import read_document
 
     if source is not None:
         _refuse_beside_from(given)
@@ -60,13 +64,21 @@ def new(root: Path, title: str | None, source: str | None, id_: str | None, **gi
     title = asking.text("title", title, "Title of the role, as candidates read it")
     id_ = _free_id(root, title, id_)
     name = f"content/roles/{id_}.yaml"
-    if source is not None:
-        text = _copy_of(root, name, title, source)
-    else:
-        lists = {key: ids or {} for key, ids in known_ids(root).items()}
-        text = new_role(name, asking.answers(title, lists, given))
+    lists = {key: ids or {} for key, ids in known_ids(root).items()}
+
+    def problems_of(text: str) -> Sequence[Problem]:
+        return read_record(Role, read_document(name, text), lists).problems
+
     try:
-        _check_shape(root, name, text)
+        if source is not None:
+            text = _copy_of(root, name, title, source)
+        else:
+            answers = asking.answers(
+                title, lists, given, lambda draft: problems_of(new_role(name, draft))
+            )
+            text = new_role(name, answers)
+        if found := problems_of(text):
+            raise ContentProblems(list(found))
     except ContentProblems as problems:
         raise click.ClickException(f"nothing was written\n{problems}") from problems
     path = root / name
@@ -136,16 +148,3 @@ def _copy_of(root: Path, name: str, title: str, source: str) -> str:
     if problems or not isinstance(text, str):
         raise click.ClickException(f"put this right first\n{problems[0]}")
     return copied_role(name, text, title, source)
-
-
-def _check_shape(root: Path, name: str, text: str) -> None:
-    from rolebook.check.shapes import read_record
-    from rolebook.editing.known_ids import known_ids
-    from rolebook.model.role import Role
-    from rolebook.problems import ContentProblems
-    from rolebook.read.document import read_document
-
-    ids = {key: list(found or ()) for key, found in known_ids(root).items()}
-    reading = read_record(Role, read_document(name, text), ids)
-    if reading.problems:
-        raise ContentProblems(list(reading.problems))

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
+
+from rolebook.model.figures import read_money
+from rolebook.model.pay import LEAST_ANNUAL, MOST_HOURLY
 
 _PER = {"hour": "hourly", "day": "daily", "session": "session", "year": "annual"}
+_FIGURE = r"£?\s?[0-9][0-9.,]*k?"
 _LINE = re.compile(
-    r"£?\s?(?P<low>[0-9][0-9,]*(?:\.[0-9]{1,2})?)"
-    r"(?:\s*(?:-|–|to)\s*£?\s?(?P<high>[0-9][0-9,]*(?:\.[0-9]{1,2})?))?"
+    rf"(?P<low>{_FIGURE})"
+    rf"(?:\s*(?:-|–|to)\s*(?P<high>{_FIGURE}))?"
     r"(?:\s*(?:an?|per|/)\s*(?P<per>hour|day|session|year))?",
     re.IGNORECASE,
 )
@@ -28,8 +33,24 @@ def pay_from(line: str) -> dict[str, str]:
             f'"{line}" is not pay that can be read; write 24500, 24500-26250, 12.60 an hour, '
             "90 a session, unpaid or not-stated"
         )
-    low, high = (part.replace(",", "") if part else "" for part in found.group("low", "high"))
-    kind = _PER[(found["per"] or "year").casefold()]
+    low, high = (_pounds(part) for part in found.group("low", "high"))
+    per = (found["per"] or "year").casefold()
+    if per == "year" and Decimal(low) < LEAST_ANNUAL:
+        meant = f"what it is paid for, such as {low} an hour" if Decimal(low) else "unpaid"
+        raise ValueError(f'"{line}" is too little for a year; write {meant}')
+    if per == "hour" and Decimal(high or low) > MOST_HOURLY:
+        raise ValueError(
+            f'"{line}" is too much for an hour; correct the figure, or write a year in place of '
+            "an hour"
+        )
     if high:
-        return {"type": kind, "minimum": low, "maximum": high}
-    return {"type": kind, "amount": low}
+        return {"type": _PER[per], "minimum": low, "maximum": high}
+    return {"type": _PER[per], "amount": low}
+
+
+def _pounds(typed: str | None) -> str:
+    """Give a figure as it was typed, without its sign and commas; empty where there is none."""
+    if not typed:
+        return ""
+    read_money(typed)
+    return re.sub(r"[£,\s]", "", typed)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from rolebook.read.document import Document, read_document
+from rolebook.suggest import and_list
 
 from .tidy import tidied
 
@@ -14,7 +15,7 @@ NOT_COPIED = ("vacancies", "reference", "version_note", "review_date", "notes")
 _NOTES = """\
 Begun with "rolebook new". Before you publish this role:
 
-- Add what is still missing, such as place, requirements, person_specification and application;
+- Add what is still missing, such as {missing};
   docs/role-file.md lists every key with what it means.
 - Ask somebody else to read the pay, the hours and the contract.
 - To advertise it, add vacancies with a closing date and a way to apply.
@@ -57,6 +58,9 @@ def new_role(name: str, answers: Answers) -> str:
         "hours_a_week": answers.hours_a_week,
         "full_time_hours": answers.full_time_hours,
     }
+    missing = ["requirements", "person_specification", "application"]
+    if not answers.base:
+        missing.insert(0, "place")
     lines = [
         *_pairs({"title": answers.title, "organisation": answers.organisation}),
         *_pairs({"summary": answers.summary}),
@@ -70,7 +74,7 @@ def new_role(name: str, answers: Answers) -> str:
         "    - title: Main duties",
         "      duties:",
         *(f"        - {as_typed(duty)}" for duty in answers.duties),
-        *_notes(_NOTES),
+        *_notes(_NOTES.format(missing=and_list(missing))),
     ]
     return tidied(name, "\n".join(lines) + "\n")
 
