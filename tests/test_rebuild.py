@@ -26,7 +26,7 @@ from rolebook.dates import LONDON
 from rolebook.enrich import site_view
 from rolebook.enrich.role_view import role_view
 from rolebook.enrich.turning_days import turning_days
-from rolebook.last_build import LastBuild
+from rolebook.last_build import LastBuild, keys_named_in
 from rolebook.project_files import FollowedFiles
 from rolebook.render.feeds_jobs import JOBS
 from rolebook.revision import LastChange
@@ -344,6 +344,20 @@ def test_a_second_build_makes_nothing_again(project, monkeypatch):
     for name in ("role", "documents"):
         monkeypatch.setattr(Workshop, name, lambda self, task: pytest.fail(f"{task} made again"))
     build(project, kept=True)
+
+
+def test_what_the_last_build_used_is_not_let_go_however_long_ago_it_was_made(project, monkeypatch):
+    made = build(project, kept=True, pages_only=False)
+    cache = Cache(project / "kept", lambda line: pytest.fail(line))
+    unused = cache.put(hash_of("unused"), b"contents", {})
+    for note in (project / "kept").glob("??/*.note"):
+        os.utime(note, (100, 100))
+    cache.prune(unused_since=200, needed=keys_named_in(project / "kept" / "last-build"))
+    assert not unused.path.exists()
+    for name in ("role", "documents"):
+        monkeypatch.setattr(Workshop, name, lambda self, task: pytest.fail(f"{task} made again"))
+    # Whatever is gone would be told as damaged when it is read.
+    assert build(project, kept=True, pages_only=False) == made
 
 
 def test_one_role_changed_is_one_role_made_again(project, monkeypatch):

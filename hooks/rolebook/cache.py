@@ -142,10 +142,9 @@ class Cache:
         """Delete entries that no build has used since a time, in seconds of Unix."""
         for key in keys:
             path = self._path(key)
-            with suppress(OSError, ValueError, KeyError, TypeError):
+            with suppress(OSError):
                 if _note_of(path).stat().st_mtime < unused_since:
-                    # An entry may only refer to the newest version of what it is about.
-                    version = json.loads(_note_of(path).read_bytes())["facts"].get("version")
+                    version = self._version(key)
                     self._forget(path)
                     if version:
                         self._forget(self._path(version))
@@ -170,12 +169,16 @@ class Cache:
         sizes = {(state.st_dev, state.st_ino): state.st_size for state in states}
         return Size(sum(1 for _ in self._notes()), sum(sizes.values()))
 
-    def prune(self, unused_since: float) -> Size:
-        """Delete what no build has used since a time, in seconds of Unix; tell how much it was."""
+    def prune(self, unused_since: float, needed: frozenset[str] = frozenset()) -> Size:
+        """Delete what no build has used since a time, in seconds of Unix; tell how much it was.
+
+        Entries under the keys that are ``needed`` stay: builds may use them without opening them.
+        """
         entries = freed = 0
+        spared = {note for key in needed for note in self._notes_for(key)}
         for note in list(self._notes()):
             with suppress(OSError):
-                if note.stat().st_mtime < unused_since:
+                if note not in spared and note.stat().st_mtime < unused_since:
                     freed += _size_of(note.with_suffix("")) + _size_of(note)
                     entries += 1
                     self._forget(note.with_suffix(""))
@@ -191,6 +194,18 @@ class Cache:
 
     def _path(self, key: str) -> Path:
         return self._folder / key[:2] / key[2:]
+
+    def _version(self, key: str) -> str | None:
+        """Give the key of the newest version, where an entry holds nothing but that."""
+        with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
+            version = json.loads(_note_of(self._path(key)).read_bytes())["facts"].get("version")
+            return str(version) if version else None
+        return None
+
+    def _notes_for(self, key: str) -> Iterator[Path]:
+        yield _note_of(self._path(key))
+        if version := self._version(key):
+            yield _note_of(self._path(version))
 
     def _notes(self) -> Iterator[Path]:
         return self._folder.glob(f"??/*{_NOTE}")

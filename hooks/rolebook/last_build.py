@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import re
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from hashlib import blake2b
@@ -20,6 +21,8 @@ T = TypeVar("T")
 _DIGEST = 20
 #: Bytes that tell how long the list of contents is.
 _LENGTH = 8
+#: A hash as it stands in a file, in what is packed too.
+_KEY = re.compile(rb"(?<![0-9a-f])[0-9a-f]{40}(?![0-9a-f])")
 
 
 class LastBuild:
@@ -94,6 +97,16 @@ class LastBuild:
         if not goes_on:  # of many roles, each value is let go before the next is packed
             self._values.pop(key, None)
         return packed
+
+
+def keys_named_in(file: Path) -> frozenset[str]:
+    """Give all keys that stand in what the last build left, within its values too.
+
+    Under them the cache holds what the next build takes for granted, and does not look up.
+    """
+    with suppress(OSError):
+        return frozenset(key.decode() for key in _KEY.findall(file.read_bytes()))
+    return frozenset()
 
 
 def _read(file: Path) -> dict[str, bytes | memoryview]:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from rolebook.cache import CACHE_FOLDER, Cache, Size
+from rolebook.cache import CACHE_FOLDER, LAST_BUILD, Cache, Size
+from rolebook.last_build import keys_named_in
 
 from .options import project
 
@@ -38,10 +39,13 @@ def size(root: Path) -> None:
 def prune(root: Path, days: int) -> None:
     """Delete what no build has used for some days; builds make it again where it is needed.
 
+    What the last build used stays, however long ago it was made.
+
     Example: rolebook cache prune --days 7
     """
     since = dt.datetime.now(dt.UTC) - dt.timedelta(days=days)
-    click.echo(f"Deleted {_words(_cache_of(root).prune(since.timestamp()))}")
+    needed = keys_named_in(root / LAST_BUILD)
+    click.echo(f"Deleted {_words(_cache_of(root).prune(since.timestamp(), needed))}")
 
 
 def _cache_of(root: Path) -> Cache:
