@@ -479,6 +479,19 @@ def test_pack_writes_each_edition(project, tmp_path, edition, name):
     assert "draft" in text  # the copy of the project is in no git
 
 
+def test_a_pack_links_to_the_address_that_the_build_is_told(project, tmp_path, monkeypatch):
+    settings = project / "mkdocs.yml"
+    fallback = "site_url: https://jobs.example.org/"
+    told = 'site_url: !ENV [SITE_URL, "https://fallback.example.org/"]'
+    settings.write_text(settings.read_text("utf-8").replace(fallback, told), "utf-8")
+    monkeypatch.setenv("SITE_URL", "https://told.example.org/")
+    done = run(project, "pack", "clinical-lead", "--edition", "word", "--out", str(tmp_path))
+    assert done.returncode == 0, done.stderr
+    pack = Document(str(tmp_path / "clinical-lead" / "job-pack.docx"))
+    links = {link.target_ref for link in pack.part.rels.values() if link.is_external}
+    assert "https://told.example.org/roles/clinical-lead/" in links
+
+
 def test_pack_writes_a_form_for_candidates(project, tmp_path):
     roles = ["clinical-lead", "self-employed-therapist"]
     out = str(tmp_path)

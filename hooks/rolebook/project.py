@@ -98,9 +98,3 @@ def _value(node: yaml.Node, environment: Mapping[str, str]) -> str | None:
         *names, default = [str(item.value) for item in node.value]
         return next((environment[name] for name in names if name in environment), default)
     return None
-
-
-def site_settings(root: Path) -> tuple[str, str]:
-    """Give the name of the site, and its address ending with a slash or empty."""
-    site = site_in(root, {})
-    return site.name, site.address

@@ -207,16 +207,16 @@ def _noon(day_or_moment: str) -> dt.datetime:
 def _settings_of(
     root: Path, content: Path, moment: dt.datetime, commit: str | None
 ) -> BuildSettings:
-    from rolebook.project import site_settings
+    from rolebook.project import site_in
     from rolebook.settings import BuildSettings
 
-    name, address = site_settings(root)
+    site = site_in(root, os.environ)
     return BuildSettings(
         root=content,
-        site_name=name,
+        site_name=site.name,
         now=moment,
         last_changes=last_changes(root, moment, commit),
         workers=os.cpu_count() or 1,
-        site_address=address,
+        site_address=site.address,
         templates_in=root,
     )
