@@ -131,7 +131,9 @@ def on_pre_build(config: MkDocsConfig) -> None:
         return
     address = f"{config.site_url.rstrip('/')}/" if config.site_url else ""
     site = Site(config.site_name, address, config.edit_uri)
-    if not (_build.serves and _build.publishing):
+    if _build.serves and _build.publishing:
+        _build.publishing.site = site  # mkdocs.yml may say something else now
+    else:
         _build.publishing = Publishing(root, site, serves=_build.serves)
     try:
         _build.publishing.prepare()

@@ -7,8 +7,9 @@ import subprocess
 import sys
 import time
 import urllib.request
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from urllib.error import HTTPError
 
 import pytest
 
@@ -137,6 +138,33 @@ def test_packs_are_made_when_somebody_opens_them(project):
                 break
             time.sleep(0.1)
         assert urllib.request.urlopen(f"{address}{ROLE}job-pack.pdf").read() != before
+
+
+def test_a_picture_to_share_is_made_when_somebody_asks_for_it(project):
+    publishing = Publishing(project, site_in(project, {}), serves=True)
+    publishing.prepare()
+    status, headers, data = publishing.made_when_asked(f"{ROLE}share.png")
+    assert status == "200 OK"
+    assert ("Content-Type", "image/png") in headers
+    assert data.startswith(b"\x89PNG")
+
+
+def test_what_is_served_follows_the_settings_of_mkdocs(project):
+    settings = project / "mkdocs.yml"
+    text = settings.read_text("utf-8")
+    with served(project) as (address, _):
+
+        def told(words):
+            with suppress(HTTPError):  # while MkDocs builds, the folder is empty
+                return words in urllib.request.urlopen(f"{address}feeds/jobs.xml").read()
+
+        assert told(b"Rolebook example jobs")
+        settings.write_text(text.replace("Rolebook example jobs", "Jobs at our place"), "utf-8")
+        for _ in range(300):
+            if told(b"Jobs at our place"):
+                break
+            time.sleep(0.1)
+        assert told(b"Jobs at our place")
 
 
 def test_a_document_is_never_made_from_another_file_than_its_page(project, monkeypatch):

@@ -69,7 +69,7 @@ class Publishing:
         self.root = root
         self.tabs: tuple[str, ...] = ()
         self.publication: Publication | None = None
-        self._site = site
+        self.site = site
         self._kept = Kept() if serves else None
         self._problems: ContentProblems | None = None
         cached = not os.environ.get(NO_CACHE)
@@ -117,9 +117,9 @@ class Publishing:
 
     def _published(self, settings: BuildSettings) -> Publication:
         """Publish, unless the project's own file has a problem; the content's are told as well."""
-        if not self._site.problems:
+        if not self.site.problems:
             return publish(settings, self._kept, self._known)
-        wrong = list(self._site.problems)
+        wrong = list(self.site.problems)
         try:
             read_content_of(settings)
         except ContentProblems as found:
@@ -132,12 +132,12 @@ class Publishing:
         cached = not os.environ.get(NO_CACHE)
         return BuildSettings(
             root=self.root,
-            site_name=self._site.name,
+            site_name=self.site.name,
             now=now,
             last_changes=last_changes(self.root, now),
-            source_prefix=self._site.source_prefix,
+            source_prefix=self.site.source_prefix,
             workers=os.cpu_count() or 1,
-            site_address=self._site.address,
+            site_address=self.site.address,
             cache=Cache(self.root / CACHE_FOLDER, _say) if cached else None,
             past=past_of(self.root),
             pages_only=self._pages_only,
@@ -176,7 +176,7 @@ class Publishing:
 
     def files(self, theme: Theme) -> Iterator[OutputFile]:
         """Give every file of the site, the pages with the theme round them."""
-        return site_files(self._shown(), theme, self._site.name, self._site.address)
+        return site_files(self._shown(), theme, self.site.name, self.site.address)
 
     def made_when_asked(self, path: str) -> tuple[str, list[tuple[str, str]], bytes] | None:
         """Make the document at a path of the site; None where there is none.

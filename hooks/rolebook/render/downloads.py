@@ -9,7 +9,7 @@ from typing import Literal
 
 from rolebook.edition_names import FILE_NAMES, PublishedEdition, RoleEdition
 
-Kind = Literal["PDF", "Word", "CSV, for spreadsheets"]
+Kind = Literal["PDF", "Word", "CSV, for spreadsheets", "picture"]
 
 
 #: By how a file's name ends, what people and programs call its kind.
@@ -17,6 +17,7 @@ _KINDS: dict[str, tuple[Kind, str]] = {
     ".pdf": ("PDF", "application/pdf"),
     ".docx": ("Word", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
     ".csv": ("CSV, for spreadsheets", "text/csv"),
+    ".png": ("picture", "image/png"),
 }
 
 
