@@ -14,7 +14,8 @@ import click
 from rolebook.edition_names import RoleEdition
 from rolebook.enrich.role_view import RoleView
 from rolebook.processes import processes
-from rolebook.render.editions import ROLE_EDITIONS, Issue, edition_job
+from rolebook.render.downloads import PDF_EDITIONS
+from rolebook.render.editions import Issue, edition_job
 from rolebook.render.panel.papers import panel_papers
 from rolebook.render.supporting_statement import supporting_statement
 from rolebook.render.typst_pdf import pdf_here, render_pdfs
@@ -26,6 +27,8 @@ from .peers.weasyprint import make_packs
 from .serving import saves
 from .views import read_views
 
+#: Every PDF of one role.
+_EDITIONS = tuple(PDF_EDITIONS.values())
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 
 
@@ -45,7 +48,7 @@ def packs(project: Path, workers: int, all_editions: bool, sample: int | None) -
     views = _by_turns(views)[:sample]
     notice = site.example_notice.text.plain if site.example_notice else None
     issue = Issue("Example jobs", notice)
-    editions: tuple[RoleEdition, ...] = ROLE_EDITIONS if all_editions else ("full",)
+    editions: tuple[RoleEdition, ...] = _EDITIONS if all_editions else ("full",)
     start = time.perf_counter()
     jobs = (
         edition_job(edition, view, issue, f"https://jobs.example.org/roles/{view.id}/")
@@ -71,7 +74,7 @@ def papers(project: Path, roles: int) -> None:
     issue, templates = Issue("Example jobs"), project / "templates"
     start = time.perf_counter()
     for view in _by_turns(views)[:roles]:
-        jobs = [edition_job(edition, view, issue) for edition in ROLE_EDITIONS]
+        jobs = [edition_job(edition, view, issue) for edition in _EDITIONS]
         list(render_pdfs(jobs, templates, 1))
         supporting_statement(view)
         panel_papers(view, "Example jobs").rendered(templates)

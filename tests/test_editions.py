@@ -25,10 +25,10 @@ from rolebook.edition_names import RoleEdition
 from rolebook.enrich.role_view import RoleView
 from rolebook.enrich.sections import WANTED
 from rolebook.fonts import printable_characters
+from rolebook.render.downloads import PDF_EDITIONS
 from rolebook.render.editions import (
     EDITION_TITLES,
     MOST_ROLES,
-    ROLE_EDITIONS,
     Issue,
     booklet_job,
     edition_job,
@@ -49,7 +49,7 @@ def jobs_of(views: list[RoleView]) -> dict[tuple[str, str], PdfJob]:
     return {
         (edition, view.id): edition_job(edition, view, ISSUE, address(view))
         for view in views
-        for edition in ROLE_EDITIONS
+        for edition in PDF_EDITIONS.values()
     }
 
 

@@ -17,12 +17,12 @@ from market import whole_project
 from rolebook.dates import LONDON
 from rolebook.render.feeds import feeds
 from rolebook.render.feeds_jobs import job_feed
-from rolebook.render.for_programs import files_for_programs
+from rolebook.render.for_programs import FOR_PROGRAMS
 from rolebook.render.publisher import Publisher
 from rolebook.render.role_outputs import role_outputs
 from rolebook.render.role_table import role_table
 from rolebook.revision import LastChange
-from rolebook.role_reading import read_roles
+from rolebook.role_reading import read_content_of, view_of
 from rolebook.settings import BuildSettings
 
 SITE = "https://jobs.example.org/"
@@ -370,9 +370,12 @@ def made(project, now, address=SITE):
     change = LastChange(dt.datetime(2026, 11, 20, tzinfo=LONDON), "c0ffee1")
     moment = dt.datetime.fromisoformat(now).replace(tzinfo=LONDON)
     settings = BuildSettings(project, "Site", moment, last_changes=dict.fromkeys(files, change))
-    _, views = read_roles(settings)
+    content = read_content_of(settings)
+    found = [view_of(id_, content, settings) for id_ in content.roles]
+    views = sorted(found, key=lambda view: (view.title, view.id))
     publisher = Publisher("Site", address)
-    files = {file.path: file.read() for file in files_for_programs(views, publisher)}
+    written = [file for kind in FOR_PROGRAMS for file in kind.write(views, publisher)]
+    files = {file.path: file.read() for file in written}
     for view in views:
         for name, data in role_outputs(view, publisher).files.items():
             files[f"roles/{view.id}/{name}"] = data

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from rolebook.check.content import read_content
 from rolebook.enrich.role_view import RoleView, role_view
-from rolebook.kept import Kept, NothingKept
 from rolebook.model.content import Content
 from rolebook.model.vacancy import Vacancy
 from rolebook.revision import DRAFT, LastChange
@@ -17,20 +16,7 @@ _SHARED_BY_ROLES = (
 )  # fmt: skip
 
 
-def read_roles(
-    settings: BuildSettings, kept: Kept | None = None
-) -> tuple[Content, tuple[RoleView, ...]]:
-    """Read, check and word all roles, in the order of their titles.
-
-    Raises:
-        ContentProblems: when a file of content has a problem.
-    """
-    content = read_content_of(settings, kept)
-    ids = sorted(content.roles, key=lambda id_: (content.roles[id_].title, id_))
-    return content, tuple(view_of(id_, content, settings) for id_ in ids)
-
-
-def read_content_of(settings: BuildSettings, kept: Kept | None = None) -> Content:
+def read_content_of(settings: BuildSettings) -> Content:
     """Read and check the content.
 
     Raises:
@@ -39,10 +25,8 @@ def read_content_of(settings: BuildSettings, kept: Kept | None = None) -> Conten
     from rolebook.advise.advice import rule_ids
     from rolebook.fonts import printable_characters
 
-    kept = kept or NothingKept()
-    fonts = settings.templates / "fonts"
-    printable = kept.again("printable", fonts, lambda: printable_characters(fonts))
-    return read_content(settings.root, settings.now.date(), printable, rule_ids(), kept)
+    printable = printable_characters(settings.templates / "fonts")
+    return read_content(settings.root, settings.now.date(), printable, rule_ids())
 
 
 def view_of(

@@ -7,7 +7,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from rolebook.kept import Kept
 from rolebook.model.content import Content
 from rolebook.problems import ContentProblems, Problem
 from rolebook.read.document import Document
@@ -37,14 +36,13 @@ def read_content(
     today: dt.date,
     printable: frozenset[int],
     advice_rules: Collection[str] | None = None,
-    kept: Kept | None = None,
 ) -> Content:
     """Read and check everything under ``root``; the parameters are those of ``check_content``.
 
     Raises:
         ContentProblems: with every problem of every file, when there is one.
     """
-    checked = check_content(root, today, printable, advice_rules, kept)
+    checked = check_content(root, today, printable, advice_rules)
     if checked.problems or checked.content is None:
         raise ContentProblems(list(checked.problems))
     return checked.content
@@ -55,15 +53,13 @@ def check_content(
     today: dt.date,
     printable: frozenset[int],
     advice_rules: Collection[str] | None = None,
-    kept: Kept | None = None,
 ) -> Checked:
     """Read and check everything under ``root``, and give what is sound beside every problem.
 
     ``printable`` holds the code points that the fonts of the packs can show, ``advice_rules`` the
     ids of the rules that a file may waive; where they are left out, waivers are not checked.
-    ``kept`` spares the reading of files that did not change since.
     """
-    shared = check_shared(root, printable, advice_rules, kept)
+    shared = check_shared(root, printable, advice_rules)
     checker = RoleChecker(shared.reader, shared.known, today, advice_rules)
     roles = {path: checker.check(path) for path in shared.paths}
     readings = [role.reading for role in roles.values() if role.reading]

@@ -8,7 +8,6 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from rolebook.kept import Kept, NothingKept
 from rolebook.problems import Problem
 from rolebook.read.document import read_document
 from rolebook.read.source import decode
@@ -24,12 +23,11 @@ Shape = TypeVar("Shape", bound=BaseModel)
 class FileReader:
     """Reads files of a project; ``ids`` are those that are known, by the name of their file."""
 
-    def __init__(self, root: Path, printable: frozenset[int], kept: Kept | None = None) -> None:
+    def __init__(self, root: Path, printable: frozenset[int]) -> None:
         """``printable`` holds the code points that can be printed."""
         self.root = root
         self.ids: dict[str, Collection[str]] = {}
         self._printable = printable
-        self._kept = kept or NothingKept()
 
     def read(
         self, path: Path, model: type[Shape], data: bytes | None = None
@@ -45,11 +43,6 @@ class FileReader:
             )
         if isinstance(text, Problem):
             return None, [text]
-        ids = dict(self.ids)
-
-        def read() -> tuple[Reading[Shape], list[Problem]]:
-            document = read_document(name, text)
-            reading = read_record(model, document, ids)
-            return reading, [*reading.problems, *unprintable(document, self._printable)]
-
-        return self._kept.again(name, (text, ids), read)
+        document = read_document(name, text)
+        reading = read_record(model, document, self.ids)
+        return reading, [*reading.problems, *unprintable(document, self._printable)]

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from rolebook.kept import Kept
 from rolebook.model.advice_settings import AdviceSettings
 from rolebook.model.content import Content
 from rolebook.model.fields import Record, id_for
@@ -66,10 +65,9 @@ def check_shared(
     root: Path,
     printable: frozenset[int],
     advice_rules: Collection[str] | None = None,
-    kept: Kept | None = None,
 ) -> SharedContent:
     """Read and check everything but the roles; the parameters are those of ``check_content``."""
-    reader = FileReader(root, printable, kept)
+    reader = FileReader(root, printable)
     paths = role_files(root)
     reader.ids["roles"] = frozenset(path.stem for path in paths)
     known_files = {*CATALOGUES, "site", "advice"}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import get_args
 
 from rolebook import dates
 from rolebook.document import (
@@ -25,8 +24,6 @@ from rolebook.enrich.sections import NOT_CONSIDERED, WANTED
 from .document_data import Json, blocks_data, facts_data, section_data, words
 from .job_pack import job_pack, pack_sections, role_data, start_of
 from .pdf_job import PdfJob
-
-ROLE_EDITIONS: tuple[RoleEdition, ...] = get_args(RoleEdition)
 
 #: What people call each edition.
 EDITION_TITLES: dict[Edition, str] = {

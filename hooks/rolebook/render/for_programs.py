@@ -68,12 +68,6 @@ FOR_PROGRAMS = (
 )
 
 
-def files_for_programs(views: Sequence[RoleView], publisher: Publisher) -> Iterator[OutputFile]:
-    """Write calendars, tables and data; and feeds, whose entries need the address of the site."""
-    for files in FOR_PROGRAMS:
-        yield from files.write(views, publisher)
-
-
 def _robots(publisher: Publisher) -> bytes:
     """Let every program read every page; which to list, each page says itself."""
     lines = ["User-agent: *", "Disallow:"]
