@@ -8,6 +8,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
+from rolebook.check.content import read_content
 from rolebook.cli import main
 
 ROOT = Path(__file__).parent.parent
@@ -34,3 +35,23 @@ def test_every_command_explains_itself_with_an_example(name):
     assert re.search(rf"Examples?:\s+rolebook {name}\b", told.output)
     page = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
     assert re.search(rf"^## rolebook {name}\b", page, re.MULTILINE)
+
+
+@pytest.mark.parametrize("mark", ["#", "# ?"])
+def test_the_example_of_a_pay_scale_holds_however_its_marks_are_taken_off(
+    project, today, printable, mark
+):
+    text = (ROOT / "site_config" / "pay_scales.yaml").read_text("utf-8")
+    head, example = text.split("#pay_scales:", 1)
+    bare = re.sub(f"^{mark}", "", f"#pay_scales:{example}", flags=re.MULTILINE)
+    (project / "site_config" / "pay_scales.yaml").write_text(head + bare, "utf-8")
+    assert "example-scale" in read_content(project, today, printable).pay_scales
+
+
+def test_the_vacancies_of_examples_are_there(today, printable):
+    roles = read_content(ROOT, today, printable).roles.values()
+    references = {vacancy.reference for role in roles for vacancy in role.vacancies}
+    named = re.findall(
+        r"--vacancy ([A-Z0-9-]+)", (ROOT / "docs" / "commands.md").read_text("utf-8")
+    )
+    assert set(named) - {"REFERENCE"} <= references

@@ -73,13 +73,14 @@ def _select(command: Callable[..., None]) -> Callable[..., None]:
 def pack(root: Path, now: str | None, edition: str, out: Path, **asked: Any) -> None:
     """Write job packs of the roles named, in one of their editions.
 
-    Each page says which version of the content it shows: a commit of git, or "draft".
+    Each page says which version of the content it shows: a commit of git, or "draft". With
+    --as-at, that is the version of a day, which must not be before your first commit.
 
     \b
     Examples:
       rolebook pack clinical-lead --edition large-print --out packs
       rolebook pack --open --edition booklet --out packs
-      rolebook pack clinical-lead --as-at 2026-01-29 --out packs
+      rolebook pack clinical-lead --revision HEAD --out packs
     """  # noqa: D301 - \b keeps the lines of the examples apart
     from rolebook.papers import pack_papers
 
@@ -102,7 +103,7 @@ def panel(root: Path, now: str | None, candidates: int, out: Path, **asked: Any)
     \b
     Examples:
       rolebook panel clinical-lead --candidates 12 --out panel
-      rolebook panel --vacancy CL-2027-01 --out panel
+      rolebook panel --vacancy EXAMPLE-SESSIONAL --out panel
     """  # noqa: D301
     from rolebook.papers import panel_files
 
