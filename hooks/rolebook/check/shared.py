@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from rolebook.model.advice_settings import AdviceSettings
-from rolebook.model.content import Content
+from rolebook.model.content import CATALOGUE_RECORDS, Content
 from rolebook.model.fields import Record, id_for
 from rolebook.problems import Problem
 from rolebook.read.document import Document
@@ -27,6 +27,7 @@ from .general_duties import duty_set_findings
 from .known import Known
 from .letterheads import letterhead_findings, read_letterheads
 from .logos import logo_findings, read_logos
+from .notes import records_in_notes
 from .pay_scales import scale_findings
 from .reading import Reading
 from .site_config_files import CATALOGUES, SiteFile
@@ -146,13 +147,17 @@ def _catalogue(findings: _Findings, name: str) -> _Catalogue:
     before = len(findings.problems)
     reading = findings.read(path, CATALOGUES[name])
     held = reading.document.data.get(name) if reading else None
+    swallowed = (
+        dict(records_in_notes(reading.document, name, CATALOGUE_RECORDS[name])) if reading else {}
+    )
+    findings.problems.extend(swallowed.values())
     if reading is None or not isinstance(held, dict):
         return _Catalogue(reading, None if len(findings.problems) > before else {})
     if any(len(path) == 2 and path[0] == name for path in reading.document.faulty):
         # What has the id of another lacks its own: whoever refers to that is not to blame.
         return _Catalogue(reading, None)
     read_well = getattr(reading.record, name) if reading.record else {}
-    ids = {id_for(id_): None for id_ in held}
+    ids = {id_for(id_): None for id_ in (*held, *swallowed)}
     return _Catalogue(reading, {**ids, **read_well})
 
 
