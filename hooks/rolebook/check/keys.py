@@ -55,6 +55,19 @@ def looks_like_text(fault: Fault) -> bool:
     return alone or " " in key or key[:1].isupper()
 
 
+def list_of_parts(fault: Fault) -> str | None:
+    """Give the key of a list that stands below an unknown key which is the text of the item.
+
+    ``- Help people to plan:`` with a list below it is a duty and its parts to a person.
+    """
+    record, known = fault.path[:-1], keys_of(fault.around)
+    is_item = bool(record) and isinstance(record[-1], int) and {"text", "items"} <= set(known)
+    alone = is_item and len(fault.document.held(record) or ()) == 1
+    if not alone or not isinstance(fault.given, (list, tuple)):
+        return None
+    return None if nearest(str(fault.path[-1]), known) else "items"
+
+
 def missing_key(fault: Fault) -> Problem:
     """Tell a key that must be there and is not, or is blank."""
     key = str(fault.path[-1])
@@ -80,6 +93,12 @@ def unknown_key(fault: Fault) -> Problem:
         return fault.tell(
             f'is read as a key, because of the colon after "{shortened(key)}"; put the whole text '
             "in double quotes",
+            at_key=True,
+        )
+    if parts := list_of_parts(fault):
+        return fault.tell(
+            f'is text with a list below it; write "- text: {shortened(key)}", and below it '
+            f'"{parts}:" on a line of its own above the list',
             at_key=True,
         )
     if key.startswith("-"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from rolebook.model.folded import sign_for_hyphen
 from rolebook.problems import Problem
 from rolebook.suggest import nearest, one_of, shortened
 
@@ -81,16 +82,24 @@ def _no_type(fault: Fault) -> Problem:
 
 def _not_a_list(fault: Fault) -> Problem:
     if isinstance(fault.given, str):
+        if sign := sign_for_hyphen(fault.given):
+            return fault.tell(_other_bullets(sign))
         nothing = fault.given.strip(". ").casefold() in _NOTHING
         return fault.tell(
             f'"{shortened(fault.given)}" is text where a list belongs; '
             + ("take the line out if there are none, or " if nothing else "")
             + 'write each item on a line of its own below, beginning with "- "'
         )
+    if fault.given and (sign := sign_for_hyphen(str(next(iter(fault.given))))):
+        return fault.tell(_other_bullets(sign))
     return fault.tell(
         'has keys where a list belongs; write "- " before the first key of each item, and begin '
         "the other keys below the first"
     )
+
+
+def _other_bullets(sign: str) -> str:
+    return f'has lines that begin with "{sign}" where a list belongs; write "- " in place of each'
 
 
 def _not_keys(fault: Fault) -> Problem:

@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+#: What word processors put before the items of a list, where "- " belongs.
+BULLETS = "•●▪‣◦·○■"
 _BULLETED = re.compile(r"[ \t]*[-*][ \t]+\S")
+_OTHER_BULLET = re.compile(rf"[ \t]*([{BULLETS}])[ \t]*\S")
+_DASH = re.compile(r"([ \t]*)([–—]|--)[ \t]+\S")
+#: Most texts have no dash at the beginning of a line, and need not be looked at line by line.
+_MAY_HAVE_DASH = re.compile(r"(?:^|\n)[ \t]*(?:[–—]|--)")
+_BETWEEN_PARAGRAPHS = re.compile(r"\n[ \t]*\n")
 _NUMBERED = re.compile(r"[ \t]*[0-9]{1,3}[.)][ \t]+\S")
 #: Without a first item, a line that begins with a number is one that a sentence broke before.
 _FIRST_OF_NUMBERED = re.compile(r"[ \t]*1[.)][ \t]+\S")
@@ -32,7 +39,9 @@ class Folded(str):
 
     def lost(self) -> str | None:
         """Say what runs together here and would not, had the lines been kept; None if nothing."""
-        kinds = [_BULLETED]
+        if dashed_item(self.source):
+            return "holds a list, whose lines run together here"
+        kinds = [_BULLETED, _OTHER_BULLET]
         if any(_FIRST_OF_NUMBERED.match(line) for line in self.source):
             kinds.append(_NUMBERED)
         if any(_count(kind, self.source) > _count(kind, self.split("\n")) for kind in kinds):
@@ -41,6 +50,37 @@ class Folded(str):
         if not all(line.strip() for line in between) and _JOINED.search(self.strip()):
             return "holds paragraphs, which run together here"
         return None
+
+
+def sign_for_hyphen(line: str) -> str | None:
+    """Give the bullet or dash with which a line begins, where an item begins with ``- ``."""
+    if found := _OTHER_BULLET.match(line):
+        return found[1]
+    return found[2] if (found := _DASH.match(line)) else None
+
+
+def dashed_item(lines: Sequence[str]) -> str | None:
+    """Give the first line that is an item of a list with a dash before it; None if there is none.
+
+    A dash may also begin a line because its sentence was broken there. So only this is a list: two
+    such lines or more, with nothing else in their paragraph after them, or one that stands right
+    below an item, in the same column.
+    """
+    text = "\n".join(lines)
+    if not _MAY_HAVE_DASH.search(text):
+        return None
+    for paragraph in _BETWEEN_PARAGRAPHS.split(text):
+        rows = paragraph.split("\n")
+        dashed = [(number, found) for number, row in enumerate(rows) if (found := _DASH.match(row))]
+        for number, found in dashed:
+            if number and rows[number - 1].startswith(f"{found[1]}- "):
+                return rows[number]
+        if len(dashed) > 1:
+            first, found = dashed[0]
+            further_in = f"{found[1]} "
+            if all(_DASH.match(row) or row.startswith(further_in) for row in rows[first:]):
+                return rows[first]
+    return None
 
 
 def _count(kind: re.Pattern[str], lines: Sequence[str]) -> int:

@@ -7,10 +7,12 @@ import re
 import unicodedata
 from typing import Any
 
+from pydantic_core import PydanticCustomError
+
 from rolebook import prose
 from rolebook.suggest import shortened
 
-from .folded import Folded
+from .folded import BULLETS, Folded, dashed_item, sign_for_hyphen
 from .record import refuse
 
 #: Longer than any text of a role; what is longer was pasted into the wrong place.
@@ -39,8 +41,8 @@ def typed(value: Any, wanted: str) -> str:
 
 _HTML = re.compile(r"<(?:/?[A-Za-z][^<>]*>|!--|!DOCTYPE)")
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}[0-9]?|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
-_ANY_BULLET = re.compile("[•●▪‣◦·○■]")
-_BULLET = re.compile(r"^[ \t]*([•●▪‣◦·○■])", re.MULTILINE)
+_ANY_BULLET = re.compile(f"[{BULLETS}]")
+_BULLET = re.compile(rf"^[ \t]*([{BULLETS}])", re.MULTILINE)
 
 
 def _whole(value: Any, emphasis: str) -> str:
@@ -58,12 +60,16 @@ def _whole(value: Any, emphasis: str) -> str:
     _refuse_html(text, emphasis)
     # Few texts have any, and looking for one at the beginning of a line takes longer.
     if _ANY_BULLET.search(text) and (bullet := _BULLET.search(text)):
-        raise refuse(
-            f'begins a line with "{bullet[1]}"; take it out, and write "- " and a space for each '
-            "item of a list",
-            bullet[1],
-        )
+        raise _refuse_sign(bullet[1], bullet[1])
     return text
+
+
+def _refuse_sign(sign: str, snippet: str) -> PydanticCustomError:
+    return refuse(
+        f'begins a line with "{sign}"; take it out, and write "- " and a space for each item of a '
+        "list",
+        snippet,
+    )
 
 
 def _refuse_html(text: str, emphasis: str) -> None:
@@ -159,6 +165,8 @@ def _refuse_lost_lines(value: Any) -> None:
             raise refuse(message, line.strip()[:20])
     if isinstance(value, Folded) and (lost := value.lost()):
         raise refuse(f'{lost}; write "{value.opening}" and the text below it')
+    if item := dashed_item(lines):
+        raise _refuse_sign(sign_for_hyphen(item) or "", item.strip()[:20])
 
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

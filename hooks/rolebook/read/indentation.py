@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from rolebook.model.folded import BULLETS, sign_for_hyphen
 from rolebook.problems import Problem
 from rolebook.suggest import shortened
 
@@ -16,6 +17,8 @@ _MISPLACED = re.compile(
 )
 #: A key whose text follows on lines of its own, in which a no-break space does no harm.
 _TEXT_BELOW = re.compile(r"([ ]*(?:- +)*)\S.*[:\-] +[|>][-+0-9]*[ ]*(?:#.*)?")
+#: What to do about another sign at the beginning of an item.
+HYPHEN_INSTEAD = 'write "- " in place of it, and so on every line of the list'
 _NO_SPACE = re.compile(r"[ ]*(-)([A-Za-z].*)")
 
 
@@ -47,3 +50,14 @@ def bare_hyphen(line: str) -> tuple[int, str] | None:
         message = f'has no space after the hyphen; put one there, as in "- {item}"'
         return found.start(1), message
     return None
+
+
+def other_bullet(line: str) -> str | None:
+    """Give the message for an item that begins with a bullet or a dash in place of ``- ``."""
+    sign = sign_for_hyphen(line)
+    if sign is None:
+        return None
+    message = f'begins with "{sign}"; {HYPHEN_INSTEAD}'
+    if sign in BULLETS:
+        return message
+    return f"{message}, or, if it goes on from the line above, begin it further in than that one"

@@ -11,9 +11,10 @@ from rolebook.problems import Problem
 from rolebook.suggest import shortened
 
 from .complaint import Complaint
-from .indentation import bare_hyphen
+from .indentation import HYPHEN_INSTEAD, bare_hyphen, other_bullet
 
 _QUOTES = "put the whole text in double quotes"
+_COLON_IN_TEXT = "a colon and a space stand in the middle of text"
 _LINED_UP = (
     "is not lined up with the lines above; begin it in the same column as the lines that it "
     "belongs with, two spaces further in for each level"
@@ -92,14 +93,16 @@ def _colon_in_text(fault: Complaint) -> Found | None:
         return (
             fault.mark.line,
             fault.mark.column,
-            f"a colon and a space stand in the middle of text; {_QUOTES}",
+            f"{_COLON_IN_TEXT}; {_QUOTES}",
         )
     indent, indent_above = (len(text) - len(text.lstrip(" ")) for text in (before, above))
     is_item = above.lstrip().startswith("- ")
+    if found := _text_of_line_above(fault, before):
+        return found
     if not is_item and not re.search(r":(?:\s|$)", above):
         return number, indent_above, _no_colon(above)
     if is_item and indent > indent_above:
-        return fault.mark.line, indent, _LINED_UP
+        return fault.mark.line, indent, _key_below_item(before, above)
     if indent > indent_above:
         return (
             fault.mark.line,
@@ -108,6 +111,50 @@ def _colon_in_text(fault: Complaint) -> Found | None:
             "both lines in the same column, or write the missing heading above this line",
         )
     return fault.mark.line, indent, _LINED_UP
+
+
+#: What a line begins with that text further in below it may belong to: a hyphen, a key or both.
+_OPENER = re.compile(r" *(?P<dash>(?:- +)*)(?:(?P<key>[A-Za-z_]+):(?: |$)| *(?=\S))")
+
+
+def _text_of_line_above(fault: Complaint, before: str) -> Found | None:
+    """Text that goes on below its key, and holds a colon of its own: several words stand before it.
+
+    ``before`` is what the line holds before that colon.
+    """
+    words = before.strip()
+    if " " not in words or words.startswith("- "):
+        return None
+    indent = len(before) - len(before.lstrip(" "))
+    for number in range(fault.mark.line - 1, -1, -1):
+        line = fault.lines[number]
+        if line.strip() and len(line) - len(line.lstrip(" ")) < indent:
+            break
+    else:
+        return None
+    opener = _OPENER.match(line)
+    if opener is None or not (opener["key"] or opener["dash"]):
+        return None
+    if all(text.strip() for text in fault.lines[number : fault.mark.line]):
+        return fault.mark.line, len(before), f"{_COLON_IN_TEXT}; {_QUOTES}"
+    opening = f"{opener['key']}: |-" if opener["key"] else "- |-"
+    return (
+        number,
+        opener.end(),
+        f'holds paragraphs, which run together here; write "{opening}" and the text below it',
+    )
+
+
+def _key_below_item(before: str, above: str) -> str:
+    """Say what to do about a key below an item that is text alone, or has text after its key."""
+    key, item = before.strip(), above.strip().removeprefix("- ").strip()
+    in_its_column = len(before) - len(before.lstrip(" ")) == above.index("- ") + 2
+    if re.search(r":(?: |$)", item) or not in_its_column or not key.isidentifier():
+        return _LINED_UP
+    return (
+        f'belongs to the item above, which has no key before its text; write "- text: '
+        f'{shortened(item)}" there, and "{key}:" below it as it stands'
+    )
 
 
 def _second_document(fault: Complaint) -> Found | None:
@@ -141,7 +188,10 @@ def _first_sign(fault: Complaint) -> Found | None:
     sign = fault.sign(where)
     if sign == "\t":
         return where.line, where.column, "holds a tab; use spaces, two for each level"
-    if not fault.lines[where.line][: where.column].strip() and sign not in ("-", "?"):
+    first_of_line = not fault.lines[where.line][: where.column].strip()
+    if first_of_line and re.match(r"\*[ \t]", fault.lines[where.line][where.column :]):
+        return where.line, where.column, f'begins with "*"; {HYPHEN_INSTEAD}'
+    if first_of_line and sign not in ("-", "?"):
         return (
             where.line,
             where.column,
@@ -191,7 +241,11 @@ def _missing_colon(fault: Complaint) -> Found | None:
 
 
 def _no_colon(line: str) -> str:
+    if message := other_bullet(line):
+        return message
     word = line.strip().split(" ")[0].rstrip(":")
+    if word.endswith(";"):
+        return f'has a semicolon where a colon belongs; write "{shortened(word[:-1])}: "'
     if ":" in line and not line.strip().startswith(("-", '"', "'")):
         key = shortened(word.split(":")[0])
         return f'has no space after the colon; write "{key}: " and then the text'
@@ -227,6 +281,12 @@ def _after_closing(fault: Complaint) -> Found | None:
 
 
 def _not_lined_up(fault: Complaint) -> Found | None:
+    for mark in (fault.mark, fault.opened):
+        line = fault.lines[mark.line] if mark.line < len(fault.lines) else ""
+        if message := other_bullet(line):
+            return mark.line, mark.column, message
+    if message := _list_beside_text(fault):
+        return fault.mark.line, fault.mark.column, message
     if fault.sign(fault.mark) == ":":
         return (
             fault.mark.line,
@@ -241,6 +301,18 @@ def _not_lined_up(fault: Complaint) -> Found | None:
             "begin it in the column of what it belongs to",
         )
     return fault.mark.line, fault.mark.column, _LINED_UP
+
+
+def _list_beside_text(fault: Complaint) -> str | None:
+    """Say what is missing between ``- text: …`` and a list in the column of that key."""
+    _, above = fault.previous(fault.mark)
+    of_keys = "block mapping" in fault.context and fault.opened.column == fault.mark.column
+    if of_keys and fault.line.lstrip().startswith("- ") and above.lstrip().startswith("- text: "):
+        return (
+            'begins a list in the column of "text:" above; write "items:" in that column, on a '
+            "line of its own above the list"
+        )
+    return None
 
 
 _EXPLANATIONS: tuple[Callable[[Complaint], Found | None], ...] = (
