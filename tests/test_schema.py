@@ -21,7 +21,7 @@ SITE_CONFIG = [path.stem for path in sorted((ROOT / "site_config").glob("*.yaml"
 
 #: What is told of a mistake of shape, by which a case of bad input is known to be one.
 SHAPE = re.compile(
-    r"is not a key that is known|is missing; add a line|is not one of the choices"
+    r"is not a key that is known|is missing; add |is not one of the choices"
     r"|is not an? (?:amount|number|date|time|percentage|share|whole|postcode|colour|web address"
     r"|email|telephone|id)\b|text where (?:known )?keys|where a list belongs"
     r"|neither yes nor no|is a list; |has keys below"

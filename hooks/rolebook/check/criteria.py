@@ -23,11 +23,7 @@ def criteria_findings(reading: Reading[Role], role: Role, known: Known) -> Itera
         path: Path = ("person_specification", "criteria", index)
         named = (*path, "id" if criterion.id else "shared")
         if criterion.key in first:
-            yield Finding(
-                named,
-                f'"{criterion.key}" is already the id of the criterion on line '
-                f"{reading.line(first[criterion.key])}; give this one another id",
-            )
+            yield Finding(named, _twice(criterion, first[criterion.key], reading))
         else:
             first[criterion.key] = named
         if criterion.shared:
@@ -35,6 +31,22 @@ def criteria_findings(reading: Reading[Role], role: Role, known: Known) -> Itera
                 named, criterion.shared, known.shared_criteria, "shared criterion", _FILE
             )
         yield from _unassessed(criterion, path, known)
+
+
+def _twice(criterion: Criterion, earlier: Path, reading: Reading[Role]) -> str:
+    """Say what to do about a criterion that the one at ``earlier`` is already."""
+    line = reading.line(earlier)
+    if not criterion.shared:
+        return (
+            f'"{criterion.key}" is already the id of the criterion on line {line}; give this one '
+            "another id"
+        )
+    if earlier[-1] == "shared":
+        return f'"{criterion.key}" is asked for already, on line {line}; take one of the two out'
+    return (
+        f'"{criterion.key}" is already the id of the criterion on line {line}; take one of the '
+        "two out, or give that one another id"
+    )
 
 
 def _unassessed(criterion: Criterion, path: Path, known: Known) -> Iterator[Finding]:

@@ -50,7 +50,8 @@ class Fault:
     def tell(self, message: str, snippet: str = "", at_key: bool = False) -> Problem:
         """Build the problem."""
         place = self.document.place(self.path)
-        if message.startswith('"') and place.last_line > place.line:
+        one_value = self.document.typed(self.path) is not None
+        if one_value and message.startswith('"') and place.last_line > place.line:
             # A value of one line goes on below, mostly by a slip of the indentation.
             message += f", and check line {place.last_line}, which is read as part of it"
         return self.document.problem(self.path, message, snippet, at_key)

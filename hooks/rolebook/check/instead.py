@@ -8,7 +8,7 @@ from collections.abc import Callable
 from rolebook.model.fields import id_for
 from rolebook.model.figures import amounts_in
 from rolebook.model.times import day_meant
-from rolebook.suggest import and_list, nearest, shortened
+from rolebook.suggest import and_list, nearest, one_of, shortened
 
 from .allowed import annotation_below, choices_of, keys_of, record_names, types_of
 from .fault import Fault
@@ -30,15 +30,23 @@ def lines_instead(fault: Fault) -> str:
         return ""
     if fault.path and isinstance(fault.path[-1], int):
         first, *below = lines
-        opening = f'"- {first}"'
+        opening = _quoted(f"- {first}", fault)
     else:
         opening, below = f'"{fault.path[-1]}:" alone', lines
     if not below:
         return f"write {opening}"
     if len(below) == 1:
-        return f'write {opening} and "{below[0]}" below it, two spaces further in'
-    listed = and_list(f'"{line}"' for line in below)
+        return f"write {opening} and {_quoted(below[0], fault)} below it, two spaces further in"
+    listed = and_list(_quoted(line, fault) for line in below)
     return f"write {opening}, and below it, two spaces further in, the lines {listed}"
+
+
+def _quoted(line: str, fault: Fault) -> str:
+    """Quote a line; where nobody said which choice is meant, all choices stand behind it."""
+    key, _, value = line.partition(": ")
+    if value:
+        return f'"{line}"'
+    return f'"{line}" with {one_of(choices_of(annotation_below(fault.annotation, key)))}'
 
 
 def _choice(text: str, fault: Fault) -> Lines:
@@ -68,8 +76,8 @@ def _pay(text: str, fault: Fault) -> Lines:
 
 
 def _hours(text: str, fault: Fault) -> Lines:
-    if re.fullmatch(r"[0-9]{1,2}(?:\.[0-9]+)?(?: ?hours.*)?", text):
-        return ["pattern: flexible", f"hours_a_week: {text.split()[0]}"]
+    if found := re.fullmatch(r"([0-9]{1,2}(?:\.[0-9]+)?)(?: ?(?:h|hrs?|hours?)\b.*)?", text):
+        return [f"hours_a_week: {found[1]}", "pattern: "]
     return _choice(text, fault)
 
 

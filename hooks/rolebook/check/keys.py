@@ -6,7 +6,7 @@ from rolebook.problems import Problem
 from rolebook.read.document import path_text
 from rolebook.suggest import nearest, one_of, shortened
 
-from .allowed import homes_of, keys_of, line_for, lists_of, types_with, walk
+from .allowed import choices_of, homes_of, keys_of, line_for, lists_of, types_with, walk
 from .fault import Fault
 
 #: More keys than a message can list.
@@ -82,6 +82,9 @@ def missing_key(fault: Fault) -> Problem:
     under = ""
     if len(fault.path) > 1:
         under = f" under {path_text(fault.path[:-1])}"
+    if choices := choices_of(fault.annotation):
+        # Any of them would be taken, so none is named as if it were meant.
+        return fault.tell(f'is missing; add{under} a line "{key}: " with {one_of(choices)}')
     then = f', and "{below}" below it' if below else ""
     return fault.tell(f'is missing; add a line "{line}"{under}{then}')
 

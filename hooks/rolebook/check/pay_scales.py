@@ -64,14 +64,21 @@ def scale_findings(scales: Mapping[str, PayScale | None]) -> Iterator[Finding]:
                     points = (band.lowest_point, band.highest_point)
                     ends = ("lowest_point", "highest_point")
                     paths = tuple((*path, "bands", name, end) for end in ends)
-                    yield from _run_of_points(points, paths, version, "these figures")
+                    held = (*path, "points")
+                    yield from _run_of_points(points, paths, version, "these figures", held)
 
 
 def _run_of_points(
-    points: tuple[str, str], paths: tuple[Path, ...], version: PayScaleVersion, where: str
+    points: tuple[str, str],
+    paths: tuple[Path, ...],
+    version: PayScaleVersion,
+    where: str,
+    held: Path = (),
 ) -> Iterator[Finding]:
+    """Find points in vain, and a run upside down; ``held`` is the place of the version's points."""
     for point, path in zip(points, paths, strict=True):
-        yield from unknown_within(path, point, version.points, f"spine point in {where}")
+        for found in unknown_within(path, point, version.points, f"spine point in {where}"):
+            yield found._replace(misses=(*held, point)) if held else found
     lowest, highest = points
     if {lowest, highest} <= set(version.points) and (
         version.points[lowest] > version.points[highest]

@@ -14,10 +14,15 @@ Shape = TypeVar("Shape")
 
 
 class Finding(NamedTuple):
-    """What is wrong at one place of a record."""
+    """What is wrong at one place of a record.
+
+    ``misses`` is the place of what the record lacks: where that could not be read, the finding
+    only follows from it.
+    """
 
     path: Path
     message: str
+    misses: Path = ()
 
 
 @dataclass(frozen=True)
@@ -46,8 +51,13 @@ class Reading(Generic[Shape]):
         followers = set(self.removed) | {owner(path) for path in self.removed}
         for finding in findings:
             path = self.place(finding.path)
-            if path not in followers:
+            if path not in followers and not self._unread(finding.misses):
                 yield self.document.problem(path, finding.message)
+
+    def _unread(self, path: Path) -> bool:
+        """Whether a place of the record, or what it stands in, could not be read."""
+        place = self.place(path)
+        return any(place[:length] in self.removed for length in range(1, len(place) + 1))
 
     def told(self, path: Path) -> bool:
         """Whether a problem about the place of the file at ``path`` is known already."""

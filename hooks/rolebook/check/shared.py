@@ -33,6 +33,9 @@ from .reading import Reading
 from .site_config_files import CATALOGUES, SiteFile
 from .waivers import waiver_findings
 
+#: The files whose records list roles, and to whose ids nothing refers.
+_LISTS_OF_ROLES = ("comparisons", "career_paths")
+
 
 @dataclass(frozen=True)
 class SharedContent:
@@ -54,12 +57,21 @@ class SharedContent:
 class _Catalogue:
     """A file of site_config/: its records by id, and the reading that they come from.
 
-    A record is None where the file has problems with it; ``records`` is None where the ids could
-    not be read.
+    Where the file has problems with a record, it is None, or what is left of it; ``records`` is
+    None where the ids could not be read.
     """
 
     reading: Reading[Record] | None
     records: Mapping[str, Any] | None
+
+    @property
+    def whole(self) -> Mapping[str, Any] | None:
+        """The records by id, but for None where anything of a record could not be read."""
+        if self.reading is None or self.records is None:
+            return self.records
+        unread = self.reading.removed | self.reading.document.faulty
+        damaged = {path[1] for path in unread if len(path) > 1}
+        return {id_: None if id_ in damaged else record for id_, record in self.records.items()}
 
 
 def check_shared(
@@ -83,10 +95,13 @@ def check_shared(
     if not paths:
         message = "holds no role; add a file such as support-worker.yaml"
         findings.problems.append(Problem("content/roles", 1, 1, "", message))
-    held: dict[str, Any] = {name: catalogue.records for name, catalogue in catalogues.items()}
-    lists_of_roles = {name: held.pop(name) or {} for name in ("comparisons", "career_paths")}
+    held: dict[str, Any] = {
+        name: catalogue.whole
+        for name, catalogue in catalogues.items()
+        if name not in _LISTS_OF_ROLES
+    }
     known = Known(**held, roles={path.stem for path in paths})
-    _check_shared_files(findings, catalogues, lists_of_roles, known)
+    _check_shared_files(findings, catalogues, known)
     if advice_rules is not None:
         _check_waivers(findings, catalogues, advice_rules)
     sound = not any(problem.file.startswith("site_config/") for problem in findings.problems)
@@ -179,21 +194,22 @@ def _advice(findings: _Findings) -> AdviceSettings:
 def _check_shared_files(
     findings: _Findings,
     catalogues: Mapping[str, _Catalogue],
-    lists_of_roles: Mapping[str, Mapping[str, Any]],
     known: Known,
 ) -> None:
+    records = {name: catalogue.records or {} for name, catalogue in catalogues.items()}
+
     def tell(name: str, found: Any) -> None:
         if reading := catalogues[name].reading:
             findings.problems.extend(reading.problems_of(found))
 
-    tell("organisations", references.organisation_findings(known.organisations or {}, known))
+    tell("organisations", references.organisation_findings(records["organisations"], known))
     folder = findings.root / "site_config"
-    tell("organisations", logo_findings(known.organisations or {}, folder))
-    tell("organisations", letterhead_findings(known.organisations or {}, folder))
-    tell("general_duties", duty_set_findings(known.general_duties or {}))
-    tell("pay_scales", scale_findings(known.pay_scales or {}))
-    for file, lists in lists_of_roles.items():
-        for id_, listed in lists.items():
+    tell("organisations", logo_findings(records["organisations"], folder))
+    tell("organisations", letterhead_findings(records["organisations"], folder))
+    tell("general_duties", duty_set_findings(records["general_duties"]))
+    tell("pay_scales", scale_findings(records["pay_scales"]))
+    for file in _LISTS_OF_ROLES:
+        for id_, listed in records[file].items():
             if listed is not None:
                 tell(file, references.listed_role_findings(file, id_, listed.roles, known))
 

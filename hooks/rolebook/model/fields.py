@@ -11,7 +11,7 @@ import datetime as dt
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import Field, PlainValidator
+from pydantic import AfterValidator, Field, PlainValidator
 
 from rolebook import prose
 from rolebook.dates import LONDON
@@ -23,6 +23,7 @@ from .words import id_for
 
 __all__ = [
     "LONDON",
+    "AnnualMoney",
     "ClockTime",
     "Colour",
     "Count",
@@ -76,6 +77,8 @@ Id = Annotated[
 ]
 #: Pounds.
 Money = Annotated[Decimal, PlainValidator(figures.read_money, json_schema_input_type=Decimal | str)]
+#: Pounds for a full-time year.
+AnnualMoney = Annotated[Money, AfterValidator(figures.enough_for_a_year)]
 #: Hours a week.
 Hours = Annotated[Decimal, PlainValidator(figures.read_hours, json_schema_input_type=Decimal)]
 #: A number that counts nothing in particular.

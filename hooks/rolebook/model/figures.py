@@ -7,6 +7,7 @@ import unicodedata
 from decimal import Decimal
 from typing import Any
 
+from rolebook.money import pounds
 from rolebook.suggest import shortened
 
 from .record import refuse
@@ -37,6 +38,17 @@ def read_money(value: Any) -> Decimal:
     amount = Decimal(found[1].replace(",", "") + (found[2] or ""))
     if amount >= LARGEST:
         raise refuse(f'"{shortened(text)}" is ten million pounds or more; check the digits')
+    return amount
+
+
+#: Less a year is a slip of the hand, or pay for an hour.
+LEAST_ANNUAL = 1_000
+
+
+def enough_for_a_year(amount: Decimal) -> Decimal:
+    """Refuse what nobody is paid for a full-time year."""
+    if amount < LEAST_ANNUAL:
+        raise refuse(f"{pounds(amount)} a year is hardly meant; correct the figure")
     return amount
 
 

@@ -21,6 +21,7 @@ from .fields import (
     refuse,
     refuse_field,
 )
+from .figures import LEAST_ANNUAL
 
 
 class Supplement(Record):
@@ -69,8 +70,7 @@ class PayTerms(Record):
     """How and when it is paid, in words"""
 
 
-#: Less a year, or more an hour, is a slip of the hand or a wrong type.
-LEAST_ANNUAL = 1_000
+#: More an hour is a slip of the hand or a wrong type.
 MOST_HOURLY = 1_000
 #: A range wider than this has a digit too many, or too few.
 WIDEST = 10

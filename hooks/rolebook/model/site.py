@@ -11,12 +11,12 @@ from pydantic import Field, model_validator
 from rolebook.edition_names import PUBLISHED_EDITIONS, PublishedEdition
 
 from .fields import (
+    AnnualMoney,
     Colour,
     Day,
     Email,
     Hours,
     Id,
-    Money,
     Phone,
     Postcode,
     Prose,
@@ -135,9 +135,9 @@ class Source(Record):
 class Band(Record):
     """A band of a pay scale: a lowest and a highest amount, or spine points."""
 
-    minimum: Money | None = None
+    minimum: AnnualMoney | None = None
     """Pounds a year, full time"""
-    maximum: Money | None = None
+    maximum: AnnualMoney | None = None
     """Pounds a year, full time"""
     lowest_point: Text | None = None
     highest_point: Text | None = None
@@ -160,7 +160,7 @@ class PayScaleVersion(Record):
 
     effective_from: Day
     source: Source
-    points: dict[Text, Money] = Field(default_factory=dict)
+    points: dict[Text, AnnualMoney] = Field(default_factory=dict)
     """Pounds a year, full time, for each spine point"""
     bands: dict[Text, Band] = Field(default_factory=dict)
 
