@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from rolebook.model.pay import AnnualPay, PayNotStated, RatePay, TieredPay
+from rolebook.model.pay import AnnualPay, PayNotStated, RatePay, TieredPay, scales_of
 from rolebook.money import number, pounds
 from rolebook.read.document import Path
 
@@ -102,6 +102,32 @@ def range_wide(role: RoleFile) -> Iterator[Found]:
                 f"minimum, {pounds(pay.minimum)}, where {number(limit)}% is the limit in "
                 "site_config/advice.yaml; narrow the range, or say in detail how pay is set "
                 "within it and waive this",
+            )
+
+
+@role_rule(
+    Rule(
+        "two-full-time-weeks",
+        "Pay",
+        "The hours of a full-time week are not those of the pay scale that the role is paid on.",
+        "Pay for fewer hours is a share of the full-time week, so every figure is wrong if that "
+        "week is. An employer may pay the whole scale for a week of its own; it can say so once, "
+        "in a scale of its own.",
+        "A rule of this project",
+        level="warning",
+    )
+)
+def two_full_time_weeks(role: RoleFile) -> Iterator[Found]:
+    """Find roles whose full-time week differs from that of their pay scale."""
+    week = role.role.hours.full_time_hours
+    for id_ in dict.fromkeys(scales_of(role.role.pay)):
+        scale = role.content.pay_scales[id_]
+        if week is not None and week != scale.full_time_hours:
+            yield Found(
+                ("hours", "full_time_hours"),
+                f"{number(week)} hours differ from the {number(scale.full_time_hours)} of a "
+                f'full-time week on the pay scale "{scale.name}", and pay is worked out from '
+                f"{number(week)}; write {number(scale.full_time_hours)}, or correct the scale",
             )
 
 
