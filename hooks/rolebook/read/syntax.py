@@ -145,16 +145,20 @@ def _text_of_line_above(fault: Complaint, before: str) -> Found | None:
     )
 
 
+#: Keys of a duty, which is text alone until it needs one of them.
+_BESIDE_TEXT = ("items", "style", "occasional")
+
+
 def _key_below_item(before: str, above: str) -> str:
     """Say what to do about a key below an item that is text alone, or has text after its key."""
     key, item = before.strip(), above.strip().removeprefix("- ").strip()
     in_its_column = len(before) - len(before.lstrip(" ")) == above.index("- ") + 2
     if re.search(r":(?: |$)", item) or not in_its_column or not key.isidentifier():
         return _LINED_UP
-    return (
-        f'belongs to the item above, which has no key before its text; write "- text: '
-        f'{shortened(item)}" there, and "{key}:" below it as it stands'
-    )
+    what = f'belongs to the item above, which has no key before "{shortened(item)}"'
+    if key in _BESIDE_TEXT:
+        return f'{what}; write "- text: {shortened(item)}" there, and leave "{key}:" as it stands'
+    return f"{what}; write that key and a colon there, as items of this list have it elsewhere"
 
 
 def _second_document(fault: Complaint) -> Found | None:
