@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from rolebook.model.figures import read_money
-from rolebook.model.pay import LEAST_ANNUAL, MOST_HOURLY
+from rolebook.model.figures import LEAST_ANNUAL, read_money
+from rolebook.model.pay import MOST_HOURLY
 
 _PER = {"hour": "hourly", "day": "daily", "session": "session", "year": "annual"}
 _FIGURE = r"£?\s?[0-9][0-9.,]*k?"
