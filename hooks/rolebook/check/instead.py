@@ -6,18 +6,20 @@ import re
 from collections.abc import Callable
 
 from rolebook.model.fields import id_for
-from rolebook.model.figures import amounts_in
 from rolebook.model.times import day_meant
 from rolebook.suggest import and_list, nearest, one_of, shortened
 
 from .allowed import annotation_below, choices_of, keys_of, record_names, types_of
 from .fault import Fault
+from .stated_pay import stated_pay
 
 Lines = list[str]
 
-#: Less than this is no pay for a year.
-_HOURLY_BELOW = 1000
 _SCALE_WORDS = re.compile(r"\b(?:band|grade|scale|spine|points?)\b", re.IGNORECASE)
+_POINTS = re.compile(r"\bpoints? ([0-9]{1,3})\s*(?:-|–|to)\s*([0-9]{1,3})\b", re.IGNORECASE)
+_UNPAID = re.compile(r"(?:unpaid|volunteer|voluntary|none|no pay|expenses)\b", re.IGNORECASE)
+#: What to write where it is not clear what a figure pays for.
+_PAY_UNCLEAR = ["type: annual", "amount: …"]
 
 
 def lines_instead(fault: Fault) -> str:
@@ -38,7 +40,11 @@ def lines_instead(fault: Fault) -> str:
     if len(below) == 1:
         return f"write {opening} and {_quoted(below[0], fault)} below it, two spaces further in"
     listed = and_list(_quoted(line, fault) for line in below)
-    return f"write {opening}, and below it, two spaces further in, the lines {listed}"
+    advice = f"write {opening}, and below it, two spaces further in, the lines {listed}"
+    if lines is _PAY_UNCLEAR:
+        others = and_list(word for word in types_of(fault.annotation) if word != "annual")
+        advice += f', with pounds a year in place of "…"; the other types are {others}'
+    return advice
 
 
 def _quoted(line: str, fault: Fault) -> str:
@@ -61,18 +67,25 @@ def _choice(text: str, fault: Fault) -> Lines:
 
 
 def _pay(text: str, fault: Fault) -> Lines:
+    if pay := stated_pay(text):
+        if pay.lowest == pay.highest:
+            return [f"type: {pay.type}", f"amount: {pay.lowest}"]
+        return [f"type: {pay.type}", f"minimum: {pay.lowest}", f"maximum: {pay.highest}"]
     if scales := _SCALE_WORDS.search(text) and fault.ids.get("pay_scales"):
-        scale = nearest(id_for(text), scales) or sorted(scales)[0]
-        return ["type: pay-scale", f"scale: {scale}", f"band: {_words(text)}"]
-    amounts = amounts_in(text)
-    if not amounts:
-        unpaid = {"unpaid", "volunteer", "voluntary", "none", "expenses"}
-        return [f"type: {'unpaid' if set(id_for(text).split('-')) & unpaid else 'not-stated'}"]
-    kind = "hourly" if max(amounts) < _HOURLY_BELOW else "annual"
-    if len(amounts) == 2:
-        low, high = sorted(amounts)
-        return [f"type: {kind}", f"minimum: {low}", f"maximum: {high}"]
-    return [f"type: {kind}", f"amount: {amounts[0]}"]
+        only = next(iter(scales)) if len(scales) == 1 else "…"
+        scale = nearest(id_for(text), scales) or only
+        if points := _POINTS.search(text):
+            held = f"points: {{lowest: {points[1]}, highest: {points[2]}}}"
+        else:
+            held = f"band: {_words(text)}"
+        return ["type: pay-scale", f"scale: {scale}", held]
+    if _UNPAID.match(text):
+        paid_back = re.search(r"expenses\b([^()]*)", text, re.IGNORECASE)
+        expenses = f"Expenses{paid_back[1].rstrip()}" if paid_back else ""
+        return ["type: unpaid", *([f"expenses: {_words(expenses)}"] if expenses else [])]
+    if not re.search("[0-9]", text):
+        return ["type: not-stated"]
+    return _PAY_UNCLEAR
 
 
 def _hours(text: str, fault: Fault) -> Lines:
