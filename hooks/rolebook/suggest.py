@@ -10,16 +10,16 @@ LIKE_ENOUGH = 0.5
 _FEW = 4
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Give the known word most like ``word``, or None when nothing comes near.
+def nearest(word: str, known: Iterable[str], like_enough: float = LIKE_ENOUGH) -> str | None:
+    """Give the known word most like ``word``, or None when none is ``like_enough`` (0 to 1).
 
     >>> nearest("dartfrod", ["chatham", "dartford"])
     'dartford'
     """
-    return next(iter(_nearest_few(word, known)), None)
+    return next(iter(_nearest_few(word, known, like_enough)), None)
 
 
-def _nearest_few(word: str, known: Iterable[str]) -> list[str]:
+def _nearest_few(word: str, known: Iterable[str], like_enough: float = LIKE_ENOUGH) -> list[str]:
     """List the known words that are equally like ``word``, and more so than all others."""
     # Loaded only where something is wrong: most builds need no suggestion.
     from rapidfuzz import process
@@ -34,7 +34,7 @@ def _nearest_few(word: str, known: Iterable[str]) -> list[str]:
         choices,
         scorer=DamerauLevenshtein.normalized_similarity,
         processor=_folded,
-        score_cutoff=LIKE_ENOUGH,
+        score_cutoff=like_enough,
         limit=None,
     )
     return sorted(choice for choice, score, _ in found if score == found[0][1])

@@ -6,41 +6,12 @@ from rolebook.problems import Problem
 from rolebook.read.document import path_text
 from rolebook.suggest import nearest, one_of, shortened
 
-from .allowed import choices_of, homes_of, keys_of, line_for, lists_of, types_with, walk
+from .allowed import choices_of, keys_of, line_for, types_with, walk
 from .fault import Fault
+from .meant_keys import Meant, meant_key
 
 #: More keys than a message can list.
 _MANY = 12
-
-#: What people call a thing that has another name here.
-_OTHER_NAMES = {
-    "salary": "pay",
-    "wage": "pay",
-    "job_title": "title",
-    "employer": "organisation",
-    "location": "place",
-    "description": "summary",
-    "responsibilities": "duties",
-    "skills": "person_specification",
-    "adverts": "vacancies",
-    "closing": "closes",
-    "closing_date": "closes",
-    "deadline": "closes",
-    "opening_date": "opens",
-    "interview_date": "interviews",
-    "line_manager": "reports_to",
-}
-
-
-def suggested_key(fault: Fault) -> str | None:
-    """Give the known key that an unknown one is probably meant to be, if there is one."""
-    key = str(fault.path[-1])
-    known = keys_of(fault.around)
-    used = {name for name in known if (*fault.path[:-1], name) in fault.document.keys}
-    if near := nearest(key, set(known) - used):
-        return near
-    other = nearest(key, [name for name, ours in _OTHER_NAMES.items() if ours in known])
-    return _OTHER_NAMES[other] if other else nearest(key, used)
 
 
 def looks_like_text(fault: Fault) -> bool:
@@ -115,37 +86,37 @@ def unknown_key(fault: Fault) -> Problem:
             f"goes with type: {one_of(types)}, and this is {ours}; take it out, or change the type",
             at_key=True,
         )
-    what = "is not a key that is known here"
-    if home := home_of(fault):
-        return fault.tell(f'{what}; it belongs under "{home}:", two spaces further in', at_key=True)
-    if column := _column_further_out(fault):
-        advice = f"it belongs further out, so begin it in column {column}"
-        return fault.tell(f"{what}; {advice}", at_key=True)
+    return fault.tell(f"is not a key that is known here; {_instead(fault)}", at_key=True)
+
+
+def _instead(fault: Fault) -> str:
+    """Say what to write in place of an unknown key."""
+    if meant := meant_key(fault):
+        return _as_meant(fault, meant)
     known = keys_of(fault.around)
-    ours = _OTHER_NAMES.get(key, key)
-    if near := suggested_key(fault):
-        hint = f'did you mean "{near}"?'
-    elif len(lists := lists_of(fault.around, ours)) == 1:
-        what_it_is = "it belongs" if ours == key else f'write "{ours}" in its place,'
-        hint = f'{what_it_is} in an entry of "{lists[0]}:"'
-    elif len(known) > _MANY:
-        hint = "take it out, or look for its name in another file"
-    else:
-        hint = f"write {one_of(known)}, or take it out"
-    return fault.tell(f"{what}; {hint}", at_key=True)
+    if len(known) > _MANY:
+        return "take it out, or look for its name in another file"
+    return f"write {one_of(known)}, or take it out"
 
 
-def home_of(fault: Fault) -> str | None:
-    """Give the key beside an unknown one under which it belongs, where only one is possible."""
-    homes = homes_of(fault.around, str(fault.path[-1]))
-    places = fault.document.keys
-    blank = [
-        home
-        for home in homes
-        if (path := (*fault.path[:-1], home)) in places and fault.document.held(path) is None
-    ]
-    homes = blank or homes
-    return homes[0] if len(homes) == 1 else None
+def _as_meant(fault: Fault, meant: Meant) -> str:
+    ours = str(meant.path[-1])
+    known_by_name = ours == fault.path[-1]
+    if stands := fault.document.keys.get(meant.path):
+        there = "put what this says there, or take it out"
+        if known_by_name:
+            return f"it is on line {stands.line} already; {there}"
+        return f'did you mean "{ours}" on line {stands.line}? If so, {there}'
+    if meant.where == "here":
+        return f'did you mean "{ours}"?'
+    if meant.where == "outside":
+        column = fault.document.place(meant.path[:-1]).column
+        what = "it belongs" if known_by_name else f'write "{ours}" in its place,'
+        return f"{what} further out, so begin it in column {column}"
+    start = "it belongs" if known_by_name else f'write "{ours}" in its place,'
+    if meant.where == "under":
+        return f'{start} under "{meant.path[-2]}:", two spaces further in'
+    return f'{start} in an entry of "{meant.path[-2]}:"'
 
 
 def _types_with_it(fault: Fault) -> list[str]:
@@ -156,13 +127,3 @@ def _types_with_it(fault: Fault) -> list[str]:
     if path != fault.path[:-1]:
         return []
     return types_with(annotation, str(fault.path[-1]))
-
-
-def _column_further_out(fault: Fault) -> int | None:
-    """Give the column of the nearest record around an unknown key in which it is known."""
-    location = fault.details["loc"][:-1]
-    for end in range(len(location) - 1, -1, -1):
-        path, annotation = walk(fault.model, location[:end])
-        if str(fault.path[-1]) in keys_of(annotation):
-            return fault.document.place(path).column
-    return None

@@ -16,7 +16,8 @@ from rolebook.read.document import Document, Path
 from .allowed import walk
 from .fault import Fault
 from .headings import lost_headings
-from .keys import home_of, list_of_parts, looks_like_text, suggested_key
+from .keys import list_of_parts, looks_like_text
+from .meant_keys import meant_key
 from .reading import Reading, in_file, owner, without
 from .wording import problem_of
 
@@ -131,11 +132,10 @@ def _told(faults: list[Fault], removed: set[Path], document: Document) -> Iterat
 
 def _meant(fault: Fault) -> Iterator[Path]:
     """List the keys that an unknown key stands for, which are therefore not missing."""
-    record = fault.path[:-1]
     if looks_like_text(fault) or list_of_parts(fault):
-        yield (*record, "text")
-    elif key := home_of(fault) or suggested_key(fault):
-        yield (*record, key)
+        yield (*fault.path[:-1], "text")
+    elif meant := meant_key(fault):
+        yield meant.path[:-1] if meant.where == "under" else meant.path
 
 
 def _unusable(fault: Fault) -> Path | None:
