@@ -31,6 +31,11 @@ CATEGORY_NAMES: dict[Category, str] = {
 }
 
 
+#: Answers that people write where the words of a criterion belong.
+_YES = {"yes", "y", "true", "x", "✓", "✔", "essential", "desirable"}
+_NO = {"no", "n", "false", "none", "n/a"}
+
+
 class SharedCriterion(Record):
     """A criterion that several roles ask for, kept once."""
 
@@ -83,6 +88,7 @@ class Criterion(Record):
                     "has no category; add one of qualifications, experience, knowledge, "
                     "skills-and-abilities, personal-qualities or other"
                 )
+        self._check_words()
         if self.importance is None and self.essential is None and self.desirable is None:
             raise refuse(
                 'is neither essential nor desirable; add a line that begins with "essential:" or '
@@ -98,6 +104,23 @@ class Criterion(Record):
                 f"stands beside {self.importance}: with its own words; keep one of the two",
             )
         return self
+
+    def _check_words(self) -> None:
+        """Refuse an answer such as yes in place of the words of a criterion."""
+        for field in ("essential", "desirable"):
+            words = (getattr(self, field) or "").casefold()
+            if words not in _YES | _NO:
+                continue
+            if words in _NO or self.importance == field:
+                advice = "take the line out"
+            elif self.importance:
+                advice = "take the line out, or correct importance"
+            elif self.shared:
+                advice = f"write importance: {field} in its place"
+            else:
+                advice = f"write the words themselves, such as {field}: A driving licence"
+            message = f'"{{{field}}}" is not the words of a criterion; {advice}'
+            raise refuse_field(self, field, message, quotes=(field,))
 
     @property
     def key(self) -> str:
