@@ -225,14 +225,18 @@ def read_web_address(value: Any) -> str:
     return text
 
 
+_EMAIL = r"[^@{0}]+@[^@.{0}]+(?:\.[^@.{0}]+)+".format(r"\s<>\"?&,;:()\[\]\\")
+#: An address with what people copy along: "mailto:" before it, or a name and < >.
+_COPIED_EMAIL = re.compile(rf"(?:^|[<:(])({_EMAIL})")
+
+
 def read_email(value: Any) -> str:
     """Read an email address."""
     text = _address(value, "an email address")
-    if not re.fullmatch(r"[^@\s<>\"?&]+@[^@\s<>\"?&.]+(\.[^@\s<>\"?&.]+)+", text):
-        raise refuse(
-            f'"{shortened(text)}" is not an email address; write the address alone, such as '
-            "jobs@example.org"
-        )
+    if not re.fullmatch(_EMAIL, text):
+        copied = _COPIED_EMAIL.search(text[:200]) if text.count("@") == 1 else None
+        alone = f": {copied[1]}" if copied else ", such as jobs@example.org"
+        raise refuse(f'"{shortened(text)}" is not an email address; write the address alone{alone}')
     return text
 
 
@@ -255,11 +259,21 @@ def read_phone(value: Any) -> str:
     return text
 
 
+_POSTCODE = "([A-Z]{1,2}[0-9][A-Z0-9]?)%s([0-9][A-Z]{2})"
+
+
 def read_postcode(value: Any) -> str:
     """Read a postcode of the United Kingdom."""
-    text = typed(value, "a postcode").upper()
-    if not re.fullmatch(r"[A-Z]{1,2}[0-9][A-Z0-9]? [0-9][A-Z]{2}", text):
-        near = re.fullmatch(r"([A-Z]{1,2}[0-9][A-Z0-9]?)\s*([0-9][A-Z]{2})", text)
-        example = f"{near[1]} {near[2]}" if near else "ME4 4AA"
-        raise refuse(f'"{shortened(text)}" is not a postcode; write it with one space: {example}')
-    return text
+    as_typed = typed(value, "a postcode")
+    text = as_typed.upper()
+    if re.fullmatch(_POSTCODE % " ", text):
+        return text
+    if near := re.fullmatch(_POSTCODE % "", re.sub(r"[\W_]+", "", text)):
+        advice = f"write it with one space: {near[1]} {near[2]}"
+    elif within := re.search(rf"\b{_POSTCODE % ' ?'}\b", text):
+        advice = f"write the postcode alone: {within[1]} {within[2]}"
+    elif any(sign.isdigit() for sign in text):
+        advice = "check its letters and digits, as in ME4 4AA"
+    else:
+        advice = "write it as in ME4 4AA, or take the line out until it is known"
+    raise refuse(f'"{shortened(as_typed)}" is not a postcode; {advice}')
