@@ -14,7 +14,7 @@ from . import references
 from .file_reader import FileReader
 from .known import Known
 from .reading import Reading
-from .vacancies import applying_findings
+from .vacancies import applying_findings, ended_findings
 from .waivers import waiver_findings
 
 
@@ -55,6 +55,7 @@ class RoleChecker:
         found = references.role_findings(reading, self._known, self._today)
         problems = [*problems, *reading.problems_of(found)]
         problems.extend(reading.problems_of(applying_findings(reading)))
+        problems.extend(reading.problems_of(ended_findings(reading)))
         if self._rules is not None and reading.record:
             waivers = waiver_findings(reading.record.waivers, ("waivers",), self._rules)
             problems.extend(reading.problems_of(waivers))

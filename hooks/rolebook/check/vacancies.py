@@ -1,4 +1,4 @@
-"""Whether each vacancy can be applied for, and has a reference of its own."""
+"""Whether each vacancy can be applied for, in time, and has a reference of its own."""
 
 from __future__ import annotations
 
@@ -30,6 +30,23 @@ def applying_findings(reading: Reading[Role]) -> Iterator[Finding]:
             path = (*path, "application")
             advice = f"add below it {ways}"
         yield Finding(path, f"says nowhere how to apply; {advice}")
+
+
+def ended_findings(reading: Reading[Role]) -> Iterator[Finding]:
+    """Find vacancies that are open when the contract that they offer has ended."""
+    role = reading.record
+    for index, vacancy in enumerate(role.vacancies if role else ()):
+        own = vacancy.overrides and vacancy.overrides.contract
+        contract = own or (role and role.contract)
+        for field in ("closes", "opens"):
+            moment = getattr(vacancy, field)
+            if contract and contract.ends and moment and contract.ends < moment.date():
+                yield Finding(
+                    ("vacancies", index, field),
+                    f"{moment:%Y-%m-%d} is after the contract ends, on {contract.ends}; correct "
+                    "one of the two",
+                )
+                break
 
 
 def _wants_applications(vacancy: Vacancy) -> bool:

@@ -18,6 +18,14 @@ class Start:
     precision: Literal["day", "month", "as-soon-as-possible", "by-agreement"]
     day: dt.date | None = None
 
+    def is_before(self, day: dt.date) -> bool:
+        """Whether the work begins before ``day``, whichever day of a month is meant."""
+        if self.day is None:
+            return False
+        if self.precision == "month":
+            return (self.day.year, self.day.month) < (day.year, day.month)
+        return self.day < day
+
 
 def _start(value: Any) -> Start:
     if isinstance(value, Start):
@@ -42,6 +50,12 @@ def _start(value: Any) -> Start:
 StartField = Annotated[Start, PlainValidator(_start, json_schema_input_type=str)]
 
 TEMPORARY = ("fixed-term", "apprenticeship", "secondment")
+
+
+def _months_between(first: dt.date, last: dt.date) -> float:
+    """Count the months from one day to another, both of them included."""
+    end = last + dt.timedelta(days=1)
+    return (end.year - first.year) * 12 + end.month - first.month + (end.day - first.day) / 31
 
 
 class Contract(Record):
@@ -87,4 +101,19 @@ class Contract(Record):
                 "ends",
                 f"{self.ends} is before the start; write a later day, or correct start",
             )
+        self._check_length()
         return self
+
+    def _check_length(self) -> None:
+        """Refuse a length that is a month or more away from that of the days beside it."""
+        if not (self.months and self.ends and self.start and self.start.day):
+            return
+        most = _months_between(self.start.day, self.ends)
+        least = most - 1 if self.start.precision == "month" else most
+        if not least - 1 < self.months < most + 1:
+            raise refuse_field(
+                self,
+                "months",
+                f"{self.months} does not agree with start and ends, which are {most:.0f} months "
+                "apart; correct one of the three, or leave months out",
+            )

@@ -210,4 +210,6 @@ class Vacancy(Record):
         for interview in self.interviews:
             if interview.on < after.date():
                 raise refuse_field(self, "interviews", f"{interview.on} is before {which}, {later}")
+        if self.start and self.start.is_before(after.date()):
+            raise refuse_field(self, "start", f"{{start}} is before {which}, {later}", ("start",))
         return self
