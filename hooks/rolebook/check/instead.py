@@ -130,7 +130,7 @@ def _question(text: str, fault: Fault) -> Lines:
 
 
 def _interview(text: str, fault: Fault) -> Lines:
-    return [f"on: {day_meant(text) or '2027-02-10'}"]
+    return [f"on: {day_meant(text) or '…'}"]
 
 
 def _general(text: str, fault: Fault) -> Lines:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import Any
+from calendar import monthrange
+from typing import Any, NamedTuple
+
+from pydantic_core import PydanticCustomError
 
 from rolebook.dates import LONDON
 from rolebook.suggest import shortened
@@ -15,14 +18,39 @@ from .words import typed
 #: A year outside these is a slip of the hand.
 YEARS = range(1950, 2100)
 
+_MOMENT = "year-month-day and the 24-hour clock"
 _CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})")
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_UK_DAY = re.compile(r"([0-9]{1,2})[/. -]([0-9]{1,2})[/. -]([0-9]{4})(.*)", re.DOTALL)
-_WORDS_DAY = re.compile(
-    r"(?:[A-Za-z]+,? )?([0-9]{1,2})(?:st|nd|rd|th)? ([A-Za-z]{3,9}),? ([0-9]{4})(.*)", re.DOTALL
+#: How people write a day: with the year first, in British order, and in words.
+_DAYS = (
+    re.compile(
+        r"(?<![0-9])(?P<year>[0-9]{4})(?P<sign>[/. -])(?P<month>[0-9]{1,2})(?P=sign)"
+        r"(?P<day>[0-9]{1,2})(?![0-9])"
+    ),
+    re.compile(
+        r"(?<![0-9])(?P<day>[0-9]{1,2})(?P<sign>[/. -])(?P<month>[0-9]{1,2})(?P=sign)"
+        r"(?P<year>[0-9]{4}|[2-9][0-9])(?![0-9:])"
+    ),
+    re.compile(
+        r"(?<![0-9])(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?(?: of)?[ -](?P<month>[A-Za-z]{3,9})"
+        r"\.?,?[ -](?P<year>[0-9]{4}|[2-9][0-9])(?![0-9:])"
+    ),
+    re.compile(
+        r"\b(?P<month>[A-Za-z]{3,9})\.? (?P<day>[0-9]{1,2})(?:st|nd|rd|th)?,? (?P<year>[0-9]{4})\b"
+    ),
 )
-_YEAR_FIRST = re.compile(r"([0-9]{4})[/. -]([0-9]{1,2})[/. -]([0-9]{1,2})()")
-_SPOKEN = re.compile(r"([0-9]{1,2})(?:[:.]([0-9]{2}))? ?([ap])\.?m\.?")
+#: Words around a day that say nothing of the time.
+_AROUND = re.compile(
+    r"\b(?:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?|on|at|by|before|the|of)\b",
+    re.IGNORECASE,
+)
+_SPOKEN = re.compile(r"([0-9]{1,2})(?:[:.]?([0-5][0-9]))? ?([ap])\.?m\.?")
+_FIGURES = re.compile(
+    r"([0-9]{1,2})(?:[:.h]([0-9]{2})|(?<=[0-9]{2})([0-9]{2}))(?::[0-9]{2}(?:\.[0-9]+)?)?"
+    r"(?: ?(?:hrs?|hours|z|[+-][0-9]{2}:?[0-9]{2}))?"
+)
+#: Where and whose the clock is, which is always the same.
+_ZONE = re.compile(r" ?\(?\b(?:gmt|bst|uk time)\)?$")
 _MONTHS = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
@@ -35,53 +63,70 @@ def parse_day(value: Any) -> dt.date:
         return value
     text = typed(value, "a date, such as 2027-01-29")
     if _ISO_DAY.fullmatch(text):
-        try:
-            day = dt.date.fromisoformat(text)
-        except ValueError:
-            raise refuse(
-                f'"{text}" is not a day of the calendar; check the month and the day, and write '
-                "year-month-day, such as 2027-01-29"
-            ) from None
-        return _in_our_years(day, text)
-    meant, _ = _day_meant(text)
-    raise refuse(
-        f'"{shortened(text)}" is not a date; write year-month-day, such as '
-        f"{meant or dt.date(2027, 1, 29)}"
-    )
+        day = _day(text, text, "year-month-day, such as 2027-01-29")
+        if day.year not in YEARS:
+            raise refuse(f'"{text}" is in the year {day.year}; check the year')
+        return day
+    meant = dt.date(2027, 1, 29)
+    if written := _written_day(text):
+        meant = _day(written.iso, text, f"year-month-day, such as {meant}")
+    raise refuse(f'"{shortened(text)}" is not a date; write year-month-day, such as {meant}')
 
 
 def day_meant(text: str) -> dt.date | None:
     """Guess the day that a person wrote, in figures or in words."""
-    return _day_meant(text)[0]
-
-
-def _in_our_years(day: dt.date, text: str) -> dt.date:
-    if day.year not in YEARS:
-        raise refuse(f'"{text}" is in the year {day.year}; check the year')
-    return day
-
-
-def _day_meant(text: str) -> tuple[dt.date | None, str]:
-    """Guess a day written the British way or in words; what follows the day comes second."""
-    text = text[:60]
-    year_first = _YEAR_FIRST.match(text)
-    if year_first:
-        return _day(year_first[1], year_first[2], year_first[3]), text[year_first.end() :]
-    if found := _UK_DAY.fullmatch(text):
-        return _day(found[3], found[2], found[1]), found[4]
-    if found := _WORDS_DAY.fullmatch(text):
-        word = found[2].casefold()
-        months = [number for number, name in enumerate(_MONTHS, 1) if name.startswith(word)]
-        if months:
-            return _day(found[3], str(months[0]), found[1]), found[4]
-    return None, ""
-
-
-def _day(year: str, month: str, day: str) -> dt.date | None:
+    written = _written_day(text)
     try:
-        return dt.date(int(year), int(month), int(day))
+        return dt.date.fromisoformat(written.iso) if written else None
     except ValueError:
         return None
+
+
+class _WrittenDay(NamedTuple):
+    iso: str
+    """The day as year-month-day, whether or not there is one"""
+    rest: str
+    """What the text says beside it, such as the time"""
+
+
+def _written_day(text: str) -> _WrittenDay | None:
+    """Find a day written the British way, in words, or with the year first."""
+    text = text[:60]
+    for pattern in _DAYS:
+        found = pattern.search(text)
+        month = _month_number(found["month"]) if found else 0
+        if found and month:
+            iso = f"{int(found['year']) % 100 + 2000 if len(found['year']) == 2 else found['year']}"
+            iso += f"-{month:02d}-{int(found['day']):02d}"
+            rest = f"{text[: found.start()]} {text[found.end() :]}"
+            return _WrittenDay(iso, _AROUND.sub(" ", rest).strip(" ,.-").removeprefix("T"))
+    return None
+
+
+def _month_number(word: str) -> int:
+    """Give the number of a month written in figures or in words; 0 where it is none."""
+    if word.isdigit():
+        return int(word)
+    names = (name.startswith(word.casefold()) for name in _MONTHS)
+    return next((number for number, fits in enumerate(names, 1) if fits), 0)
+
+
+def _day(iso: str, text: str, instead: str) -> dt.date:
+    """Read year-month-day; ``text`` is what was typed, and ``instead`` what to write."""
+    try:
+        return dt.date.fromisoformat(iso)
+    except ValueError:
+        year, month, _ = (int(part) for part in iso.split("-"))
+    if not 1 <= month <= 12:
+        why = f"there is no month {month}"
+    elif not year:
+        why = "there is no year 0"
+    else:
+        why = f"{_MONTHS[month - 1].capitalize()} {year} has {monthrange(year, month)[1]} days"
+    raise refuse(
+        f'"{shortened(text)}" is not a day of the calendar, as {why}; check the day and the month, '
+        f"and write {instead}"
+    )
 
 
 def read_opening(value: Any) -> dt.datetime:
@@ -99,15 +144,8 @@ def read_moment(value: Any, clock: str = "23:59") -> dt.datetime:
     text = typed(value, f"a date and time, such as 2027-01-29 {clock}")
     found = re.fullmatch(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[ T]+([0-9]{1,2}:[0-9]{2})", text)
     if not found:
-        if _ISO_DAY.fullmatch(text):
-            parse_day(text)
-            raise refuse(f'"{text}" has no time of day; add it, such as {text} {clock}')
-        day, rest = _day_meant(text)
-        example = f"{day or '2027-01-29'} {_clock_meant(rest) or clock}"
-        raise refuse(
-            f'"{shortened(text)}" is not a date and time; write year-month-day and the 24-hour '
-            f"clock, such as {example}"
-        )
+        raise _not_a_moment(text, clock)
+    _day(found[1], text, f"{_MOMENT}, such as 2027-01-29 {found[2]}")
     moment = dt.datetime.combine(parse_day(found[1]), read_clock_time(found[2]), LONDON)
     if moment.astimezone(dt.UTC).astimezone(LONDON).replace(fold=0) != moment:
         raise refuse(
@@ -115,6 +153,28 @@ def read_moment(value: Any, clock: str = "23:59") -> dt.datetime:
             "later"
         )
     return moment
+
+
+def _not_a_moment(text: str, clock: str) -> PydanticCustomError:
+    """Say what to write in place of a text that is no date and time."""
+    written = _written_day(text)
+    if not written:
+        return refuse(
+            f'"{shortened(text)}" is not a date and time; write {_MOMENT}, such as '
+            f"2027-01-29 {_clock_meant(text) or clock}"
+        )
+    time = _clock_meant(written.rest) if written.rest else clock
+    day = _day(written.iso, text, f"{_MOMENT}, such as 2027-01-29 {time or clock}")
+    if _ISO_DAY.fullmatch(text):
+        return refuse(f'"{text}" has no time of day; add it, such as {day} {clock}')
+    if not time:
+        return refuse(
+            f'"{shortened(text)}" has no time of day that is understood; write {day} and the '
+            "24-hour clock, where 5pm is 17:00"
+        )
+    return refuse(
+        f'"{shortened(text)}" is not a date and time; write {_MOMENT}, such as {day} {time}'
+    )
 
 
 def read_clock_time(value: Any) -> dt.time:
@@ -132,8 +192,8 @@ def read_clock_time(value: Any) -> dt.time:
 
 
 def _clock_meant(text: str) -> str | None:
-    """Guess a time written ``5pm``, ``12 noon``, ``9.30``, ``09:00:00`` or ``24:00``."""
-    words = text[:40].strip(" ,T").casefold().removeprefix("at ")
+    """Guess a time written ``5pm``, ``12 noon``, ``9.30``, ``1700``, ``09:00:00`` or ``24:00``."""
+    words = _ZONE.sub("", text[:40].strip(" ,").removeprefix("T").casefold().removeprefix("at "))
     if words in ("noon", "12 noon", "midday"):
         return "12:00"
     if words in ("midnight", "12 midnight", "24:00"):
@@ -142,9 +202,9 @@ def _clock_meant(text: str) -> str | None:
     if spoken and 1 <= int(spoken[1]) <= 12:
         hour = int(spoken[1]) % 12 + (12 if spoken[3] == "p" else 0)
         return f"{hour}:{spoken[2] or '00'}"
-    exact = re.match(r"([0-9]{1,2})[:.]([0-9]{2})(?![0-9])", words)
-    if exact and int(exact[1]) < 24 and int(exact[2]) < 60:
-        return f"{exact[1]}:{exact[2]}"
+    figures = _FIGURES.fullmatch(words)
+    if figures and int(figures[1]) < 24 and int(minutes := figures[2] or figures[3]) < 60:
+        return f"{figures[1]}:{minutes}"
     return None
 
 
