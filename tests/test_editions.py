@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -26,6 +27,7 @@ from rolebook.enrich.role_view import RoleView
 from rolebook.enrich.sections import WANTED
 from rolebook.fonts import printable_characters
 from rolebook.render.downloads import PDF_EDITIONS
+from rolebook.read.source import decode
 from rolebook.render.editions import (
     EDITION_TITLES,
     MOST_ROLES,
@@ -251,6 +253,19 @@ def test_large_print_lends_characters_from_the_other_face(short_view: RoleView) 
                          if isinstance(font, pikepdf.Dictionary))  # fmt: skip
     assert "AtkinsonHyperlegibleNext-Regular" in fonts
     assert "SourceSans3-Regular" in fonts
+
+
+@pytest.mark.parametrize("edition", ["full", "large-print"])
+def test_every_letter_that_may_be_written_is_read_back(
+    short_view: RoleView, edition: RoleEdition
+) -> None:
+    """A face that puts a letter together from two parts has each read back as the whole."""
+    signs = sorted(map(chr, printable_characters(TEMPLATES / "fonts")))
+    letters = [sign for sign in signs if unicodedata.category(sign).startswith("L")]
+    words = [f"x{decode('', letter.encode())}y" for letter in letters]
+    assert {"xằy", "xễy", "xǛy", "xffiy"} <= set(words)
+    job = edition_job(edition, replace(short_view, summary=" ".join(words)), ISSUE)
+    render([replace(job, says=tuple(words))])  # holds what it says against what it has to say
 
 
 def test_a_booklet_lists_its_roles_with_their_pages(views: list[RoleView], booklet: Pdf) -> None:
