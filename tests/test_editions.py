@@ -26,8 +26,8 @@ from rolebook.edition_names import RoleEdition
 from rolebook.enrich.role_view import RoleView
 from rolebook.enrich.sections import WANTED
 from rolebook.fonts import printable_characters
-from rolebook.render.downloads import PDF_EDITIONS
 from rolebook.read.source import decode
+from rolebook.render.downloads import PDF_EDITIONS
 from rolebook.render.editions import (
     EDITION_TITLES,
     MOST_ROLES,

@@ -13,14 +13,18 @@ from icalendar import Calendar
 from jsonschema import Draft202012Validator, FormatChecker
 from lxml import etree, html
 
+from conftest import ROOT
 from market import whole_project
 from rolebook.dates import LONDON
+from rolebook.model.site import Logo
 from rolebook.render.feeds import feeds
 from rolebook.render.feeds_jobs import job_feed
 from rolebook.render.for_programs import FOR_PROGRAMS
+from rolebook.render.open_graph import role_picture
 from rolebook.render.publisher import Publisher
 from rolebook.render.role_outputs import role_outputs
 from rolebook.render.role_table import role_table
+from rolebook.render.typst_pdf import picture_here
 from rolebook.revision import LastChange
 from rolebook.role_reading import read_content_of, view_of
 from rolebook.settings import BuildSettings
@@ -330,6 +334,20 @@ def test_each_picture_is_as_large_as_its_page_says(market_site):
         assert struct.unpack(">II", data[16:24]) == (1200, 630)
         said = metas(market_site, f"roles/{picture.parent.name}")
         assert (said["og:image:width"], said["og:image:height"]) == ("1200", "630")
+
+
+def test_the_picture_of_long_names_is_one_picture(views):
+    trust = "Cambridgeshire and Peterborough Community and Mental Health NHS Foundation Trust"
+    view = replace(
+        views[0],
+        title="Senior Psychological Wellbeing Practitioner, and Supervisor of Trainees; " * 3,
+        organisation=views[0].organisation.model_copy(update={"name": trust}),
+        department="Directorate of Mental Health, Learning Disabilities and Services " * 2,
+    )
+    logo = b'<svg xmlns="http://www.w3.org/2000/svg" width="900" height="40"></svg>'
+    for each in (view, replace(view, logo=Logo(logo, "svg", "A wide logo"))):
+        data = picture_here(role_picture(each, Publisher("Jobs")), ROOT / "templates")
+        assert struct.unpack(">II", data[16:24]) == (1200, 630)
 
 
 def role_folders(site):
