@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import unicodedata
 from dataclasses import replace
 from io import BytesIO
@@ -14,6 +15,8 @@ import pypdfium2
 import pytest
 import zxingcpp
 
+from conftest import NOW, ROOT, TODAY
+from rolebook.check.content import read_content
 from rolebook.document import (
     CriteriaGroup,
     CriteriaTable,
@@ -23,9 +26,10 @@ from rolebook.document import (
     paragraph,
 )
 from rolebook.edition_names import RoleEdition
-from rolebook.enrich.role_view import RoleView
+from rolebook.enrich.role_view import RoleView, role_view
 from rolebook.enrich.sections import WANTED
 from rolebook.fonts import printable_characters
+from rolebook.model.vacancy import Vacancy
 from rolebook.read.source import decode
 from rolebook.render.downloads import PDF_EDITIONS
 from rolebook.render.editions import (
@@ -166,6 +170,96 @@ def test_an_advert_that_is_too_long_says_by_how_much(
     view = replace(view, sections=(Section("about-the-role", "About the role", shorter),))
     (pdf,) = render([edition_job("advert", view, ISSUE)])
     assert pdf.pages == 1
+
+
+def with_vacancies(view: RoleView, *differences: dict[str, Any]) -> RoleView:
+    """The role with open vacancies, which differ from an ordinary one as told."""
+    ordinary = {
+        "closes": "2026-12-11 12:00",
+        "interviews": [{"on": dt.date(2027, 1, 13)}],
+        "contact": {"name": "Jo Smith", "post": "Director", "email": "jo@example.org"},
+        "application": {"email": "jobs@example.org"},
+    }
+    vacancies = [
+        Vacancy.model_validate({"reference": f"V-{number}", **ordinary, **differs})
+        for number, differs in enumerate(differences, start=1)
+    ]
+    content = read_content(ROOT, TODAY, printable_characters(TEMPLATES / "fonts"))
+    role = view.role.model_copy(update={"vacancies": tuple(vacancies)})
+    return role_view(view.id, role, content, NOW, TODAY)
+
+
+LATER = {"closes": "2027-01-04 12:00", "interviews": [{"on": dt.date(2027, 1, 20)}]}
+
+
+@pytest.mark.parametrize(
+    ("differences", "told", "untold"),
+    [
+        # One vacancy looks as it always did.
+        (
+            [{}],
+            "How to apply Reference V-1 Send your application to jobs@example.org. Key dates "
+            "Interviews Wednesday 13 January 2027 Who to talk to",
+            "Vacancy V-1",
+        ),
+        # What two have in common stands once, and the dates of each stand with it.
+        (
+            [{}, LATER],
+            "How to apply Send your application to jobs@example.org. "
+            "Vacancy V-1 Closing date Friday 11 December 2026 at 12 noon "
+            "Interviews Wednesday 13 January 2027 "
+            "Vacancy V-2 Closing date Monday 4 January 2027 at 12 noon "
+            "Interviews Wednesday 20 January 2027 "
+            "Who to talk to Talk to us about this role before you apply. Contact Jo Smith",
+            "On the web page of this role",
+        ),
+        (
+            [{}, {}],
+            "How to apply References V-1, V-2 Interviews Wednesday 13 January 2027 Send your "
+            "application to jobs@example.org. Who to talk to",
+            "Vacancy V-1",
+        ),
+        (
+            [{}, {"posts": 2}],
+            "How to apply Interviews Wednesday 13 January 2027 Send your application to "
+            "jobs@example.org. Vacancy V-1 Closing date Friday 11 December 2026 at 12 noon "
+            "Vacancy V-2 Number of posts 2 Who to talk to",
+            "References",
+        ),
+        # What would not fit is left to the web page.
+        (
+            [{}, {**LATER, "contact": {"name": "Al Brown"}}],
+            "How to apply Send your application to jobs@example.org. "
+            "V-1 Closing date: Friday 11 December 2026 at 12 noon "
+            "V-2 Closing date: Monday 4 January 2027 at 12 noon "
+            "On the web page of this role: further dates and who to talk to.",
+            "Jo Smith",
+        ),
+        (
+            [{}, {**LATER, "application": {"email": "nights@example.org"}}] * 5,
+            "How to apply V-1 Closing date: Friday 11 December 2026 at 12 noon ",
+            "jobs@example.org",
+        ),
+    ],
+)
+def test_an_advert_tells_of_several_vacancies_on_its_one_page(
+    views: list[RoleView], differences: list[dict[str, Any]], told: str, untold: str
+) -> None:
+    lead = next(view for view in views if view.id == "clinical-lead")
+    view = with_vacancies(lead, *differences)
+    (pdf,) = render([edition_job("advert", view, ISSUE, address(view))])
+    text = text_of(pdf)
+    assert squeezed(told) in text
+    assert squeezed(untold) not in text
+    with pikepdf.open(BytesIO(pdf.data)) as opened:
+        assert len(list(elements(opened, "/H1"))) == 2  # About the role, and how to apply
+
+
+def test_an_advert_without_an_address_leaves_the_rest_to_the_pack(views: list[RoleView]) -> None:
+    lead = next(view for view in views if view.id == "clinical-lead")
+    view = with_vacancies(lead, *[LATER | {"contact": {"name": f"Jo {n}"}} for n in range(4)])
+    (pdf,) = render([edition_job("advert", view, ISSUE)])
+    assert squeezed("In the job pack: further dates and who to talk to.") in text_of(pdf)
 
 
 def test_a_description_holds_what_is_filed(

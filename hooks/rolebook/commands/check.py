@@ -40,7 +40,8 @@ def check(
     """Check every role, every file of site_config/ and mkdocs.yml; none of them is changed.
 
     Errors stop the site from being published; advice never does, and docs/advice.md explains it.
-    With FILES, only what is found in these files is told, though all are read.
+    With FILES, only what is found in these files is told, though all are read. Whether each advert
+    fits its one page is seen when the site is built.
 
     Example: rolebook check
 

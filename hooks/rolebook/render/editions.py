@@ -7,20 +7,12 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from rolebook import dates
-from rolebook.document import (
-    Block,
-    Facts,
-    Paragraph,
-    Section,
-    Table,
-    paragraph,
-    plain,
-    plain_blocks,
-)
+from rolebook.document import Block, Section, plain_blocks
 from rolebook.edition_names import Edition, RoleEdition
 from rolebook.enrich.role_view import RoleView
 from rolebook.enrich.sections import NOT_CONSIDERED, WANTED
 
+from .advert_ways import ways_in_full, ways_in_short
 from .document_data import Json, blocks_data, facts_data, section_data, words
 from .job_pack import job_pack, pack_sections, role_data, start_of
 from .pdf_job import PdfJob
@@ -41,8 +33,6 @@ _FILED = ("purpose", "structure", "terms", "pay-and-benefits", "duties", "requir
           "person-specification", "checks")  # fmt: skip
 #: Sections that say the same in every role of an organisation.
 _OF_ORGANISATION = ("about-us", "statements")
-#: Facts of an opening that the advert tells above.
-_TOLD_ABOVE = ("closes", "vacancy_start")
 #: Letters of a purpose that stands in for an introduction.
 _SHORT_OPENING = 700
 #: The field that each of these leads into.
@@ -152,12 +142,13 @@ def _advert(view: RoleView, issue: Issue, address: str) -> PdfJob:
     if not opening and (purpose := _section(view, "purpose")):
         opening, opening_field = _start(purpose.blocks), "purpose"
     offers = [part for part in (pay.sections if pay else ()) if part.id == "what-we-offer"]
-    ways = [part for section in _applying(view) for part in _for_applicants(section)]
+    ways = ways_in_full(view)
+    short_ways = ways_in_short(view, on_the_web=bool(address))
     closing = [f"{fact.label}: {fact.value}" for fact in view.glance if fact.key == "closes"]
     glance = [replace(fact, note="") for fact in view.glance if fact.key != "closes"]
     lengths = {**_lengths(opening, opening_field), "summary": len(view.summary)}
     lengths["vacancies and application"] = sum(
-        len(plain_blocks(part.blocks)) + len(part.title) for part in ways
+        len(plain_blocks(part.blocks)) + len(part.title) for part in short_ways or ways
     )
     longest = max(lengths, key=lambda name: lengths[name])
     job = _job(
@@ -172,6 +163,7 @@ def _advert(view: RoleView, issue: Issue, address: str) -> PdfJob:
             "opening": blocks_data(opening),
             "offers": [section_data(part) for part in offers],
             "ways": [section_data(part) for part in ways],
+            "short_ways": [section_data(part) for part in short_ways],
             "code_description": f"QR code that opens {address}" if address else "",
         },
     )
@@ -180,48 +172,12 @@ def _advert(view: RoleView, issue: Issue, address: str) -> PdfJob:
     return replace(job, shorten=shorten, code=address)
 
 
-def _applying(view: RoleView) -> Iterator[Section]:
-    """Give the sections that an applicant needs; how to apply comes first on a notice."""
-    for id_ in ("how-to-apply", "key-dates", "who-to-talk-to"):
-        if section := _section(view, id_):
-            yield section
-
-
-def _for_applicants(section: Section) -> Iterator[Section]:
-    """Give a section part by part, without the questions of the form and what is told above."""
-    several = bool(section.sections) and section.id == "how-to-apply"
-    for part in (replace(section, sections=()), *section.sections):
-        blocks = tuple(_for_advert(part.blocks, several))
-        if blocks:
-            yield replace(part, blocks=blocks, sections=())
-
-
 def _start(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """Give the first block, and those after it that leave a notice short."""
     count = 1
     while count < len(blocks) and len(plain_blocks(blocks[: count + 1])) < _SHORT_OPENING:
         count += 1
     return blocks[:count]
-
-
-def _for_advert(blocks: Sequence[Block], several: bool) -> Iterator[Block]:
-    for index, block in enumerate(blocks):
-        following = blocks[index + 1] if index + 1 < len(blocks) else None
-        if isinstance(block, Table) or (
-            isinstance(block, Paragraph)
-            and isinstance(following, Table)
-            and plain(block.inlines).endswith(":")
-        ):
-            # A table takes more room than a notice has.
-            if isinstance(block, Table):
-                yield paragraph("The questions of the application form are in the job pack.")
-            continue
-        if isinstance(block, Facts):
-            kept = tuple(f for f in block.facts if several or f.key not in _TOLD_ABOVE)
-            if kept:
-                yield Facts(kept)
-        else:
-            yield block
 
 
 def _lengths(opening: Iterable[Block], field: str) -> dict[str, int]:
