@@ -12,10 +12,7 @@ import pikepdf
 import pypdf
 import pytest
 
-from rolebook.document import (
-    Link,
-    Text,
-)
+from rolebook.document import Fact, Link, Text
 from rolebook.enrich.comparison import criteria_matrix, side_by_side
 from rolebook.enrich.role_view import RoleView
 from rolebook.model.site import Comparison
@@ -235,6 +232,20 @@ def test_a_comparison_holds_facts_and_criteria(
     with pikepdf.open(BytesIO(pdf.data)) as opened:
         assert {str(figure.Alt) for figure in elements(opened, "/Figure")} == {"Not asked for"}
         assert opened.pages[0].MediaBox[2] == pytest.approx(842, abs=1)
+
+
+@pytest.mark.parametrize("facts", [13, 18, 30])
+def test_nothing_of_the_cover_stands_alone_on_a_page(views: list[RoleView], facts: int) -> None:
+    title = (
+        "Senior Children's Wellbeing Practitioner and Team Supervisor for the Medway and Swale "
+        "Mental Health Support Teams in Schools and Colleges, with Responsibility for Trainees"
+    )
+    glance = tuple(Fact(f"fact_{n}", f"Fact {n}", "A value in some words") for n in range(facts))
+    view = replace(views[0], title=title, glance=glance)
+    (pdf,) = render([job_pack(view, SITE, "These are examples.", "https://example.org/role/")])
+    first, second = (page.extract_text() for page in pypdf.PdfReader(BytesIO(pdf.data)).pages[:2])
+    assert "On the web" in (first if facts == 13 else second)
+    assert "Contents" in second
 
 
 def test_many_roles_are_shared_out_over_tables(comparisons: dict[str, Pdf]) -> None:
