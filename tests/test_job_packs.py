@@ -12,12 +12,14 @@ import pikepdf
 import pypdf
 import pytest
 
-from rolebook.document import Fact, Link, Text
+from rolebook.document import Fact, Link, Section, Text, paragraph
+from rolebook.edition_names import RoleEdition
 from rolebook.enrich.comparison import criteria_matrix, side_by_side
 from rolebook.enrich.role_view import RoleView
 from rolebook.model.site import Comparison
 from rolebook.render.comparison_pdf import Sheet, criteria_pdf, group_pdf, overview_pdf
 from rolebook.render.document_data import printed_address, words
+from rolebook.render.editions import Issue, edition_job
 from rolebook.render.job_pack import job_pack, pack_sections
 from rolebook.render.typst_pdf import Pdf, PdfJob, PdfRendererError, render_pdfs
 from verapdf import hold_to_standards, what_is_missing
@@ -246,6 +248,22 @@ def test_nothing_of_the_cover_stands_alone_on_a_page(views: list[RoleView], fact
     first, second = (page.extract_text() for page in pypdf.PdfReader(BytesIO(pdf.data)).pages[:2])
     assert "On the web" in (first if facts == 13 else second)
     assert "Contents" in second
+
+
+@pytest.mark.parametrize("edition", ["full", "large-print"])
+def test_no_page_holds_a_single_short_statement(short_view: RoleView, edition: RoleEdition) -> None:
+    parts = tuple(
+        Section(f"part-{n}", f"Part {n}", (paragraph("We keep to it. " * 10),)) for n in (1, 2, 3)
+    )
+    jobs = []
+    for lines in range(10, 45):
+        duties = Section("duties", "Duties", tuple(paragraph("Do it.") for _ in range(lines)))
+        view = replace(short_view, sections=(duties, Section("end", "Statements", (), parts)))
+        jobs.append(edition_job(edition, view, Issue(SITE)))
+    for pdf in render(jobs):
+        last = pypdf.PdfReader(BytesIO(pdf.data)).pages[-1].extract_text()
+        assert "Part 2" in last
+        assert "Part 3" in last
 
 
 def test_many_roles_are_shared_out_over_tables(comparisons: dict[str, Pdf]) -> None:
