@@ -1,5 +1,6 @@
 """Comparing the roles that a reader picks: on lists, on the page, and from an address."""
 
+import re
 from decimal import Decimal
 from urllib.parse import urlsplit
 
@@ -67,6 +68,27 @@ def test_every_cell_is_that_of_the_prepared_comparison(tab, address, name):
     assert len(chosen[0]) > 10
     assert chosen == prepared
     assert tab.locator(".rb-side tr.rb-differs").count() == marked
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    "place", ["compare/children-and-young-people/", f"compare/any/?roles={LEAD},{PWP}"]
+)
+def test_a_phone_says_that_there_are_more_roles(browser, address, place):
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    tab = context.new_page()
+    tab.goto(address + place, wait_until="networkidle")
+    roles = tab.locator(".rb-side thead th").count() - 1
+    told = f"{roles} roles side by side: scroll the table sideways to see them all."
+    assert tab.get_by_text(told).filter(visible=True).count() == 2  # facts, and criteria
+    # The shadow at the edge lies below the cells, so none of them may cover it.
+    cover = tab.locator(".rb-side tr.rb-differs td").first.evaluate(
+        "cell => getComputedStyle(cell).backgroundColor"
+    )
+    assert re.fullmatch(r"rgba\(.+, 0\.\d+\)", cover), cover
+    tab.set_viewport_size({"width": 1280, "height": 740})
+    assert tab.get_by_text(told).filter(visible=True).count() == 0
+    context.close()
 
 
 @pytest.mark.browser

@@ -302,6 +302,7 @@ def test_closed_pages_pass_axe_too(browser, hosts, width, scheme):
     context.close()
 
 
+PICKED = "compare/any/?roles=care-planner,care-worker,cook,support-worker"
 FOCUSED = """() => {
   const element = document.activeElement;
   if (element === document.body) return null;
@@ -331,8 +332,8 @@ def test_focus_is_always_seen(browser, hosts, size):
         viewport={"width": width, "height": height}, reduced_motion="reduce"
     )
     tab = context.new_page()
-    for place in ("roles/care-planner/", ""):
-        tab.goto(hosts["dated"][0] + place)
+    for place in ("roles/care-planner/", "", "compare/", PICKED):
+        tab.goto(hosts["dated"][0] + place, wait_until="networkidle")
         tab.evaluate(OPEN_ALL)
         stops = []
         for key in ("Tab", "Shift+Tab"):

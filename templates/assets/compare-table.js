@@ -11,6 +11,12 @@ const sign = (words) => create("span", { "aria-hidden": "true" }, words);
 const scrolling = (label, table) =>
   create("div", { className: "rb-scroll", role: "region", "aria-label": `Table: ${label}`, tabIndex: 0 }, table);
 
+const sideways = (roles) => {
+  if (roles.length < 2) return [];
+  const words = `${roles.length} roles side by side: scroll the table sideways to see them all.`;
+  return [create("p", { className: "rb-small rb-sideways" }, words)];
+};
+
 const heading = (first, roles) =>
   create(
     "thead",
@@ -50,7 +56,7 @@ const facts = (roles, words, onlyDifferences) => {
       rows: onlyDifferences ? rows.filter(({ agreement }) => agreement !== "same") : rows,
     }))
     .filter(({ rows }) => rows.length > 0);
-  if (groups.length === 0) return create("p", {}, "These roles state the same in every fact.");
+  if (groups.length === 0) return [create("p", {}, "These roles state the same in every fact.")];
   const table = create(
     "table",
     { className: "rb-side" },
@@ -60,7 +66,7 @@ const facts = (roles, words, onlyDifferences) => {
       create("tbody", {}, groupRow(title, roles.length + 1), ...rows.map((row) => factRow(row, words))),
     ),
   );
-  return scrolling("Facts side by side", table);
+  return [...sideways(roles), scrolling("Facts side by side", table)];
 };
 
 const demand = (words) => {
@@ -99,14 +105,14 @@ const criteriaRow = ({ name, criteria, demands, words }) =>
 
 const criteria = (roles, words, onlyDifferences) => {
   const all = criteriaGroups(roles, words);
-  if (all.length === 0) return create("p", {}, "None of these roles lists criteria.");
+  if (all.length === 0) return [create("p", {}, "None of these roles lists criteria.")];
   const groups = all
     .map((group) => ({
       ...group,
       rows: onlyDifferences ? group.rows.filter(({ demands }) => new Set(demands).size > 1) : group.rows,
     }))
     .filter(({ rows }) => rows.length > 0);
-  if (groups.length === 0) return create("p", {}, "These roles ask for the same criteria.");
+  if (groups.length === 0) return [create("p", {}, "These roles ask for the same criteria.")];
   const columns = roles.length + 2;
   let part = "";
   const bodies = groups.map((group) => {
@@ -133,7 +139,7 @@ const criteria = (roles, words, onlyDifferences) => {
     if (role.criteria.length > 0) continue;
     table.tHead.rows[0].cells[at + 2].append(create("span", { className: "rb-note-line" }, "Lists no criteria"));
   }
-  return scrolling("Criteria by role", table);
+  return [...sideways(roles), scrolling("Criteria by role", table)];
 };
 
 // The whole comparison: facts, then criteria.
@@ -146,12 +152,12 @@ export const comparison = (roles, words, onlyDifferences) => [
     create("span", { className: "rb-mark" }, sign("≠"), " differs"),
     ".",
   ),
-  facts(roles, words, onlyDifferences),
+  ...facts(roles, words, onlyDifferences),
   create("h2", { id: "criteria" }, "Criteria"),
   create(
     "p",
     {},
     "Criteria are the same only where roles refer to the same shared criterion; wording may differ a little from role to role.",
   ),
-  criteria(roles, words, onlyDifferences),
+  ...criteria(roles, words, onlyDifferences),
 ];
