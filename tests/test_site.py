@@ -7,7 +7,7 @@ from urllib.parse import unquote, urldefrag, urljoin
 import pytest
 from lxml import html
 
-from market import build
+from market import build, serving, whole_project
 
 ROOT = Path(__file__).parent.parent
 ROLES = sorted(path.stem for path in (ROOT / "content" / "roles").glob("*.yaml"))
@@ -229,6 +229,64 @@ def test_no_page_scrolls_sideways(browser, address, javascript):
                 wide = tab.evaluate("document.documentElement.scrollWidth")
                 assert wide <= width, (place, width)
         context.close()
+
+
+#: The words stand within their element, with room above them.
+NOTHING_CUT = """element => {
+    const range = document.createRange();
+    range.selectNodeContents(element);
+    const [words, box] = [range, element].map((each) => each.getBoundingClientRect());
+    return words.top >= box.top + 4 && words.right <= box.right + 1 && box.top >= 0;
+}"""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("times", [1.5, 2])
+def test_letters_of_twice_the_size_are_not_cut_off(browser, address, times):
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    tab = context.new_page()
+    for place in PAGES:
+        tab.goto(address + place)
+        # The theme has 125% of what the reader has chosen.
+        tab.add_style_tag(content=f"html {{ font-size: {125 * times}% !important }}")
+        assert tab.evaluate("document.documentElement.scrollWidth") <= 360, place
+        assert tab.locator(".rb-site-name__words").evaluate(NOTHING_CUT), place
+    context.close()
+
+
+LONG_WORD = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
+
+
+@pytest.mark.browser
+def test_one_long_word_leaves_room_for_everything_else(browser, tmp_path):
+    project = whole_project("market", tmp_path / "project")
+    for name, words in (
+        ("site_config/locations.yaml", "High Tor depot"),
+        ("content/roles/ranger.yaml", "Planning & Environment"),
+    ):
+        text = (project / name).read_text()
+        assert words in text
+        (project / name).write_text(text.replace(words, f"{LONG_WORD} and more"))
+    site = build(project, tmp_path / "site", options=["--pages-only"])
+    context = browser.new_context()
+    tab = context.new_page()
+    with serving(site) as address:
+        for width in (320, 360, 768, 1280):
+            tab.set_viewport_size({"width": width, "height": 800})
+            for place in ("", "roles/ranger/", "compare/", "compare/any/?roles=ranger,tutor"):
+                tab.goto(address + place)
+                assert tab.evaluate("document.documentElement.scrollWidth") <= width, (place, width)
+        # The titles of the table have room, and each filter says how many match.
+        tab.goto(f"{address}compare/")
+        assert tab.locator(".rb-overview thead th").first.bounding_box()["width"] >= 180
+        tab.goto(address)
+        tab.evaluate("document.querySelectorAll('details').forEach((part) => (part.open = true))")
+        choice = tab.locator("li", has_text=LONG_WORD).locator("label").first
+        frame = choice.locator("xpath=ancestor::fieldset").bounding_box()
+        count = choice.locator(".rb-count").bounding_box()
+        assert count["width"] > 0
+        assert count["x"] + count["width"] <= frame["x"] + frame["width"]
+    context.close()
 
 
 @pytest.mark.browser
