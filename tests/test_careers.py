@@ -161,6 +161,22 @@ def test_pages_name_the_roles_and_link_to_them(market_site):
     ]
 
 
+@pytest.mark.browser
+def test_a_role_whose_last_vacancy_has_closed_since_is_not_called_open(browser, market):
+    context = browser.new_context()
+    tab = context.new_page()
+    # One of two vacancies of Care Assistant closes, then the other, while the page is read.
+    tab.clock.install(time="2026-12-18T23:50:00Z")
+    tab.goto(f"{market}careers/adult-care/")
+    first = tab.locator(".rb-path > li").first
+    assert first.inner_text().split("\n")[0] == "Care Assistant Open for applications"
+    tab.clock.run_for(9 * 60_000)
+    assert first.inner_text().split("\n")[0].strip() == "Care Assistant"
+    # Others go on.
+    assert "Open for applications" in tab.locator(".rb-path > li").last.inner_text()
+    context.close()
+
+
 def test_readers_are_led_to_them(market_site):
     role = page(market_site, "roles/team-leader/")
     assert role.xpath("//article//a[@href='../../careers/adult-care/']")

@@ -226,13 +226,12 @@ def test_the_page_closes_at_its_minute_while_it_is_read(browser, address):
 
 
 @pytest.mark.browser
-def test_each_of_several_openings_closes_by_itself(browser, address):
+def test_each_of_several_openings_closes_by_itself(browser, address, later_site):
     context = browser.new_context()
     tab = open_page(context, address, "care-worker", f"{BETWEEN}:00Z")
     assert state(tab) == [
         "Open for applications",
-        "Applications closed on Friday 26 March 2027 at 11.59pm.",
-        "NIGHTS closes on Tuesday 30 March 2027 at 9am (tomorrow)",
+        "Closes on Tuesday 30 March 2027 at 9am (tomorrow)",
     ]
     assert not tab.get_by_text("days@example.org").is_visible()
     assert tab.get_by_text("nights@example.org").is_visible()
@@ -241,7 +240,26 @@ def test_each_of_several_openings_closes_by_itself(browser, address):
     context = browser.new_context()
     # Summer time has begun: 9am in London is 8 o'clock UTC.
     tab = open_page(context, address, "care-worker", "2027-03-30T08:00:00Z")
-    assert state(tab)[0] == "Closed for applications"
+    (later,) = page(later_site, "care-worker").xpath("//div[@class='rb-state']")
+    assert (
+        state(tab)
+        == [words(line) for line in later]
+        == [
+            "Closed for applications",
+            "Applications closed on Tuesday 30 March 2027 at 9am.",
+        ]
+    )
+    context.close()
+
+
+@pytest.mark.browser
+def test_while_several_are_open_each_is_named(browser, address):
+    context = browser.new_context()
+    tab = open_page(context, address, "care-worker", f"{BEFORE}:00Z")
+    assert state(tab)[1:] == [
+        "DAYS closes on Friday 26 March 2027 at 11.59pm (in 3 days)",
+        "NIGHTS closes on Tuesday 30 March 2027 at 9am (in 7 days)",
+    ]
     context.close()
 
 

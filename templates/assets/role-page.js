@@ -1,5 +1,6 @@
-// Keeps a role's page true after it was built: how long is left, and that it has closed. Counts the
-// ticks of the reader's own check list. Nothing is stored or sent.
+// Keeps a role's page true after it was built: how long is left, and that it has closed; so does it
+// with the roles of a career path. Counts the ticks of the reader's own check list. Nothing is stored
+// or sent.
 "use strict";
 
 (() => {
@@ -43,32 +44,45 @@
     document.head.append(robots);
   };
 
-  const lines = [...page.querySelectorAll(".rb-deadline")];
+  const momentOf = (element) => Date.parse(element.dataset.closes);
+
+  // Of several vacancies, those that have closed are told no more; when all have, only the last is.
+  const closeLines = (over, open) => {
+    over.sort((a, b) => momentOf(b) - momentOf(a));
+    for (const [at, line] of over.entries()) {
+      const { anchor, closed } = line.dataset;
+      closeSection(document.getElementById(anchor).parentElement, closed);
+      if (open.length || at > 0) line.remove();
+      else line.textContent = closed;
+    }
+    if (open.length === 1) {
+      for (const words of open[0].querySelectorAll("[data-alone]")) words.textContent = words.dataset.alone;
+    }
+    if (open.length === 0) closePage();
+  };
+
+  let lines = [...page.querySelectorAll(".rb-deadline")];
+  let badges = [...page.querySelectorAll(".rb-path [data-closes]")];
 
   const refresh = () => {
     const now = Date.now();
+    const isOver = (element) => momentOf(element) <= now;
+    const over = lines.filter(isOver);
+    lines = lines.filter((line) => !isOver(line));
+    if (over.length) closeLines(over, lines);
+    for (const badge of badges.filter(isOver)) badge.remove();
+    badges = badges.filter((badge) => !isOver(badge));
+    const waiting = [...lines, ...badges].filter((element) => element.dataset.closes);
     for (const line of lines) {
-      if (!line.dataset.closes) continue;
-      const closes = Date.parse(line.dataset.closes);
-      if (now < closes) {
-        line.querySelector(".rb-left").textContent = leftWords(closes, now);
-        continue;
-      }
-      delete line.dataset.closes;
-      line.dataset.over = "";
-      line.textContent = line.dataset.closed;
-      closeSection(document.getElementById(line.dataset.anchor).parentElement, line.dataset.closed);
+      if (line.dataset.closes) line.querySelector(".rb-left").textContent = leftWords(momentOf(line), now);
     }
-    const waiting = lines.filter((line) => line.dataset.closes);
-    if (lines.length && lines.every((line) => "over" in line.dataset)) {
-      closePage();
-    } else if (waiting.length) {
-      const next = Math.min(...waiting.map((line) => Date.parse(line.dataset.closes) - now));
+    if (waiting.length) {
+      const next = Math.min(...waiting.map((element) => momentOf(element) - now));
       setTimeout(refresh, Math.min(next, MINUTE));
     }
   };
 
-  if (lines.some((line) => line.dataset.closes)) refresh();
+  refresh();
 
   const list = page.querySelector(".rb-check");
   if (list) {

@@ -130,6 +130,13 @@ class RoleView:
         return min(dates).isoformat() if dates else ""
 
     @property
+    def last_closes(self) -> str:
+        """The moment from which nobody can apply any more; empty where none is known."""
+        moments = [vacancy.closes for vacancy in self.open_vacancies if vacancy.closes]
+        known = len(moments) == len(self.open_vacancies)
+        return max(moments).isoformat() if moments and known else ""
+
+    @property
     def pay_in_order(self) -> Decimal | None:
         """The least that a full-time year pays, in pounds, only for putting roles in order.
 
