@@ -230,6 +230,19 @@ def test_a_scheduled_vacancy_leaves_no_trace(repository, history):
     ]
 
 
+def test_a_vacancy_that_was_over_before_it_was_published_never_opened(repository, history):
+    file = repository.folder / WORKER
+    text = file.read_text("utf-8")
+    over = DRAFT.replace("state: draft", "opens: 2026-10-01 9:00").replace(
+        "2027-03-01", "2026-11-02"
+    )
+    file.write_text(text + over, "utf-8")
+    assert "SECRET-1" not in str(told(history(repository.folder, "support-worker")))
+    file.write_text(text + DRAFT.replace("state: draft", "state: filled"), "utf-8")
+    repository.commit("2026-11-17")
+    assert "SECRET-1" not in str(told(history(repository.folder, "support-worker")))
+
+
 def test_a_vacancy_that_is_filled_and_later_taken_out(repository, history):
     repository.edit(WORKER, ("    example: yes\n", "    example: yes\n    state: filled\n"))
     repository.commit("2026-11-20")

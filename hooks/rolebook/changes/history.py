@@ -193,10 +193,10 @@ class Historian:
             sentence = change.sentence
             vacancy = references.get(change.vacancy)
             if vacancy is not None and change.field == f"vacancies[{vacancy.reference}]":
+                if vacancy_status(vacancy, moment) != "open":
+                    continue  # over before it was published, or tidied away when it was long over
                 if change.kind == "added":
                     sentence = _opening_words(vacancy)
-                elif vacancy_status(vacancy, moment) != "open":
-                    continue  # tidied away when it was long over
             yield _Event(moment, sentence, change.vacancy)
 
     def _scale_events(
