@@ -33,6 +33,14 @@ def words(element):
     return " ".join(element.text_content().split())
 
 
+def test_each_page_has_a_title_of_its_own(site):
+    titles = [
+        html.parse(str(path)).getroot().findtext(".//title")
+        for path in sorted(site.rglob("*.html"))
+    ]
+    assert len(set(titles)) == len(titles)
+
+
 def test_every_role_has_a_page_and_a_pack(site):
     for role in ROLES:
         assert (site / "roles" / role / "index.html").is_file()
