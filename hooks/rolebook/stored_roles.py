@@ -163,7 +163,7 @@ class StoredRole(RoleView):
 
     @property
     def open_vacancies(self) -> tuple[Vacancy, ...]:
-        """The vacancies that are open, as they stand in the file."""
+        """The vacancies that are open, the first to close first."""
         return self._card.open_vacancies  # type: ignore[no-any-return]
 
     @property

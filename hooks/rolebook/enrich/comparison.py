@@ -20,8 +20,8 @@ MOST_ON_PAPER = 1_000
 
 #: What candidates compare before anything else.
 FIRST_FACTS = (
-    "closes", "pay", "full_time_pay", "actual_pay", "hourly_pay", "hours", "amounts", "contract",
-    "start", "base", "other_places", "workplace",
+    "closes", "differs", "pay", "full_time_pay", "actual_pay", "hourly_pay", "hours", "amounts",
+    "contract", "start", "base", "other_places", "workplace",
 )  # fmt: skip
 NOT_STATED = "Not stated"
 NOT_OPEN = "Not open"

@@ -29,7 +29,7 @@ class Deadline:
 
 
 def deadlines(view: RoleView) -> tuple[Deadline, ...]:
-    """Give the deadline of each open vacancy of a role, in the order of its file."""
+    """Give the deadline of each open vacancy of a role, in the order in which they close."""
     return tuple(
         Deadline(
             reference=opening.vacancy.reference,

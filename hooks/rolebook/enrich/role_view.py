@@ -20,7 +20,7 @@ from rolebook.model.vacancy import Vacancy
 from .criteria import RoleCriterion, role_criteria
 from .facts import pick, role_facts, without
 from .key_dates import start_is_ahead
-from .openings import ended_words
+from .openings import closings, ended_words, facts_of_all
 from .pay import PayFigures, pay_figures, pay_in_order
 from .places import base_in_short, locations_of, place_ids
 from .sections import Told, role_sections
@@ -34,8 +34,8 @@ T = TypeVar("T")
 CLOSED = "Closed for applications"
 
 _GLANCE = (
-    "closes", "pay", "actual_pay", "hours", "amounts", "contract", "posts", "start", "base",
-    "other_places", "workplace", "reports_to", "disclosure",
+    "closes", "differs", "pay", "actual_pay", "hours", "amounts", "contract", "posts", "start",
+    "base", "other_places", "workplace", "reports_to", "disclosure",
 )  # fmt: skip
 
 
@@ -76,7 +76,7 @@ class RoleView:
 
     @property
     def open_vacancies(self) -> tuple[Vacancy, ...]:
-        """The vacancies that are open, as they stand in the file."""
+        """The vacancies that are open, the first to close first."""
         return tuple(view.vacancy for view in self.vacancies)
 
     @property
@@ -168,12 +168,9 @@ def role_view(
         role = as_advertised(role, openings[0])
     organisation = content.organisations[role.organisation]
     pay = pay_figures(role.pay, role.hours, content.pay_scales, now.date())
-    closing = "; ".join(view.closing for view in vacancies)
-    facts = role_facts(role, content, pay)
-    if closing:
-        facts = (Fact("closes", "Closing date", closing), *facts)
-    if len(openings) == 1 and (posts := openings[0].posts):
-        facts = (*without(facts, "posts"), Fact("posts", "Number of posts", str(posts)))
+    own = tuple(facts_of_all(openings))
+    stated = without(role_facts(role, content, pay), *(fact.key for fact in own))
+    facts = (*without(own, "posts"), *stated, *pick(own, "posts"))
     criteria = role_criteria(role_id, role, content)
     told = Told(role, content, facts, criteria, openings, pay, now.date(), ended)
     return RoleView(
@@ -195,7 +192,7 @@ def role_view(
         hours=hours_in_short(role.hours),
         base=base_in_short(role.place, content),
         contract=contract_in_short(role.contract),
-        closing=closing,
+        closing=closings(openings) if openings else "",
         locations=locations_of(role.place, content),
         vacancies=vacancies,
         ended=ended_words(ended) if ended else "",

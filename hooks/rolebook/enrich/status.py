@@ -10,6 +10,9 @@ from rolebook.model.vacancy import Vacancy
 
 Status = Literal["draft", "withdrawn", "filled", "scheduled", "open", "closed"]
 
+#: The blocks of a role that a vacancy may state anew.
+CHANGED = ("place", "hours", "contract", "pay")
+
 
 def vacancy_status(vacancy: Vacancy, now: dt.datetime) -> Status:
     """Tell the status of a vacancy at ``now`` (aware of its time zone).
@@ -29,8 +32,10 @@ def vacancy_status(vacancy: Vacancy, now: dt.datetime) -> Status:
 
 
 def open_vacancies(role: Role, now: dt.datetime) -> tuple[Vacancy, ...]:
-    """Give the vacancies of a role that are open at ``now``."""
-    return tuple(vacancy for vacancy in role.vacancies if vacancy_status(vacancy, now) == "open")
+    """Give the vacancies of a role that are open at ``now``: the first to close stands first."""
+    found = (vacancy for vacancy in role.vacancies if vacancy_status(vacancy, now) == "open")
+    never = dt.datetime.max.replace(tzinfo=dt.UTC)
+    return tuple(sorted(found, key=lambda vacancy: vacancy.closes or never))
 
 
 def last_ended(role: Role, now: dt.datetime) -> Vacancy | None:
@@ -52,8 +57,6 @@ def as_advertised(role: Role, vacancy: Vacancy) -> Role:
     if vacancy.overrides is None:
         return role
     changed = {
-        name: block
-        for name in ("place", "hours", "contract", "pay")
-        if (block := getattr(vacancy.overrides, name)) is not None
+        name: block for name in CHANGED if (block := getattr(vacancy.overrides, name)) is not None
     }
     return role.model_copy(update=changed)

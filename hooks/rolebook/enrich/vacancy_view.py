@@ -42,7 +42,7 @@ class VacancyView:
 def vacancy_views(
     role: Role, openings: Sequence[Vacancy], content: Content, today: dt.date
 ) -> tuple[VacancyView, ...]:
-    """Word each open vacancy of a role, in the order of its file."""
+    """Word each open vacancy of a role, in the order of ``openings``."""
     views = []
     for index, vacancy in enumerate(openings, start=1):
         own = as_advertised(role, vacancy)
