@@ -129,7 +129,7 @@ _KINDS: list[tuple[Any, Kind]] = [
     (fields.YesNo, _answers()),
     (fields.Day, _pattern(_DAY, "a day, such as 2027-01-29")),
     (
-        fields.Moment,
+        fields.Closing,
         _pattern(_MOMENT, "a day and time, such as 2027-01-29 23:59"),
     ),
     (

@@ -25,6 +25,7 @@ __all__ = [
     "LONDON",
     "AnnualMoney",
     "ClockTime",
+    "Closing",
     "Colour",
     "Count",
     "CriterionText",
@@ -33,7 +34,6 @@ __all__ = [
     "Fte",
     "Hours",
     "Id",
-    "Moment",
     "Money",
     "Month",
     "Name",
@@ -93,9 +93,9 @@ Percent = Annotated[Decimal, PlainValidator(figures.read_percent, json_schema_in
 YesNo = Annotated[bool, PlainValidator(figures.read_yes_no, json_schema_input_type=bool | str)]
 #: A day of the calendar.
 Day = Annotated[dt.date, PlainValidator(parse_day, json_schema_input_type=str)]
-#: A date and time on the clocks of London.
-Moment = Annotated[dt.datetime, PlainValidator(times.read_moment, json_schema_input_type=str)]
-#: The same, from which something is shown.
+#: A date and time on the clocks of London, by which something must be in.
+Closing = Annotated[dt.datetime, PlainValidator(times.read_closing, json_schema_input_type=str)]
+#: A date and time from which something is shown.
 Opening = Annotated[dt.datetime, PlainValidator(times.read_opening, json_schema_input_type=str)]
 #: A time of day on the clocks of London.
 ClockTime = Annotated[dt.time, PlainValidator(times.read_clock_time, json_schema_input_type=str)]

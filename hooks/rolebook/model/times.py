@@ -134,6 +134,18 @@ def read_opening(value: Any) -> dt.datetime:
     return read_moment(value, clock="9:00")
 
 
+def read_closing(value: Any) -> dt.datetime:
+    """Read the date and time by which something must be in: no midnight, which is read two ways."""
+    moment = read_moment(value)
+    if isinstance(value, dt.datetime) or moment.time() != dt.time():
+        return moment
+    day = moment.date()
+    raise refuse(
+        f'"{value}" is the first minute of that day, and people read it as the end of the day; '
+        f"write {day - dt.timedelta(days=1)} 23:59, or {day} 23:59 if that whole day counts"
+    )
+
+
 def read_moment(value: Any, clock: str = "23:59") -> dt.datetime:
     """Read a date and time on the clocks of London; its offset follows summer time.
 

@@ -8,10 +8,10 @@ from pydantic import model_validator
 
 from .contract import Contract, StartField
 from .fields import (
+    Closing,
     Count,
     Day,
     Email,
-    Moment,
     Name,
     Opening,
     Phone,
@@ -140,8 +140,8 @@ class Vacancy(Record):
     """How many people are wanted, where that is known"""
     opens: Opening | None = None
     """Date and time from which it is shown; left out, at once"""
-    closes: Moment | None = None
-    """Date and time by which applications must be in"""
+    closes: Closing | None = None
+    """Date and time by which applications must be in; for the whole day, 23:59"""
     open_until_filled: YesNo = False
     """yes, in place of closes, where there is no closing date"""
     review_on: Day | None = None
