@@ -123,6 +123,18 @@ def test_every_part_of_a_role_leads_to_a_heading_of_its_page(site, views):
         assert not {"statements", "about-us", "how-to-apply"} & set(anchors)
 
 
+def test_what_only_one_of_several_vacancies_says_leads_to_that_vacancy(market_site):
+    folder = market_site / "roles" / "care-assistant"
+    parts = json.loads((folder / "search.json").read_text("utf-8"))
+    assert [anchor for anchor, _, text in parts if "Lighthouse Court" in text] == ["vacancy-2"]
+    (title,) = [title for anchor, title, _ in parts if anchor == "vacancy-2"]
+    assert title == "Vacancy HT-102"
+    # How to apply is much the same for every role of an employer.
+    assert "Send your application" not in str(parts)
+    page = html.parse(str(folder / "index.html")).getroot()
+    assert {anchor for anchor, _, _ in parts[2:]} <= set(page.xpath("//@id"))
+
+
 def test_files_of_words_are_named_in_the_page_and_by_their_content(site):
     page = html.parse(str(site / "search" / "index.html")).getroot()
     directory = (site / "search" / "index.json").read_text("utf-8")

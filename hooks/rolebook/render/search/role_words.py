@@ -7,13 +7,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from rolebook.document import Section, plain_blocks
+from rolebook.document import Facts, Section, plain_blocks
 from rolebook.enrich.role_view import RoleView
 
 from .words import words_in
 
+_APPLYING = "how-to-apply"
 #: Sections whose words are much the same for every role of an employer.
-_NOT_SEARCHED = frozenset({"statements", "about-us", "how-to-apply"})
+_NOT_SEARCHED = frozenset({"statements", "about-us", _APPLYING})
 #: Names of parts: no digit, since numbers of roles stand between them.
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -80,7 +81,18 @@ def _parts(view: RoleView) -> Iterator[Part]:
     facts = "\n".join(f"{fact.label}: {fact.value}" for fact in view.glance)
     who = ", ".join(part for part in (view.organisation.name, view.department) if part)
     yield Part("", "", f"{view.summary}\n{who}\n{facts}")
-    yield from _sections(section for section in view.sections if section.id not in _NOT_SEARCHED)
+    for section in view.sections:
+        if section.id not in _NOT_SEARCHED:
+            yield from _sections([section])
+        elif section.id == _APPLYING:
+            yield from _openings(section)
+
+
+def _openings(applying: Section) -> Iterator[Part]:
+    """Give what each of several vacancies states first: its dates, and where the role differs."""
+    for opening in applying.sections:
+        facts = tuple(block for block in opening.blocks if isinstance(block, Facts))
+        yield Part(opening.id, opening.title, plain_blocks(facts[:1]))
 
 
 def _sections(sections: Iterable[Section], within: str = "") -> Iterator[Part]:
