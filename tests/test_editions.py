@@ -236,7 +236,7 @@ LATER = {"closes": "2027-01-04 12:00", "interviews": [{"on": dt.date(2027, 1, 20
             "Jo Smith",
         ),
         (
-            [{}, {**LATER, "application": {"email": "nights@example.org"}}] * 5,
+            [{}, {**LATER, "application": {"email": "nights@example.org"}}] * 4,
             "How to apply V-1 Closing date: Friday 11 December 2026 at 12 noon ",
             "jobs@example.org",
         ),
