@@ -16,7 +16,7 @@ import pytest
 
 import rolebook.build
 from market import whole_project
-from rolebook import documents, list_building, role_building, stored_roles
+from rolebook import documents, list_building, project_files, role_building, stored_roles
 from rolebook.build import publish
 from rolebook.cache import Cache, DamagedError, hash_of
 from rolebook.check.roles import RoleChecker
@@ -560,6 +560,39 @@ def test_a_file_that_is_followed_is_read_whenever_it_may_have_changed(tmp_path):
     assert followed.hashes(now + 3600) == third
     file.unlink()
     assert followed.hashes(now + 3600) == {}
+
+
+def test_what_is_known_of_files_is_kept_from_build_to_build(tmp_path, monkeypatch):
+    kept, file = tmp_path / "kept" / "known-files", tmp_path / "content" / "ranger.yaml"
+    file.parent.mkdir()
+    file.write_text("title: One\n", "utf-8")
+    before = file.stat()
+    long_after = before.st_mtime + 3600
+
+    def hashes(now=long_after):
+        return FollowedFiles(tmp_path, kept).all_hashes(now)
+
+    # What was written a moment ago is not known yet: it may be written again in the same tick.
+    first = hashes(before.st_mtime)
+    assert (list(first), kept.exists()) == (["content/ranger.yaml"], False)
+    assert hashes() == first
+
+    def read_nothing(path):
+        raise AssertionError(f"{path} is read though nothing has changed")
+
+    with monkeypatch.context() as without_reading:
+        without_reading.setattr(project_files, "_data", read_nothing)
+        assert hashes() == first
+    # As long, and with its old time put back by hand.
+    file.write_text("title: Two\n", "utf-8")
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+    second = hashes()
+    assert second != first
+    for damage in (b"", b"damaged", kept.read_bytes()[:-9]):
+        kept.write_bytes(damage)
+        assert hashes() == second
+    file.unlink()
+    assert hashes() == {}
 
 
 def published(project: Path, out: str = "site", **environment: str) -> dict[str, bytes]:

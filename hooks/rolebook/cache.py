@@ -27,6 +27,8 @@ Facts = Mapping[str, int | str | None]
 CACHE_FOLDER = Path(".cache/rolebook")
 #: The file in which one build leaves what it knew to the next.
 LAST_BUILD = CACHE_FOLDER / "last-build"
+#: The file that tells the state and the hash of each file of the project.
+KNOWN_FILES = CACHE_FOLDER / "known-files"
 _NOTE = ".note"
 #: Beside the entries: themes, what is remembered of sites, and what builds left that were killed.
 _FOLDERS = ("themes", "sites", "work")
@@ -35,12 +37,11 @@ _DIGEST = 20
 
 def hash_of(*parts: bytes | str) -> str:
     """Give a name for what follows from ``parts``; other parts, or other bounds, give another."""
-    found = blake2b(digest_size=_DIGEST)
+    pieces: list[bytes] = []
     for part in parts:
         data = part.encode() if isinstance(part, str) else part
-        found.update(len(data).to_bytes(8, "big"))
-        found.update(data)
-    return found.hexdigest()
+        pieces += (len(data).to_bytes(8, "big"), data)
+    return blake2b(b"".join(pieces), digest_size=_DIGEST).hexdigest()
 
 
 def hash_of_files(folder: Path, *patterns: str) -> str:

@@ -225,13 +225,12 @@ class _Keeper:
         if entry is None:
             return None
         pages = entry.facts.get("pages")
-        return Document(
-            path, entry.path, entry.size, pages if isinstance(pages, int) else None, key
-        )
+        held = str(entry.path)
+        return Document(path, held, entry.size, pages if isinstance(pages, int) else None, key)
 
     def keep(self, path: str, key: str, data: bytes, pages: int | None = None) -> Document:
         entry = self._cache.put(key, data, {"pages": pages})
-        return Document(path, entry.path if entry else data, len(data), pages, key)
+        return Document(path, str(entry.path) if entry else data, len(data), pages, key)
 
 
 def _role_pdfs(

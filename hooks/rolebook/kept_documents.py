@@ -28,21 +28,31 @@ def group_path(group: SideBySide) -> str:
 class Document:
     """A finished file: its path on the site, its bytes or where they stand, and its size in bytes.
 
-    ``pages`` are those of a PDF.
+    ``pages`` are those of a PDF. Where the bytes stand is a name, since each build reads a thousand
+    of these, and a ``Path`` takes long to read.
     """
 
     path: str
-    data: bytes | Path
+    data: bytes | str
     size: int
     pages: int | None = None
     key: str = ""
     """The hash of what it is made from"""
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether its bytes stand in the cache, under its key."""
+        return isinstance(self.data, str)
+
+    def read(self) -> bytes:
+        """Give its bytes, wherever they stand."""
+        return Path(self.data).read_bytes() if isinstance(self.data, str) else self.data
+
 
 def note_documents(cache: Cache, key: str, documents: Sequence[Document]) -> None:
     """Note under ``key`` which documents were made, so that they need not be worked out again."""
     told = [[made.path, made.key, made.size, made.pages] for made in documents]
-    if all(isinstance(made.data, Path) for made in documents):
+    if all(made.is_kept for made in documents):
         cache.put(key, json.dumps(told).encode(), {})
 
 
@@ -56,7 +66,7 @@ def known_documents(cache: Cache, key: str) -> list[Document] | None:
         held = cache.get(own)
         if held is None or held.size != size:
             return None
-        documents.append(Document(path, held.path, size, pages, own))
+        documents.append(Document(path, str(held.path), size, pages, own))
     return documents
 
 

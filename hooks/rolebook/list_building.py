@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
 from rolebook.agreement import list_disagreements, tell
 from rolebook.cache import Cache, DamagedError, hash_of
@@ -92,8 +91,7 @@ def list_files(
 def document_files(documents: Iterable[Document], cache: Cache) -> Iterator[OutputFile]:
     """Give documents as files; one that was kept is looked at only where it is written."""
     for made in documents:
-        kept = isinstance(made.data, Path)
-        data = partial(cache.whole, made.key) if kept else made.data
+        data = partial(cache.whole, made.key) if made.is_kept else made.read()
         yield OutputFile(made.path, data, made.key)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+import pickle
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -12,17 +13,6 @@ from rolebook.cache import hash_of
 #: Folders of a project whose files a build reads.
 CONTENT = ("content", "site_config")
 _FOLDERS = (*CONTENT, "templates")
-
-
-def file_hashes(root: Path) -> dict[str, str]:
-    """Give the hash of every file that a build reads, by its name relative to ``root``."""
-    names = [*names_in(root, _FOLDERS), "mkdocs.yml"]
-    names += [f"hooks/{path.name}" for path in (root / "hooks").glob("*.py")]
-    found = {}
-    for name in sorted(names):
-        with suppress(FileNotFoundError):  # an editor's own file, gone a moment later
-            found[name] = hash_of(_data(f"{root}/{name}"))
-    return found
 
 
 def content_names(root: Path, hashes: Mapping[str, str] | None = None) -> list[str]:
@@ -44,19 +34,36 @@ class FollowedFiles:
     """The hashes of a project's files, taken again and again while somebody edits them.
 
     A file whose state is the same is not read again: its size, its place on the disk and the times
-    of its last writing and change. One that was written a moment ago is, since some systems tell
-    times no finer than two seconds.
+    of its last writing and change, by which git tells as well. One that was written a moment ago
+    is, since some systems tell times no finer than two seconds.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, kept: Path | None = None) -> None:
+        """``kept`` is the file that tells what was known when the last build ended."""
         self._root = root
+        self._kept = kept
         self._known: dict[str, tuple[tuple[int, ...], str]] = {}
+        self._is_new = False
+        if kept is not None:
+            with suppress(Exception):  # whatever is wrong with it, files are read
+                self._known = pickle.loads(kept.read_bytes())  # noqa: S301 - our own
 
     def hashes(self, now: float) -> dict[str, str]:
         """Give the hash of every file of the content; ``now`` is in seconds of Unix."""
+        return self._hashes(names_in(self._root, CONTENT), now)
+
+    def all_hashes(self, now: float) -> dict[str, str]:
+        """Give the hash of every file that a build reads, and keep what is known now."""
+        names = [*names_in(self._root, _FOLDERS), "mkdocs.yml"]
+        names += [f"hooks/{path.name}" for path in (self._root / "hooks").glob("*.py")]
+        found = self._hashes(names, now)
+        self._keep(found.keys())
+        return found
+
+    def _hashes(self, names: Iterable[str], now: float) -> dict[str, str]:
         found = {}
-        for name in sorted(names_in(self._root, CONTENT)):
-            with suppress(FileNotFoundError):
+        for name in sorted(names):
+            with suppress(FileNotFoundError):  # an editor's own file, gone a moment later
                 found[name] = self._hash(name, now)
         return found
 
@@ -70,7 +77,18 @@ class FollowedFiles:
         found = hash_of(_data(path))
         if now - max(state.st_mtime, state.st_ctime) > _COARSE:
             self._known[name] = (told, found)
+            self._is_new = True
         return found
+
+    def _keep(self, names: Collection[str]) -> None:
+        if self._kept is None or not self._is_new:
+            return
+        known = {name: self._known[name] for name in names if name in self._known}
+        with suppress(OSError):  # a full disk: the next build reads the files
+            self._kept.parent.mkdir(parents=True, exist_ok=True)
+            part = self._kept.with_name(f"{self._kept.name}.{os.getpid()}")
+            part.write_bytes(pickle.dumps(known, pickle.HIGHEST_PROTOCOL))
+            part.replace(self._kept)
 
 
 #: Seconds within which two writings may have the same time.

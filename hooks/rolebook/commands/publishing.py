@@ -196,7 +196,7 @@ class Publishing:
                 "The file of this role has changed. Go back to its page, which tells what is wrong "
                 "with the file if anything is, and open the document again."
             )
-        data = document.data.read_bytes() if isinstance(document.data, Path) else document.data
+        data = document.read()
         kind = Download(document.path).media_type
         return "200 OK", [("Content-Type", kind), ("Content-Length", str(len(data)))], data
 

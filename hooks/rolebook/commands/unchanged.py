@@ -9,15 +9,16 @@ import os
 import pickle
 import re
 import sys
+import time
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from rolebook.cache import hash_of, program_hash
+from rolebook.cache import KNOWN_FILES, hash_of, program_hash
 from rolebook.installed import installed
-from rolebook.project_files import file_hashes
+from rolebook.project_files import FollowedFiles
 from rolebook.revision import state_of_git
 from rolebook.site_folder import Ledger
 from rolebook.site_place import SitePlace
@@ -33,7 +34,7 @@ class Inputs(NamedTuple):
 def inputs_of(root: Path, day: str, options: Iterable[str]) -> Inputs:
     """Give the hash of everything that a build reads, but for the time of the day."""
     parts = [day, *options, state_of_git(root), sys.version, program_hash(), environment_of(root)]
-    files = file_hashes(root)
+    files = FollowedFiles(root, root / KNOWN_FILES).all_hashes(time.time())
     named = [part for each in files.items() for part in each]
     return Inputs(hash_of(*parts, *named), files)
 
