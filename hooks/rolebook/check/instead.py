@@ -18,8 +18,13 @@ Lines = list[str]
 _SCALE_WORDS = re.compile(r"\b(?:band|grade|scale|spine|points?)\b", re.IGNORECASE)
 _POINTS = re.compile(r"\bpoints? ([0-9]{1,3})\s*(?:-|–|to)\s*([0-9]{1,3})\b", re.IGNORECASE)
 _UNPAID = re.compile(r"(?:unpaid|volunteer|voluntary|none|no pay|expenses)\b", re.IGNORECASE)
-#: What to write where it is not clear what a figure pays for.
-_PAY_UNCLEAR = ["type: annual", "amount: …"]
+#: What an amount pays for, by the type of pay.
+_PAID_FOR = {"hourly": "an hour", "daily": "a day", "session": "a session", "annual": "a year"}
+_PAID_FOR_WORDS = re.compile(
+    r"\b(?:per|an?|each) (?:\w+ )?(?:(?P<hourly>hour|hr)|(?P<daily>day)|(?P<session>session))\b",
+    re.IGNORECASE,
+)
+_UNCLEAR = "amount: …"
 
 
 def lines_instead(fault: Fault) -> str:
@@ -41,9 +46,10 @@ def lines_instead(fault: Fault) -> str:
         return f"write {opening} and {_quoted(below[0], fault)} below it, two spaces further in"
     listed = and_list(_quoted(line, fault) for line in below)
     advice = f"write {opening}, and below it, two spaces further in, the lines {listed}"
-    if lines is _PAY_UNCLEAR:
-        others = and_list(word for word in types_of(fault.annotation) if word != "annual")
-        advice += f', with pounds a year in place of "…"; the other types are {others}'
+    if _UNCLEAR in below:
+        type_ = lines[0].removeprefix("type: ")
+        others = and_list(word for word in types_of(fault.annotation) if word != type_)
+        advice += f', with pounds {_PAID_FOR[type_]} in place of "…"; the other types are {others}'
     return advice
 
 
@@ -85,7 +91,8 @@ def _pay(text: str, fault: Fault) -> Lines:
         return ["type: unpaid", *([f"expenses: {_words(expenses)}"] if expenses else [])]
     if not re.search("[0-9]", text):
         return ["type: not-stated"]
-    return _PAY_UNCLEAR
+    paid_for = _PAID_FOR_WORDS.search(text)
+    return [f"type: {paid_for.lastgroup if paid_for else 'annual'}", _UNCLEAR]
 
 
 def _hours(text: str, fault: Fault) -> Lines:

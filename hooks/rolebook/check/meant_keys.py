@@ -18,6 +18,8 @@ _LIKE_ENOUGH = 0.7
 #: What people call a thing that has another name here; a name may stand for several.
 _OTHER_NAMES = {
     "title": "job job_title post_title role_title job_role position",
+    "post": "title job job_title post_title role_title job_role role position",
+    "phone": "telephone telephone_number phone_number tel mobile",
     "organisation": "employer company",
     "reports_to": "line_manager manager reports report reporting_to responsible_to supervisor",
     "manages": "supervises direct_reports line_manages responsible_for",
@@ -89,19 +91,19 @@ def _slip_of_needed(key: str, fault: Fault) -> str | None:
 
 def _first_place(fault: Fault, key: str) -> Meant | None:
     """Find where ``key`` is known by its own name, else by another that stands for it."""
+    if outside := _place_outside(fault, key):
+        return next(_places(fault, key), Meant(outside, "outside"))
     ours = (key, *_OURS.get(key, ()))
     return next((place for name in ours for place in _places(fault, name)), None)
 
 
 def _places(fault: Fault, key: str) -> Iterator[Meant]:
-    """List where ``key`` is known, the nearest place first."""
+    """List where ``key`` is known in the same record or below it, the nearest place first."""
     record = fault.path[:-1]
     if key in keys_of(fault.around):
         yield Meant((*record, key), "here")
     if home := _home_of(fault, key):
         yield Meant((*record, home, key), "under")
-    if outside := _place_outside(fault, key):
-        yield Meant(outside, "outside")
     if len(lists := lists_of(fault.around, key)) == 1:
         yield Meant((*record, lists[0], key), "entry")
 
@@ -120,11 +122,16 @@ def _home_of(fault: Fault, key: str) -> str | None:
 
 
 def _place_outside(fault: Fault, key: str) -> Path | None:
-    """Give the place of ``key`` in the nearest record around an unknown one that knows it."""
+    """Give the place of ``key`` in the nearest record around an unknown one that knows it.
+
+    Of an entry of a list, nothing goes outside: the title of a contact is not that of the role.
+    """
     location = fault.details["loc"][:-1]
     for end in range(len(location) - 1, -1, -1):
         path, annotation = walk(fault.model, location[:end])
         place = (*path, key)
+        if any(isinstance(part, int) for part in fault.path[len(path) :]):
+            return None
         if key in keys_of(annotation) and place != fault.path[: len(place)]:
             return place
     return None

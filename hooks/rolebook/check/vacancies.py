@@ -33,14 +33,19 @@ def applying_findings(reading: Reading[Role]) -> Iterator[Finding]:
 
 
 def ended_findings(reading: Reading[Role]) -> Iterator[Finding]:
-    """Find vacancies that are open when the contract that they offer has ended."""
+    """Find vacancies that are open when the contract that they offer has ended.
+
+    One that was filled or withdrawn may have been so long before.
+    """
     role = reading.record
     for index, vacancy in enumerate(role.vacancies if role else ()):
         own = vacancy.overrides and vacancy.overrides.contract
         contract = own or (role and role.contract)
         for field in ("closes", "opens"):
             moment = getattr(vacancy, field)
-            if contract and contract.ends and moment and contract.ends < moment.date():
+            if vacancy.state in ("filled", "withdrawn") or not (contract and contract.ends):
+                break
+            if moment and contract.ends < moment.date():
                 yield Finding(
                     ("vacancies", index, field),
                     f"{moment:%Y-%m-%d} is after the contract ends, on {contract.ends}; correct "

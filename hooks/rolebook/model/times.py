@@ -21,6 +21,8 @@ YEARS = range(1950, 2100)
 _MOMENT = "year-month-day and the 24-hour clock"
 _CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})")
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+#: A month in words, or the first letters of it: "12 noon 26 March" begins with no day.
+_MONTH = r"(?P<month>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)"
 #: How people write a day: with the year first, in British order, and in words.
 _DAYS = (
     re.compile(
@@ -32,11 +34,13 @@ _DAYS = (
         r"(?P<year>[0-9]{4}|[2-9][0-9])(?![0-9:])"
     ),
     re.compile(
-        r"(?<![0-9])(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?(?: of)?[ -](?P<month>[A-Za-z]{3,9})"
-        r"\.?,?[ -](?P<year>[0-9]{4}|[2-9][0-9])(?![0-9:])"
+        rf"(?<![0-9])(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?: of)?[ -]{_MONTH}"
+        r"\.?,?[ -](?P<year>[0-9]{4}|[2-9][0-9])(?![0-9:])",
+        re.IGNORECASE,
     ),
     re.compile(
-        r"\b(?P<month>[A-Za-z]{3,9})\.? (?P<day>[0-9]{1,2})(?:st|nd|rd|th)?,? (?P<year>[0-9]{4})\b"
+        rf"\b{_MONTH}\.? (?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?,? (?P<year>[0-9]{{4}})\b",
+        re.IGNORECASE,
     ),
 )
 #: Words around a day that say nothing of the time.

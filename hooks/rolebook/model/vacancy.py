@@ -210,6 +210,8 @@ class Vacancy(Record):
         for interview in self.interviews:
             if interview.on < after.date():
                 raise refuse_field(self, "interviews", f"{interview.on} is before {which}, {later}")
-        if self.start and self.start.is_before(after.date()):
+        # Of one that was filled, or may close early, work may begin before the last day.
+        is_last = self.state not in ("filled", "withdrawn") and not self.may_close_after
+        if self.start and is_last and self.start.is_before(after.date()):
             raise refuse_field(self, "start", f"{{start}} is before {which}, {later}", ("start",))
         return self
