@@ -25,6 +25,8 @@ from rolebook.suggest import and_list
 _APPLY, _DATES, _CONTACT = "how-to-apply", "key-dates", "who-to-talk-to"
 #: Facts of an opening that the advert tells above.
 _TOLD_ABOVE = ("closes", "vacancy_start")
+#: Facts that follow from others, for which a line has no room.
+_WORKED_OUT = ("actual_pay", "hourly_pay")
 
 
 @dataclass(frozen=True)
@@ -159,7 +161,8 @@ def _common_and_own(
 
 
 def _in_a_line(opening: _Opening) -> Fact:
-    told = (f"{fact.label}: {fact.value}" for fact in opening.facts if fact.value)
+    facts = (fact for fact in opening.facts if fact.value and fact.key not in _WORKED_OUT)
+    told = (f"{fact.label}: {fact.value}" for fact in facts)
     return Fact("vacancy", opening.reference, "; ".join(told))
 
 

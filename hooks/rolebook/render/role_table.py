@@ -61,6 +61,7 @@ def _cells(view: RoleView, publisher: Publisher) -> Iterator[tuple[str, str]]:
     yield "Status", view.status
     yield "Vacancies", "; ".join(opening.reference for opening in openings)
     yield "Closing date", view.closing
+    yield "Differs by vacancy", next((f.value for f in view.facts if f.key == "differs"), "")
     yield "Contract", view.contract
     yield "Hours", view.hours
     yield "Hours a week", number(role.hours.hours_a_week) if role.hours.hours_a_week else ""
