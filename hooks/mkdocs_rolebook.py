@@ -225,7 +225,8 @@ def _themed(
         (file.page for file in pages if kind.tab in _build.publishing.tabs and file.src_uri == at),
         None,
     )
-    shown = tab or GeneratedPage(File.generated(config, at, content=""), config, page)
+    file = File.generated(config, at, content="")
+    shown = tab or GeneratedPage(file, config, replace(page, address=address))
     assert isinstance(shown, GeneratedPage), "tabs are Rolebook's own pages"
     shown.rolebook_page = _shaped(page, kind)
     shown.read_source(config)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -633,6 +634,22 @@ def test_the_whole_site_follows_the_theme_and_the_settings_of_mkdocs(built, tmp_
         before = after
     assert "about/index.html" in before
     assert b"about/" in before["sitemap.xml"]
+
+
+def test_a_theme_may_show_the_title_of_a_page_but_not_reckon_with_it(built, tmp_path):
+    """A shell can be filled with words; what the theme works out from them is refused."""
+    project = tmp_path / "project"
+    shutil.copytree(built, project)
+    swap("templates/theme/base.html", "<body", '<body data-of="{{ page.title }}"')(project)
+    page = published(project)["roles/tutor/index.html"].decode()
+    (title,) = re.findall('<body data-of="([^"]*)"', page)
+    assert f"{title}</h1>" in page
+    swap("templates/theme/base.html", "page.title }}", "page.title | length }}")(project)
+    command = [sys.executable, "-m", "rolebook.cli", "build", "--pages-only"]
+    done = subprocess.run(command, cwd=project, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert "the filled page differs from the theme's own page: " in done.stderr
+    assert "could not make the theme; nothing was published" in done.stderr
 
 
 def test_what_somebody_changes_in_the_site_is_put_right(built, tmp_path):
