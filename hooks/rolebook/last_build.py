@@ -7,7 +7,6 @@ and what has not changed is written again as it was read.
 
 from __future__ import annotations
 
-import os
 import pickle
 import re
 from collections.abc import Callable, Iterable
@@ -15,6 +14,8 @@ from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, TypeVar
+
+from rolebook.write import replacing_file
 
 T = TypeVar("T")
 
@@ -126,11 +127,9 @@ def _read(file: Path) -> dict[str, bytes | memoryview]:
 
 def _write(file: Path, packed: Iterable[tuple[str, bytes | memoryview]]) -> None:
     """Write values one by one, then which they are, how long that list is, and a digest of all."""
-    part = file.with_name(f"{file.name}.{os.getpid()}")
-    part.parent.mkdir(parents=True, exist_ok=True)
     digest = blake2b(digest_size=_DIGEST)
     sizes: list[tuple[str, int]] = []
-    with part.open("wb") as opened:
+    with replacing_file(file) as opened:
 
         def put(data: bytes | memoryview) -> None:
             digest.update(data)
@@ -143,4 +142,3 @@ def _write(file: Path, packed: Iterable[tuple[str, bytes | memoryview]]) -> None
         put(contents)
         put(len(contents).to_bytes(_LENGTH, "big"))
         opened.write(digest.digest())
-    part.replace(file)

@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from rolebook.cache import hash_of
+from rolebook.write import replacing_file
 
 #: Folders of a project whose files a build reads.
 CONTENT = ("content", "site_config")
@@ -84,11 +85,9 @@ class FollowedFiles:
         if self._kept is None or not self._is_new:
             return
         known = {name: self._known[name] for name in names if name in self._known}
-        with suppress(OSError):  # a full disk: the next build reads the files
-            self._kept.parent.mkdir(parents=True, exist_ok=True)
-            part = self._kept.with_name(f"{self._kept.name}.{os.getpid()}")
-            part.write_bytes(pickle.dumps(known, pickle.HIGHEST_PROTOCOL))
-            part.replace(self._kept)
+        # On a full disk, the next build reads the files.
+        with suppress(OSError), replacing_file(self._kept) as opened:
+            pickle.dump(known, opened, pickle.HIGHEST_PROTOCOL)
 
 
 #: Seconds within which two writings may have the same time.

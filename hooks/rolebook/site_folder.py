@@ -12,6 +12,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from rolebook.render.page import OutputFile
+from rolebook.write import replacing_file
 
 #: The key of a file's contents, its size, and the time at which it was written.
 Written = tuple[str, int, int]
@@ -47,11 +48,8 @@ class Ledger:
 
     def save(self, file: Path) -> None:
         """Save it; where that cannot be, the next build writes everything anew."""
-        with suppress(OSError):
-            file.parent.mkdir(parents=True, exist_ok=True)
-            part = file.with_name(f"{file.name}.{os.getpid()}")
-            part.write_bytes(pickle.dumps((str(self.folder), dict(self.files))))
-            part.replace(file)
+        with suppress(OSError), replacing_file(file) as opened:
+            pickle.dump((str(self.folder), dict(self.files)), opened)
 
 
 def ledger_in(file: Path, folder: Path) -> Ledger:

@@ -1,12 +1,14 @@
-"""Putting a finished site in place of the one before, in one step."""
+"""Putting what is finished, a site or a file, in place of the one before, in one step."""
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 
 @contextmanager
@@ -41,3 +43,17 @@ def swap(fresh: Path, target: Path, old: Path) -> None:
         with suppress(OSError):  # the error that led here is the one to tell
             old.rename(target)
         raise
+
+
+@contextmanager
+def replacing_file(target: Path) -> Iterator[BinaryIO]:
+    """Give a file to write into, and put it in place of ``target`` when the block ends.
+
+    Raises:
+        OSError: when it cannot be written; ``target`` is then as it was.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.with_name(f"{target.name}.{os.getpid()}")
+    with part.open("wb") as opened:
+        yield opened
+    part.replace(target)

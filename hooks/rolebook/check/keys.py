@@ -109,11 +109,10 @@ def _as_meant(fault: Fault, meant: Meant) -> str:
         return f'did you mean "{ours}" on line {stands.line}? If so, {there}'
     if meant.where == "here":
         return f'did you mean "{ours}"?'
+    start = "it belongs" if known_by_name else f'write "{ours}" in its place,'
     if meant.where == "outside":
         column = fault.document.place(meant.path[:-1]).column
-        what = "it belongs" if known_by_name else f'write "{ours}" in its place,'
-        return f"{what} further out, so begin it in column {column}"
-    start = "it belongs" if known_by_name else f'write "{ours}" in its place,'
+        return f"{start} further out, so begin it in column {column}"
     if meant.where == "under":
         return f'{start} under "{meant.path[-2]}:", two spaces further in'
     return f'{start} in an entry of "{meant.path[-2]}:"'
