@@ -6,11 +6,13 @@ from decimal import Decimal
 import pytest
 from pydantic import TypeAdapter
 
-from rolebook.enrich.pay import pay_figures, supplement_words
-from rolebook.enrich.working_terms import hours_in_short
+from rolebook.enrich.pay import pay_figures
+from rolebook.enrich.supplements import supplement_words
+from rolebook.enrich.working_terms import hours_facts, hours_in_short
 from rolebook.model.hours import WorkingHours
-from rolebook.model.pay import Pay, Supplement
+from rolebook.model.pay import Pay
 from rolebook.model.site import PayScale
+from rolebook.model.supplement import Supplement
 from rolebook.money import pounds, pounds_range
 
 TODAY = dt.date(2026, 11, 23)
@@ -200,7 +202,13 @@ def test_supplements():
     allowance = Supplement.model_validate({"name": "On call", "amount": "120", "per": "week"})
     assert supplement_words(allowance) == "£120 a week"
     london = Supplement.model_validate(
-        {"name": "High cost area", "percent": "5%", "minimum": "1000", "maximum": "2000"}
+        {
+            "name": "High cost area",
+            "percent": "5%",
+            "minimum": "1000",
+            "maximum": "2000",
+            "per": "year",
+        }
     )
     assert supplement_words(london) == (
         "5% of basic pay, at least £1,000 and at most £2,000 a year"
@@ -210,14 +218,63 @@ def test_supplements():
 @pytest.mark.parametrize(
     ("bound", "words"),
     [
-        ({"minimum": "5414"}, "20% of basic pay, at least £5,414 a year"),
+        ({"minimum": "5414", "per": "year"}, "20% of basic pay, at least £5,414 a year"),
         ({"maximum": "90", "per": "month"}, "20% of basic pay, at most £90 a month"),
         ({}, "20% of basic pay"),
+        ({"per": "hour"}, "20% of basic pay an hour"),
+        ({"per": "once"}, "20% of basic pay, paid once"),
     ],
 )
 def test_one_bound_of_a_supplement_is_told_by_itself(bound, words):
     supplement = Supplement.model_validate({"name": "On call", "percent": "20%", **bound})
     assert supplement_words(supplement) == words
+
+
+@pytest.mark.parametrize(
+    ("per", "words"),
+    [
+        ("year", "£0.45 a year"),
+        ("month", "£0.45 a month"),
+        ("week", "£0.45 a week"),
+        ("day", "£0.45 a day"),
+        ("night", "£0.45 a night"),
+        ("shift", "£0.45 a shift"),
+        ("session", "£0.45 a session"),
+        ("hour", "£0.45 an hour"),
+        ("mile", "£0.45 a mile"),
+        ("journey", "£0.45 a journey"),
+        ("call-out", "£0.45 a call-out"),
+        ("case", "£0.45 a case"),
+        ("once", "£0.45, paid once"),
+    ],
+)
+def test_a_supplement_says_what_it_is_paid_for(per, words):
+    supplement = Supplement.model_validate({"name": "Mileage", "amount": "0.45", "per": per})
+    assert supplement_words(supplement) == words
+
+
+@pytest.mark.parametrize(
+    ("hours", "words"),
+    [("1", "Part time, 1 hour a week"), ("0.5", "Part time, 0.5 hours a week")],
+)
+def test_one_hour_is_no_hours(hours, words):
+    assert hours_in_short(WorkingHours(pattern="part-time", hours_a_week=hours)) == words
+
+
+@pytest.mark.parametrize(
+    ("amount", "words"),
+    [
+        ({"maximum": "1", "unit": "sessions"}, "Up to 1 session a week"),
+        ({"minimum": "1", "unit": "hours"}, "At least 1 hour a week"),
+        ({"minimum": "1", "maximum": "2", "unit": "hours"}, "1 to 2 hours a week"),
+    ],
+)
+def test_one_session_is_no_sessions(amount, words):
+    hours = WorkingHours.model_validate(
+        {"pattern": "flexible", "amounts": [{**amount, "per": "week"}]}
+    )
+    facts = {fact.key: fact.value for fact in hours_facts(hours)}
+    assert facts["amounts"] == words
 
 
 @pytest.mark.parametrize(

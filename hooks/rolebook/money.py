@@ -49,3 +49,12 @@ def number(value: Decimal) -> str:
     """
     text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def counted(value: Decimal, unit: str) -> str:
+    """Write how many there are of a unit, which is plural unless there is one.
+
+    >>> counted(Decimal("1.0"), "hour"), counted(Decimal("0.5"), "hour")
+    ('1 hour', '0.5 hours')
+    """
+    return f"{number(value)} {unit}{'' if value == 1 else 's'}"

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from rolebook.enrich.pay import PayFigures, PayRange, pay_figures
 from rolebook.model.pay import AnnualPay
-from rolebook.money import number, pounds, to_pence
+from rolebook.money import counted, number, pounds, to_pence
 from rolebook.suggest import one_of
 
 from .library import RoleFile
@@ -65,7 +65,7 @@ def two_figures(role: RoleFile) -> Iterator[Found]:
             _DAYS_A_WEEK,
             {hours.days_a_week} if hours.days_a_week else set(),
             "hours",
-            lambda held: f"{number(held)} days a week",
+            lambda held: f"{counted(held, 'day')} a week",
         ),
     )
     for words in role.texts:
@@ -99,7 +99,7 @@ def _sentence(text: str, at: int) -> str:
 
 
 def _hours_worded(held: Decimal) -> str:
-    return f"{number(held)} hours a week"
+    return f"{counted(held, 'hour')} a week"
 
 
 def _pay_amounts(role: RoleFile) -> tuple[set[Decimal], set[Decimal]]:
@@ -119,7 +119,7 @@ def _pay_amounts(role: RoleFile) -> tuple[set[Decimal], set[Decimal]]:
         ):
             amounts.update(_ends(found))
     for supplement in pay.supplements:
-        amounts = {"year": annual, "hour": hourly}.get(supplement.per, set())
+        amounts = {"year": annual, "hour": hourly}.get(supplement.per or "", set())
         amounts.update(_exact(supplement.amount, supplement.minimum, supplement.maximum))
     if isinstance(pay, AnnualPay):
         annual.update(_exact(pay.amount, pay.minimum, pay.maximum))

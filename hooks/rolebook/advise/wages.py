@@ -17,7 +17,7 @@ from rolebook.model.pay import AnnualPay, RatePay, ScalePay, TieredPay
 from rolebook.model.place import Place
 from rolebook.model.role import Role
 from rolebook.model.site import PayScale
-from rolebook.money import WEEKS_A_YEAR, number, pounds, to_pence
+from rolebook.money import WEEKS_A_YEAR, counted, number, pounds, to_pence
 from rolebook.read.document import Path
 
 from .library import Library, RoleFile
@@ -238,7 +238,7 @@ def _of_rate(path: Path, pay: RatePay) -> Iterator[Hourly]:
         yield Hourly(path, lowest, "", "", Decimal(1))
     elif pay.hours_each:
         unit = "day" if pay.type == "daily" else "session"
-        stated = f"{pounds(lowest)} a {unit} of {number(pay.hours_each)} hours"
+        stated = f"{pounds(lowest)} a {unit} of {counted(pay.hours_each, 'hour')}"
         yield Hourly(path, lowest / pay.hours_each, stated, "", pay.hours_each)
 
 

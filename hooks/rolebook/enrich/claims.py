@@ -14,7 +14,7 @@ from rolebook.model.content import Content
 from rolebook.model.pay import AnnualPay, Pay, RatePay, ScalePay, TieredPay, TierPay
 from rolebook.model.role import Role
 from rolebook.model.vacancy import Vacancy
-from rolebook.money import number, pounds
+from rolebook.money import counted, pounds
 
 from .role_view import RoleView
 
@@ -96,7 +96,7 @@ def _amounts(pay: Pay | TierPay, view: RoleView) -> Iterator[Decimal]:
 
 def _hours(role: Role) -> tuple[str, ...]:
     week = role.hours.hours_a_week
-    return () if week is None else (f"{number(week)} hours a week",)
+    return () if week is None else (f"{counted(week, 'hour')} a week",)
 
 
 def _places(role: Role, content: Content) -> tuple[str, ...]:

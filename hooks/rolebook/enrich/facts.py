@@ -13,8 +13,9 @@ from rolebook.model.role import Clients, Role, Training
 from rolebook.money import number
 from rolebook.suggest import and_list
 
-from .pay import PayFigures, supplement_words
+from .pay import PayFigures
 from .places import blocks_of, place_facts
+from .supplements import supplement_words
 from .working_terms import contract_facts, hours_facts
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rolebook.document import Fact
 from rolebook.model.hours import WorkingHours
 from rolebook.model.pay import AnnualPay, Pay
-from rolebook.money import WEEKS_A_YEAR, number
+from rolebook.money import WEEKS_A_YEAR, counted
 
 from .pay import PayFigures, working_share
 
@@ -44,5 +44,5 @@ def _amount(pay: Pay, hours: WorkingHours, figures: PayFigures) -> tuple[str, st
     if week is None:
         return f"{_CANNOT}: hours of a full-time week are not stated", ""
     year = hourly.range.times(week * WEEKS_A_YEAR)
-    working = f"{hourly.range} an hour × {number(week)} hours × {WEEKS_A_YEAR} weeks"
+    working = f"{hourly.range} an hour × {counted(week, 'hour')} × {WEEKS_A_YEAR} weeks"
     return f"{year} a year{unpaid}", working

@@ -15,13 +15,12 @@ from rolebook.model.pay import (
     PayNotStated,
     RatePay,
     ScalePay,
-    Supplement,
     TieredPay,
     TierPay,
     UnpaidPay,
 )
 from rolebook.model.site import PayScale, PayScaleVersion, version_on
-from rolebook.money import WEEKS_A_YEAR, number, pounds, pounds_range
+from rolebook.money import WEEKS_A_YEAR, counted, number, pounds, pounds_range
 from rolebook.suggest import one_of
 
 
@@ -140,10 +139,10 @@ def _full_time_equivalent(
         actual = Computed(full.times(share.value), f"{full} × {share.working}")
     hourly = None
     if hours.full_time_hours is not None:
-        week = number(hours.full_time_hours)
+        week = counted(hours.full_time_hours, "hour")
         hourly = Computed(
             full.times(1 / (hours.full_time_hours * WEEKS_A_YEAR)),
-            f"a full-time year ÷ {WEEKS_A_YEAR} weeks ÷ {week} hours",
+            f"a full-time year ÷ {WEEKS_A_YEAR} weeks ÷ {week}",
         )
     return PayFigures(
         f"{words}, full-time equivalent" if part_time else words,
@@ -169,7 +168,7 @@ def working_share(hours: WorkingHours) -> WorkingShare | None:
     """
     if hours.hours_a_week is not None and hours.full_time_hours is not None:
         value = hours.hours_a_week / hours.full_time_hours
-        working = f"{number(hours.hours_a_week)} ÷ {number(hours.full_time_hours)} hours a week"
+        working = f"{number(hours.hours_a_week)} ÷ {counted(hours.full_time_hours, 'hour')} a week"
     elif hours.fte is not None:
         value, working = hours.fte, f"{number(hours.fte)} of a full-time post"
     elif hours.pattern == "full-time":
@@ -191,7 +190,7 @@ def _hourly_of_actual(actual: PayRange, hours: WorkingHours) -> Computed | None:
     weeks = hours.paid_weeks_a_year or hours.weeks_a_year or WEEKS_A_YEAR
     return Computed(
         actual.times(1 / (hours.hours_a_week * weeks)),
-        f"actual pay ÷ {number(weeks)} weeks ÷ {number(hours.hours_a_week)} hours",
+        f"actual pay ÷ {counted(weeks, 'week')} ÷ {counted(hours.hours_a_week, 'hour')}",
     )
 
 
@@ -231,9 +230,9 @@ def _rate(pay: RatePay) -> PayFigures:
         return PayFigures(f"{stated} an hour", hourly=Computed(stated, ""))
     hourly = None
     if pay.hours_each is not None:
-        each = number(pay.hours_each)
+        each = counted(pay.hours_each, "hour")
         unit = pay.type if pay.type == "session" else "day"
-        hourly = Computed(stated.times(1 / pay.hours_each), f"a {unit} of {each} hours")
+        hourly = Computed(stated.times(1 / pay.hours_each), f"a {unit} of {each}")
     return PayFigures(f"{stated} {_UNITS[pay.type]}", hourly=hourly)
 
 
@@ -269,17 +268,3 @@ def _alternatives(rates: list[PayRange]) -> str:
     if len(single) <= 3 and all(rate.lowest == rate.highest for rate in rates):
         return one_of(pounds(amount) for amount in single)
     return pounds_range(min(rate.lowest for rate in rates), max(rate.highest for rate in rates))
-
-
-def supplement_words(supplement: Supplement) -> str:
-    """State a supplement in words."""
-    if supplement.amount is not None:
-        return f"{pounds(supplement.amount)} a {supplement.per}"
-    assert supplement.percent is not None
-    words = f"{number(supplement.percent)}% of basic pay"
-    bounds = [
-        f"at {end} {pounds(bound)}"
-        for end, bound in (("least", supplement.minimum), ("most", supplement.maximum))
-        if bound is not None
-    ]
-    return f"{words}, {' and '.join(bounds)} a {supplement.per}" if bounds else words

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from rolebook.document import Block, Fact, Facts, List, Section, Table, paragraph
 from rolebook.model.content import Content
 from rolebook.model.requirements import Requirement, Requirements, Supervision
-from rolebook.money import number
+from rolebook.money import counted
 
 
 def requirements_section(requirements: Requirements, content: Content) -> Section:
@@ -78,8 +78,8 @@ def _supervision(supervision: Supervision | None) -> Section | None:
         return None
     facts = []
     if supervision.hours_a_month is not None:
-        hours = number(supervision.hours_a_month)
-        facts.append(Fact("supervision_hours", "Time", f"{hours} hours a month"))
+        hours = counted(supervision.hours_a_month, "hour")
+        facts.append(Fact("supervision_hours", "Time", f"{hours} a month"))
     if supervision.frequency:
         facts.append(Fact("supervision_frequency", "How often", supervision.frequency))
     if supervision.provided is not None:

@@ -21,9 +21,10 @@ from .duties import duty_section
 from .facts import payment_words, pick, role_facts, version_facts, without
 from .key_dates import key_dates_section
 from .organisation import about_section
-from .pay import PayFigures, pay_figures, supplement_words
+from .pay import PayFigures, pay_figures
 from .requirements import requirements_section
 from .status import as_advertised
+from .supplements import supplement_words
 
 #: What leads into the lists of people who should and who cannot apply.
 WANTED = "We would like to hear from:"

@@ -8,7 +8,7 @@ from rolebook import dates
 from rolebook.document import Fact
 from rolebook.model.contract import Contract, Start
 from rolebook.model.hours import Amount, WorkingHours
-from rolebook.money import number
+from rolebook.money import counted, number
 
 CONTRACT_NAMES = {
     "permanent": "Permanent",
@@ -39,7 +39,7 @@ def hours_in_short(hours: WorkingHours) -> str:
     """Word the hours for a list: ``Part time, 22.5 hours a week (0.6 FTE)``."""
     words = PATTERN_NAMES[hours.pattern]
     if hours.hours_a_week is not None:
-        words += f", {number(hours.hours_a_week)} hours a week"
+        words += f", {counted(hours.hours_a_week, 'hour')} a week"
     if hours.fte is not None:
         words += f" ({number(hours.fte)} FTE)"
     elif hours.computed_fte is not None and hours.hours_a_week != hours.full_time_hours:
@@ -48,14 +48,14 @@ def hours_in_short(hours: WorkingHours) -> str:
 
 
 def _amount(amount: Amount) -> str:
-    per = _PER[amount.per]
+    per, unit = _PER[amount.per], amount.unit.removesuffix("s")
     if amount.minimum is not None and amount.maximum is not None:
-        words = f"{number(amount.minimum)} to {number(amount.maximum)} {amount.unit} {per}"
+        words = f"{number(amount.minimum)} to {counted(amount.maximum, unit)} {per}"
     elif amount.minimum is not None:
-        words = f"At least {number(amount.minimum)} {amount.unit} {per}"
+        words = f"At least {counted(amount.minimum, unit)} {per}"
     else:
         assert amount.maximum is not None
-        words = f"Up to {number(amount.maximum)} {amount.unit} {per}"
+        words = f"Up to {counted(amount.maximum, unit)} {per}"
     return f"{words} ({amount.detail})" if amount.detail else words
 
 
@@ -63,11 +63,11 @@ def hours_facts(hours: WorkingHours) -> Iterator[Fact]:
     """Give the facts about hours."""
     yield Fact("hours", "Hours", hours_in_short(hours))
     if hours.full_time_hours is not None:
-        yield Fact("full_time_hours", "Full-time week", f"{number(hours.full_time_hours)} hours")
+        yield Fact("full_time_hours", "Full-time week", counted(hours.full_time_hours, "hour"))
     if hours.weeks_a_year is not None:
-        yield Fact("weeks", "Weeks a year", f"{number(hours.weeks_a_year)} weeks worked")
+        yield Fact("weeks", "Weeks a year", f"{counted(hours.weeks_a_year, 'week')} worked")
     if hours.paid_weeks_a_year is not None:
-        yield Fact("paid_weeks", "Paid weeks a year", f"{number(hours.paid_weeks_a_year)} weeks")
+        yield Fact("paid_weeks", "Paid weeks a year", counted(hours.paid_weeks_a_year, "week"))
     if hours.amounts:
         yield Fact("amounts", "Amount of work", "; ".join(_amount(item) for item in hours.amounts))
     if hours.days_a_week is not None:

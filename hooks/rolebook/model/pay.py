@@ -11,7 +11,6 @@ from pydantic import Field, model_validator
 from .fields import (
     Hours,
     Money,
-    Percent,
     Prose,
     Record,
     Text,
@@ -22,39 +21,7 @@ from .fields import (
     refuse_field,
 )
 from .figures import LEAST_ANNUAL
-
-
-class Supplement(Record):
-    """Pay on top: a high cost area supplement, on-call, recruitment premium."""
-
-    name: Text
-    """What it is called"""
-    amount: Money | None = None
-    """Pounds"""
-    percent: Percent | None = None
-    """Share of basic pay: 5%"""
-    minimum: Money | None = None
-    """The least that a percentage gives, in pounds"""
-    maximum: Money | None = None
-    """The most that a percentage gives, in pounds"""
-    per: Literal["year", "month", "week", "shift", "session", "day", "hour"] = "year"
-    """Over which time an amount is paid"""
-    detail: Prose | None = None
-    """When it is paid"""
-
-    @model_validator(mode="after")
-    def _amount_or_percent(self) -> Self:
-        check_only_one(self, "amount", "percent")
-        for bound in ("minimum", "maximum"):
-            if self.amount is not None and getattr(self, bound) is not None:
-                raise refuse_field(
-                    self,
-                    bound,
-                    "goes with percent only, and amount is given here; take this line out, or "
-                    "write percent in place of amount",
-                )
-        check_range(self, "minimum", "maximum")
-        return self
+from .supplement import Supplement
 
 
 class PayTerms(Record):
