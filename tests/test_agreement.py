@@ -13,6 +13,7 @@ from rolebook import build, list_building, workshop
 from rolebook.agreement import DisagreementError
 from rolebook.cache import Cache
 from rolebook.dates import LONDON
+from rolebook.model import times
 from rolebook.render import page_head
 from rolebook.render.page import OutputFile
 from rolebook.render.role_data import RECORD
@@ -231,3 +232,15 @@ def test_structured_data_that_says_something_else_is_refused(
     with pytest.raises(DisagreementError) as caught:
         published(project)
     assert told in str(caught.value)
+
+
+def test_a_moment_of_the_hour_that_comes_twice_equals_itself(project, monkeypatch):
+    """No file may name one, but Python calls such moments unequal wherever zones differ."""
+    monkeypatch.setattr(times, "_check_clocks_change", lambda text, moment: None)
+    role = project / "content" / "roles" / "ranger.yaml"
+    text = role.read_text("utf-8")
+    assert "closes: 2026-11-30 17:00" in text
+    role.write_text(text.replace("closes: 2026-11-30 17:00", "closes: 2027-10-31 01:30"), "utf-8")
+    made = published(project)
+    ranger = next(page for page in made.pages if page.address == "roles/ranger/")
+    assert "Sunday 31 October 2027 at 1.30am" in ranger.html

@@ -14,8 +14,12 @@ from urllib.error import HTTPError
 import pytest
 
 from rolebook import stored_roles
-from rolebook.commands.publishing import Publishing
+from rolebook.agreement import DisagreementError
+from rolebook.commands import publishing as publishing_module
+from rolebook.commands.publishing import Publishing, PublishingError
 from rolebook.project import site_in
+from rolebook.render.pdf_errors import PdfRendererError
+from rolebook.workers import WorkerError
 
 ROOT = Path(__file__).parent.parent
 ROLE = "roles/clinical-lead/"
@@ -165,6 +169,36 @@ def test_what_is_served_follows_the_settings_of_mkdocs(project):
                 break
             time.sleep(0.1)
         assert told(b"Jobs at our place")
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (
+            DisagreementError("roles/x/ does not say: 9am"),
+            "what was made does not say what the files say; nothing was published\n"
+            "roles/x/ does not say: 9am\n",
+        ),
+        (PdfRendererError("no font"), "a PDF could not be made; nothing was published\nno font\n"),
+        (WorkerError("a process ended"), "a process ended\n"),
+    ],
+)
+def test_a_build_that_fails_leaves_the_good_site_that_is_served(
+    project, monkeypatch, capsys, error, told
+):
+    def fails(*arguments):
+        raise error
+
+    publishing = Publishing(project, site_in(project, {}), serves=True)
+    publishing.prepare()
+    good = publishing.publication
+    monkeypatch.setattr(publishing_module, "publish", fails)
+    publishing.prepare()
+    assert publishing.publication is good
+    assert capsys.readouterr().err == f"{told}The pages show the site as it was before.\n"
+    with pytest.raises(PublishingError) as caught:
+        Publishing(project, site_in(project, {}), serves=True).prepare()
+    assert f"{caught.value}\n" == told
 
 
 def test_a_document_is_never_made_from_another_file_than_its_page(project, monkeypatch):

@@ -102,8 +102,8 @@ def record_disagreements(
         expected = [location.name for location in view.locations]
         yield from _differs(where, f"places of {view.id}", names, expected)
         vacancies = record.get("vacancies", ())
-        closing = [_moment(vacancy.get("closes")) for vacancy in vacancies]
-        closes = [one.closes for one in view.open_vacancies]
+        closing = [_moment(_read(vacancy.get("closes"))) for vacancy in vacancies]
+        closes = [_moment(one.closes) for one in view.open_vacancies]
         yield from _differs(where, f"closing of {view.id}", closing, closes)
         words = str(record.get("pay", {}).get("words", ""))
         for amount in told.pay:
@@ -182,8 +182,13 @@ def _shown(value: Any) -> str:
     return str(sorted(value)) if isinstance(value, set) else repr(value)
 
 
-def _moment(text: str | None) -> dt.datetime | None:
+def _read(text: str | None) -> dt.datetime | None:
     return dt.datetime.fromisoformat(text) if text else None
+
+
+def _moment(moment: dt.datetime | None) -> str:
+    """Write a moment in one way, whatever its offset: equal moments may not be equal in Python."""
+    return moment.astimezone(dt.UTC).isoformat() if moment else "none"
 
 
 def _text(element: etree._Element) -> str:

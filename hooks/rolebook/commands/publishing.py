@@ -104,16 +104,26 @@ class Publishing:
             print(f"{problems.summary}. The pages show what is wrong.", file=sys.stderr)
             self._problems = problems
         except DisagreementError as error:
-            raise PublishingError(
-                f"what was made does not say what the files say; nothing was published\n{error}"
-            ) from error
+            self._not_published(
+                f"what was made does not say what the files say; nothing was published\n{error}",
+                error,
+            )
         except PdfRendererError as error:
-            message = f"a PDF could not be made; nothing was published\n{error}"
-            raise PublishingError(message) from error
+            self._not_published(f"a PDF could not be made; nothing was published\n{error}", error)
         except WorkerError as error:
-            raise PublishingError(str(error)) from error
+            self._not_published(str(error), error)
         site = self._shown()
         self.tabs = tabs_of(site.pages)
+
+    def _not_published(self, message: str, error: Exception) -> None:
+        """Say why a build came to nothing; where a good site is served, it stays.
+
+        Raises:
+            PublishingError: where there is none.
+        """
+        if self._kept is None or self.publication is None:
+            raise PublishingError(message) from error
+        print(f"{message}\nThe pages show the site as it was before.", file=sys.stderr)
 
     def _published(self, settings: BuildSettings) -> Publication:
         """Publish, unless the project's own file has a problem; the content's are told as well."""

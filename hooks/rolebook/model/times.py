@@ -163,12 +163,24 @@ def read_moment(value: Any, clock: str = "23:59") -> dt.datetime:
         raise _not_a_moment(text, clock)
     _day(found[1], text, f"{_MOMENT}, such as 2027-01-29 {found[2]}")
     moment = dt.datetime.combine(parse_day(found[1]), read_clock_time(found[2]), LONDON)
-    if moment.astimezone(dt.UTC).astimezone(LONDON).replace(fold=0) != moment:
+    _check_clocks_change(text, moment)
+    return moment
+
+
+def _check_clocks_change(text: str, moment: dt.datetime) -> None:
+    """Refuse a time that the clocks skip in spring, and one that they show twice in autumn."""
+    # As the clocks show it before the change, and after it.
+    first, second = moment.timestamp(), moment.replace(fold=1).timestamp()
+    if first > second:
         raise refuse(
             f'"{text}" does not exist, because the clocks go forward then; write a time an hour '
             "later"
         )
-    return moment
+    if first < second:
+        raise refuse(
+            f'"{text}" comes twice, because the clocks go back that night; write a time before '
+            "1:00, or 2:00 or later"
+        )
 
 
 def _not_a_moment(text: str, clock: str) -> PydanticCustomError:
