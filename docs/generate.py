@@ -19,13 +19,12 @@ from pydantic.fields import FieldInfo
 
 from rolebook.advise import advice  # noqa: F401 - registers the rules
 from rolebook.advise.rules import REGISTER
+from rolebook.check.site_config_files import SITE_CONFIG_FILES
 from rolebook.cli import main as main_command
 from rolebook.editing.kinds import kind_of
 from rolebook.editing.meanings import meaning_of, meanings
-from rolebook.model.advice_settings import AdviceSettings
 from rolebook.model.content import CATALOGUE_RECORDS
 from rolebook.model.role import Role
-from rolebook.model.site import SiteSettings
 
 ROOT = Path(__file__).parent.parent
 
@@ -49,14 +48,12 @@ def role_reference() -> str:
 def site_config_reference() -> str:
     """List every key of the files in site_config/."""
     parts = []
-    for name, record in {"site": SiteSettings, **CATALOGUE_RECORDS}.items():
+    for name in SITE_CONFIG_FILES:
         parts.append(f"## site_config/{name}.yaml\n\n")
-        if name != "site":
+        if name in CATALOGUE_RECORDS:
             parts.append(f"Under `{name}:`, each id with these keys under it. ")
             parts.append("Beside it, `notes:`.\n\n")
-        parts.append(_reference(record, None))
-    parts.append("## site_config/advice.yaml\n\n")
-    parts.append(_reference(AdviceSettings, None))
+        parts.append(_reference(CATALOGUE_RECORDS.get(name, SITE_CONFIG_FILES[name]), None))
     return "".join(parts)
 
 

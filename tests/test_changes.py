@@ -21,6 +21,7 @@ from rolebook.changes.report import as_words, report
 from rolebook.changes.reworded import words_changed
 from rolebook.changes.role import Surroundings, role_changes
 from rolebook.changes.snapshot import read_bytes, read_snapshot
+from rolebook.check.site_config_files import SITE_CONFIG_FILES
 from rolebook.cli import main
 from rolebook.enrich.pay import PayRange
 from rolebook.prose import Prose
@@ -53,6 +54,15 @@ def test_every_change_is_told_word_for_word(case, sides, today, update_expected)
     if update_expected:
         expected.write_text(text, encoding="utf-8", newline="\n")
     assert text == expected.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", SITE_CONFIG_FILES)
+def test_a_change_of_any_file_of_site_config_is_seen(sides, today, name):
+    file = f"site_config/{name}.yaml"
+    with (sides[1] / file).open("a", encoding="utf-8") as opened:
+        opened.write("\nnotes: Something to remember\n")
+    assert f"({file})\n  - notes changed\n" in told(*sides, today, notes=True)
+    assert "nothing that roles share" in told(*sides, today)
 
 
 def places(record, path=()):

@@ -4,16 +4,10 @@ from __future__ import annotations
 
 from rolebook.check.content import read_content
 from rolebook.enrich.role_view import RoleView, role_view
-from rolebook.model.content import Content
+from rolebook.model.content import REFERRED_TO, Content
 from rolebook.model.vacancy import Vacancy
 from rolebook.revision import DRAFT, LastChange
 from rolebook.settings import BuildSettings
-
-#: Files of site_config/ whose change is a change of the roles.
-_SHARED_BY_ROLES = (
-    "organisations", "locations", "general_duties", "shared_criteria", "statements",
-    "professional_bodies", "pay_scales",
-)  # fmt: skip
 
 
 def read_content_of(settings: BuildSettings) -> Content:
@@ -50,7 +44,7 @@ def view_of(
 
 def last_change(file: str, settings: BuildSettings) -> LastChange:
     """Tell when a role's file, or what roles share, last changed."""
-    names = [file, *(f"site_config/{name}.yaml" for name in _SHARED_BY_ROLES)]
+    names = [file, *(f"site_config/{name}.yaml" for name in REFERRED_TO)]
     known = [settings.last_changes[name] for name in names if name in settings.last_changes]
     return max(
         known,

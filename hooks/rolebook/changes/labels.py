@@ -13,6 +13,7 @@ from rolebook import dates
 from rolebook.enrich.working_terms import CONTRACT_NAMES, PATTERN_NAMES, start_words
 from rolebook.model import figures
 from rolebook.model.checks import DISCLOSURE_NAMES
+from rolebook.model.content import REFERENCES
 from rolebook.model.contract import Start
 from rolebook.money import number, pounds
 from rolebook.prose import Prose
@@ -100,22 +101,6 @@ _SPEAK_FOR_THEMSELVES = frozenset({
     "Overrides", "Address",
 })  # fmt: skip
 
-#: Which file of site_config/ an id belongs to, by the name of the field.
-_CATALOGUE_OF = {
-    "organisation": "organisations",
-    "base": "locations",
-    "other_places": "locations",
-    "head_office": "locations",
-    "body": "professional_bodies",
-    "set": "general_duties",
-    "exceptions": "duties",
-    "under": "duties",
-    "shared": "shared_criteria",
-    "scale": "pay_scales",
-    "statements": "statements",
-    "roles": "roles",
-}
-
 #: The fields that say what a record is about, the best first.
 _NAMING = ("name", "title", "text", "any_of", "post", "who", "award", "question", "when", "body")
 
@@ -147,7 +132,7 @@ def value_words(record: type[BaseModel], field: str, value: Any, names: Names) -
     if isinstance(value, Decimal):
         return _amount(record, field, value)
     if isinstance(value, str):
-        if catalogue := _CATALOGUE_OF.get(field):
+        if catalogue := REFERENCES.get(field):
             return names.of(catalogue, value)
         for kind in record.__mro__:
             if words := _CHOICES.get(f"{kind.__name__}.{field}", {}).get(value):

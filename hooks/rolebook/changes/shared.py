@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from rolebook import dates
-from rolebook.model.pay import Pay, ScalePay, TieredPay, TierPay
-from rolebook.model.place import Place
-from rolebook.model.role import Role
+from rolebook.check.site_config_files import SETTINGS_NOUNS
+from rolebook.model.content import CATALOGUE_NOUNS, REFERENCES, REFERRED_TO
+from rolebook.model.references import ids_in
 from rolebook.model.site import PayScale, PayScaleVersion
 
 from .change import Change, Context, SharedChanges
@@ -16,23 +17,13 @@ from .fields import field_changes, value_changes
 from .reworded import quoted
 from .snapshot import Snapshot
 
-_SINGULAR = {
-    "organisations": "organisation",
-    "locations": "location",
-    "general_duties": "general duties",
-    "shared_criteria": "shared criterion",
-    "statements": "statement",
-    "professional_bodies": "professional body",
-    "pay_scales": "pay scale",
-    "comparisons": "comparison",
-}
-
 
 def shared_changes(old: Snapshot, new: Snapshot) -> Iterator[SharedChanges]:
     """Tell how what roles share changed, file by file."""
     names = (old.names, new.names)
     titles = {**old.titles, **new.titles}
-    for catalogue, one in _SINGULAR.items():
+    users = _users(old, new)
+    for catalogue, one in CATALOGUE_NOUNS.items():
         file = f"site_config/{catalogue}.yaml"
         if old.bytes_of.get(file) == new.bytes_of.get(file):
             continue
@@ -44,16 +35,14 @@ def shared_changes(old: Snapshot, new: Snapshot) -> Iterator[SharedChanges]:
             if told:
                 called = names[0 if is_ is None else 1].of(catalogue, id_)
                 used_by = None
-                if find := _USES.get(catalogue):
-                    users = _users(find, id_, old) | _users(find, id_, new)
-                    used_by = tuple(sorted(titles[role] for role in users))
+                if catalogue in REFERRED_TO:
+                    used_by = tuple(sorted(titles[role] for role in users[catalogue, id_]))
                 yield SharedChanges(file, f"{one} {quoted(called)}", told, used_by)
         yield from _notes(old, new, catalogue)
-    if old.shared.get("site") != new.shared.get("site"):
-        context = Context(*names)
-        of_site = tuple(field_changes(old.shared.get("site"), new.shared.get("site"), context))
-        if of_site:
-            yield SharedChanges("site_config/site.yaml", "the site as a whole", of_site)
+    for name, called in SETTINGS_NOUNS.items():
+        settings = (old.shared.get(name), new.shared.get(name))
+        if told := tuple(field_changes(*settings, Context(*names))):
+            yield SharedChanges(f"site_config/{name}.yaml", called, told)
 
 
 def _notes(old: Snapshot, new: Snapshot, catalogue: str) -> Iterator[SharedChanges]:
@@ -104,61 +93,17 @@ def _versions(
                 yield from field_changes(last, after[day], here, ("effective_from", "source"))
 
 
-def _users(find: Callable[[Role, str, Snapshot], bool], id_: str, state: Snapshot) -> set[str]:
-    """Give the ids of the roles that use a record."""
-    found = set()
-    for role_id, reading in state.roles.items():
-        role = reading.record
-        if role is not None and find(role, id_, state):
-            found.add(role_id)
+def _users(*states: Snapshot) -> Mapping[tuple[str, str], set[str]]:
+    """Give the ids of the roles that use each record, by themselves or through another record."""
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for state in states:
+        for role_id, reading in state.roles.items():
+            waiting: list[Any] = [reading.record]
+            used: set[tuple[str, str]] = set()
+            while waiting:
+                for one in set(ids_in(waiting.pop(), REFERENCES)) - used:
+                    used.add(one)
+                    waiting.append(state.records(one[0]).get(one[1]))
+            for one in used:
+                found[one].add(role_id)
     return found
-
-
-def _organisation(role: Role, state: Snapshot) -> Any:
-    return state.records("organisations").get(role.organisation)
-
-
-def _uses_location(role: Role, id_: str, state: Snapshot) -> bool:
-    places: list[Place | None] = [role.place]
-    places += [vacancy.overrides.place for vacancy in role.vacancies if vacancy.overrides]
-    own = any(place and id_ in (place.base, *place.other_places) for place in places)
-    return own or getattr(_organisation(role, state), "head_office", None) == id_
-
-
-def _uses_scale(role: Role, id_: str, state: Snapshot) -> bool:
-    pays: list[Pay | TierPay | None] = [role.pay]
-    pays += [vacancy.overrides.pay for vacancy in role.vacancies if vacancy.overrides]
-    for pay in pays:
-        each = [tier.pay for tier in pay.tiers] if isinstance(pay, TieredPay) else [pay]
-        if any(isinstance(one, ScalePay) and one.scale == id_ for one in each):
-            return True
-    return False
-
-
-def _uses_body(role: Role, id_: str, state: Snapshot) -> bool:
-    held = role.requirements.registrations if role.requirements else ()
-    return any(registration.body == id_ for registration in held)
-
-
-def _uses_set(role: Role, id_: str, state: Snapshot) -> bool:
-    return bool(role.duties and role.duties.general and role.duties.general.set == id_)
-
-
-def _uses_criterion(role: Role, id_: str, state: Snapshot) -> bool:
-    specification = role.person_specification
-    return any(one.shared == id_ for one in (specification.criteria or () if specification else ()))
-
-
-def _uses_statement(role: Role, id_: str, state: Snapshot) -> bool:
-    return id_ in (getattr(_organisation(role, state), "statements", None) or ())
-
-
-_USES: Mapping[str, Callable[[Role, str, Snapshot], bool]] = {
-    "organisations": lambda role, id_, state: role.organisation == id_,
-    "locations": _uses_location,
-    "pay_scales": _uses_scale,
-    "professional_bodies": _uses_body,
-    "general_duties": _uses_set,
-    "shared_criteria": _uses_criterion,
-    "statements": _uses_statement,
-}

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from rolebook.check.files import name_of, role_files
 from rolebook.check.reading import Reading
 from rolebook.check.shapes import read_record
-from rolebook.check.site_config_files import CATALOGUES, SiteFile
+from rolebook.check.site_config_files import CATALOGUES, SITE_CONFIG_FILES
 from rolebook.model.person_specification import SharedCriterion
 from rolebook.model.role import Role
 from rolebook.model.site import PayScale
@@ -101,10 +101,10 @@ def read_snapshot(
     """
     problems: list[Problem] = []
     shared: dict[str, BaseModel] = {}
-    for name in (*CATALOGUES, "site"):
+    for name, model in SITE_CONFIG_FILES.items():
         file = f"site_config/{name}.yaml"
         if file in bytes_of:
-            reading = _read(file, bytes_of[file], CATALOGUES.get(name, SiteFile))
+            reading = _read(file, bytes_of[file], model)
             problems.extend(reading.problems)
             if reading.record is not None:
                 shared[name] = reading.record

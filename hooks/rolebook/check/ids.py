@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
+from rolebook.model.content import REFERENCES
 from rolebook.model.fields import id_for
 from rolebook.model.words import ID
 from rolebook.suggest import nearest, shortened
 
 from .fault import Fault
-
-#: Which file holds the ids that a key, or the items below it, refer to.
-HELD_IN = {
-    "organisation": "organisations",
-    "base": "locations",
-    "other_places": "locations",
-    "head_office": "locations",
-    "set": "general_duties",
-    "shared": "shared_criteria",
-    "statements": "statements",
-    "body": "professional_bodies",
-    "roles": "roles",
-}
 
 
 def nearest_id(fault: Fault) -> str | None:
@@ -28,7 +16,7 @@ def nearest_id(fault: Fault) -> str | None:
     if not isinstance(given, str) or ID.fullmatch(given.strip()):
         return None
     key = next((part for part in reversed(fault.path) if isinstance(part, str)), "")
-    known = fault.ids.get(HELD_IN.get(key, ""), ())
+    known = fault.ids.get(REFERENCES.get(key, ""), ())
     wanted = id_for(given.removesuffix(".yaml").removesuffix(".yml"))
     near = nearest(wanted, known) if wanted else None
     return f'"{shortened(given)}" is not an id; write {near}' if near else None

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from rolebook.model.advice_settings import AdviceSettings
-from rolebook.model.content import CATALOGUE_RECORDS, Content
+from rolebook.model.content import CATALOGUE_RECORDS, REFERRED_TO, Content
 from rolebook.model.fields import Record, id_for
 from rolebook.problems import Problem
 from rolebook.read.document import Document
@@ -30,11 +30,11 @@ from .logos import logo_findings, read_logos
 from .notes import records_in_notes
 from .pay_scales import scale_findings
 from .reading import Reading
-from .site_config_files import CATALOGUES, SiteFile
+from .site_config_files import CATALOGUES, SITE_CONFIG_FILES, SiteFile
 from .waivers import waiver_findings
 
 #: The files whose records list roles, and to whose ids nothing refers.
-_LISTS_OF_ROLES = ("comparisons", "career_paths")
+_LISTS_OF_ROLES = tuple(name for name in CATALOGUES if name not in REFERRED_TO)
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def check_shared(
     reader = FileReader(root, printable)
     paths = role_files(root)
     reader.ids["roles"] = frozenset(path.stem for path in paths)
-    known_files = {*CATALOGUES, "site", "advice"}
+    known_files = set(SITE_CONFIG_FILES)
     unread = unread_files(root, known_files)
     findings = _Findings(reader, misnamed=frozenset(unread.values()))
     catalogues = _catalogues(findings)

@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import Field, create_model
 
+from rolebook.model.advice_settings import AdviceSettings
 from rolebook.model.content import CATALOGUE_RECORDS
 from rolebook.model.fields import Id, Notes, Record
 from rolebook.model.site import SiteSettings
@@ -21,12 +22,21 @@ def _file_of(name: str, record: type[Record]) -> type[Record]:
 
 
 class SiteFile(SiteSettings):
-    """The file ``site_config/site.yaml``."""
+    """Words and look of the site as a whole."""
 
     notes: Notes | None = None
+    """For the people who edit this file"""
 
 
 #: The files of site_config/ that hold records by id.
 CATALOGUES: dict[str, type[Record]] = {
     name: _file_of(name, record) for name, record in CATALOGUE_RECORDS.items()
+}
+#: What those that hold settings are called in a sentence.
+SETTINGS_NOUNS = {"site": "the site as a whole", "advice": "what advice is measured against"}
+#: Every file of site_config/ by its name.
+SITE_CONFIG_FILES: dict[str, type[Record]] = {
+    "site": SiteFile,
+    **CATALOGUES,
+    "advice": AdviceSettings,
 }

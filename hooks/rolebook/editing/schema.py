@@ -10,15 +10,13 @@ from annotated_types import MinLen
 from pydantic import BaseModel, BeforeValidator
 from pydantic.fields import FieldInfo
 
-from rolebook.check.ids import HELD_IN
+from rolebook.model.content import REFERENCES
 
 from .kinds import ANSWER, ANSWER_OR_BLANK, BLANK, Schema, kind_of
 from .meanings import meaning_of, meanings
 
 #: The file in which the ids of site_config/ are listed; it changes with the content.
 KNOWN = "known.json"
-#: Which list of known ids a key takes from, beyond those of whole files.
-_LISTS = {**HELD_IN, "scale": "pay_scales", "exceptions": "duties", "under": "duties"}
 #: What draft every editor and every checker knows.
 _DRAFT = "http://json-schema.org/draft-07/schema#"
 
@@ -73,7 +71,7 @@ class _Records:
     def _property(
         self, record: type[BaseModel], key: str, info: FieldInfo, hint: Any, means: str
     ) -> Schema:
-        held_in = _LISTS.get(key)
+        held_in = REFERENCES.get(key)
         found = self._schemas(hint, held_in)
         optional = not info.is_required()
         for limit in (each.min_length for each in info.metadata if isinstance(each, MinLen)):

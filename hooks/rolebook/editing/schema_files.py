@@ -8,8 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from rolebook.check.site_config_files import CATALOGUES, SiteFile
-from rolebook.model.advice_settings import AdviceSettings
+from rolebook.check.site_config_files import SITE_CONFIG_FILES
 from rolebook.model.role import Role
 
 from .known_ids import known_ids, pay_scales
@@ -20,12 +19,7 @@ FOLDER = "schemas"
 
 def schema_files(root: Path) -> dict[str, str]:
     """Give the text of every file of schemas/ by its name."""
-    models: dict[str, type[BaseModel]] = {
-        "role": Role,
-        "site": SiteFile,
-        "advice": AdviceSettings,
-        **CATALOGUES,
-    }
+    models: dict[str, type[BaseModel]] = {"role": Role, **SITE_CONFIG_FILES}
     files = {f"{name}.json": _text(schema_of(model)) for name, model in models.items()}
     return {**files, KNOWN: _known(root)}
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Annotated, get_args, get_type_hints
 
 from .advice_settings import AdviceSettings
 from .duties import DutySet
 from .fields import Record
 from .letterhead import Letterhead
 from .person_specification import SharedCriterion
+from .references import references_of
 from .requirements import ProfessionalBody
 from .role import Role
 from .site import (
@@ -26,19 +28,26 @@ from .site import (
 
 @dataclass(frozen=True)
 class Content:
-    """Checked content; every id that a role names is a key of the mapping that it belongs to."""
+    """Checked content; every id that a role names is a key of the mapping that it belongs to.
+
+    What a file of site_config/ holds by id is marked with what one of its records is called.
+    """
 
     site: SiteSettings
     roles: Mapping[str, Role]
-    organisations: Mapping[str, Organisation]
-    locations: Mapping[str, Location] = field(default_factory=dict)
-    general_duties: Mapping[str, DutySet] = field(default_factory=dict)
-    shared_criteria: Mapping[str, SharedCriterion] = field(default_factory=dict)
-    statements: Mapping[str, Statement] = field(default_factory=dict)
-    professional_bodies: Mapping[str, ProfessionalBody] = field(default_factory=dict)
-    pay_scales: Mapping[str, PayScale] = field(default_factory=dict)
-    comparisons: Mapping[str, Comparison] = field(default_factory=dict)
-    career_paths: Mapping[str, CareerPath] = field(default_factory=dict)
+    organisations: Annotated[Mapping[str, Organisation], "organisation"]
+    locations: Annotated[Mapping[str, Location], "location"] = field(default_factory=dict)
+    general_duties: Annotated[Mapping[str, DutySet], "general duties"] = field(default_factory=dict)
+    shared_criteria: Annotated[Mapping[str, SharedCriterion], "shared criterion"] = field(
+        default_factory=dict
+    )
+    statements: Annotated[Mapping[str, Statement], "statement"] = field(default_factory=dict)
+    professional_bodies: Annotated[Mapping[str, ProfessionalBody], "professional body"] = field(
+        default_factory=dict
+    )
+    pay_scales: Annotated[Mapping[str, PayScale], "pay scale"] = field(default_factory=dict)
+    comparisons: Annotated[Mapping[str, Comparison], "comparison"] = field(default_factory=dict)
+    career_paths: Annotated[Mapping[str, CareerPath], "career path"] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
     """The file of each role by its id, relative to the project"""
     logos: Mapping[str, Logo] = field(default_factory=dict)
@@ -49,15 +58,18 @@ class Content:
     """What advice is measured against; nothing that is published depends on it"""
 
 
-#: The files of site_config/ that hold records by id, and what they hold.
-CATALOGUE_RECORDS: dict[str, type[Record]] = {
-    "organisations": Organisation,
-    "locations": Location,
-    "general_duties": DutySet,
-    "shared_criteria": SharedCriterion,
-    "statements": Statement,
-    "professional_bodies": ProfessionalBody,
-    "pay_scales": PayScale,
-    "comparisons": Comparison,
-    "career_paths": CareerPath,
+_HINTS = get_type_hints(Content, include_extras=True)
+#: What one record of each file of site_config/ that holds records by id is called in a sentence.
+CATALOGUE_NOUNS: dict[str, str] = {
+    name: hint.__metadata__[0] for name, hint in _HINTS.items() if hasattr(hint, "__metadata__")
 }
+#: What each of these files holds.
+CATALOGUE_RECORDS: dict[str, type[Record]] = {
+    name: get_args(_HINTS[name].__origin__)[1] for name in CATALOGUE_NOUNS
+}
+#: The list to which each field refers that holds ids.
+REFERENCES: dict[str, str] = references_of((Role, *CATALOGUE_RECORDS.values()))
+#: The files of site_config/ to whose records roles refer, by themselves or through another.
+REFERRED_TO: tuple[str, ...] = tuple(
+    name for name in CATALOGUE_RECORDS if name in REFERENCES.values()
+)

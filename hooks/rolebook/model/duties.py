@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator
 
 from .fields import Id, Prose, Record, Text, YesNo
+from .references import DutyId, DutySetId
 
 
 def text_alone(value: Any) -> Any:
@@ -50,7 +51,7 @@ class GeneralDutyAddition(Record):
 
     text: Prose
     """The duty in a sentence"""
-    under: Id | None = None
+    under: DutyId | None = None
     """Id of the standard duty that it is a part of; left out, it stands at the end"""
 
 
@@ -62,9 +63,9 @@ AdditionItem = Annotated[
 class GeneralDuties(Record):
     """A standard set of duties, with what differs for this role."""
 
-    set: Id
+    set: DutySetId
     """Id of the set in site_config/general_duties.yaml"""
-    exceptions: tuple[Id, ...] = ()
+    exceptions: tuple[DutyId, ...] = ()
     """Ids of standard duties that this role does not have"""
     additions: tuple[AdditionItem, ...] = ()
     """Duties that this role has beyond the set"""

@@ -21,6 +21,7 @@ from .fields import (
     refuse_field,
 )
 from .figures import LEAST_ANNUAL
+from .references import PayScaleId
 from .supplement import Supplement
 
 
@@ -142,7 +143,7 @@ class ScalePay(PayTerms):
     """A band, or a run of spine points, of a pay scale in site_config/pay_scales.yaml."""
 
     type: Literal["pay-scale"]
-    scale: Text
+    scale: PayScaleId
     """Id of the pay scale"""
     band: Text | None = None
     """Name of the band as the scale has it"""

@@ -7,6 +7,7 @@ from typing import Literal, Self
 from pydantic import model_validator
 
 from .fields import CriterionText, Id, Prose, Record, refuse, refuse_field
+from .references import SharedCriterionId
 
 Category = Literal[
     "qualifications",
@@ -55,7 +56,7 @@ class Criterion(Record):
 
     id: Id | None = None
     """Stable name of a criterion of this role alone"""
-    shared: Id | None = None
+    shared: SharedCriterionId | None = None
     """Id of a criterion in site_config/shared_criteria.yaml"""
     importance: Importance | None = None
     """essential or desirable, where a shared criterion is used in its shared words"""

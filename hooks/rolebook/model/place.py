@@ -6,7 +6,8 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
-from .fields import Id, Percent, Prose, Record, Text, YesNo, refuse_field
+from .fields import Percent, Prose, Record, Text, YesNo, refuse_field
+from .references import LocationId
 
 
 class Workplace(Record):
@@ -49,11 +50,11 @@ class Travel(Record):
 class Place(Record):
     """Where the role is done."""
 
-    base: Id | None = None
+    base: LocationId | None = None
     """Id of the location in site_config/locations.yaml that is the base"""
     base_confirmed: YesNo = True
     """no, while the base is only likely and will be confirmed on appointment"""
-    other_places: tuple[Id, ...] = ()
+    other_places: tuple[LocationId, ...] = ()
     """Ids of the other locations where the role may be done"""
     reach: Text | None = None
     """The area that the role serves, in words"""

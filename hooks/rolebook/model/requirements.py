@@ -7,7 +7,8 @@ from typing import Annotated, Any, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from .duties import text_alone
-from .fields import Id, Number, Prose, Record, Text, YesNo, check_only_one
+from .fields import Number, Prose, Record, Text, YesNo, check_only_one
+from .references import ProfessionalBodyId
 
 
 class Requirement(Record):
@@ -34,7 +35,7 @@ RequirementItem = Annotated[
 class Registration(Record):
     """Membership of a professional body."""
 
-    body: Id
+    body: ProfessionalBodyId
     """Id of the body in site_config/professional_bodies.yaml"""
     level: Text | None = None
     """The level asked for, such as Registered Member"""

@@ -10,11 +10,12 @@ from .advert import Advert
 from .checks import PreEmploymentChecks
 from .contract import Contract
 from .duties import Duties
-from .fields import Count, Day, Id, Name, Notes, Number, Prose, Record, Text, check_range
+from .fields import Count, Day, Name, Notes, Number, Prose, Record, Text, check_range
 from .hours import WorkingHours
 from .pay import Pay
 from .person_specification import PersonSpecification
 from .place import Place
+from .references import OrganisationId
 from .requirements import Requirements
 from .vacancy import Application, Vacancy
 from .waiver import Waiver
@@ -67,7 +68,7 @@ class Role(Record):
 
     title: Name
     """Title of the role, as candidates read it"""
-    organisation: Id
+    organisation: OrganisationId
     """Id of the organisation in site_config/organisations.yaml"""
     department: Text | None = None
     """Department or service"""

@@ -16,7 +16,6 @@ from .fields import (
     Day,
     Email,
     Hours,
-    Id,
     Phone,
     Postcode,
     Prose,
@@ -28,6 +27,7 @@ from .fields import (
     refuse,
     refuse_field,
 )
+from .references import LocationId, RoleId, StatementId
 from .waiver import Waiver
 
 
@@ -82,9 +82,9 @@ class Organisation(Record):
     values: tuple[Text, ...] = ()
     benefits: tuple[Text, ...] = ()
     """Benefits of every role"""
-    statements: tuple[Id, ...] = ()
+    statements: tuple[StatementId, ...] = ()
     """Ids of statements in site_config/statements.yaml"""
-    head_office: Id | None = None
+    head_office: LocationId | None = None
     """Id of the location"""
     website: WebAddress | None = None
     email: Email | None = None
@@ -185,7 +185,7 @@ class Comparison(Record):
 
     title: Text
     introduction: Prose | None = None
-    roles: tuple[Id, ...] = Field(min_length=2)
+    roles: tuple[RoleId, ...] = Field(min_length=2)
 
 
 class CareerPath(Record):
@@ -197,7 +197,7 @@ class CareerPath(Record):
     """Words at the top of its page"""
     source: Text | None = None
     """Where the order is laid down, such as the employer's career framework"""
-    roles: tuple[Id, ...] = Field(min_length=2)
+    roles: tuple[RoleId, ...] = Field(min_length=2)
     """Ids of the roles, the first step first"""
 
 
