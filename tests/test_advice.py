@@ -189,3 +189,24 @@ def test_advice_on_the_example_roles_is_what_was_read_through(
         expected.parent.mkdir(exist_ok=True)
         expected.write_text(told, encoding="utf-8", newline="\n")
     assert told == expected.read_text(encoding="utf-8")
+
+
+def test_pages_link_to_git_only_where_a_site_asks_for_it_and_is_warned(
+    small_project: Path, today: dt.date, printable: frozenset[int]
+) -> None:
+    def told() -> list[str]:
+        found = advice_in(small_project, today, printable)
+        return [item.rule for item in found if item.file == "site_config/site.yaml"]
+
+    file = small_project / "site_config" / "site.yaml"
+    text = file.read_text("utf-8")
+    assert "role_source_link" not in text
+    assert check_content(small_project, today, printable).content.site.role_source_link is False
+    assert told() == []
+    file.write_text(f"{text}role_source_link: yes\n", "utf-8")
+    assert told() == ["role-source-link"]
+    waiver = "waivers:\n  - rule: role-source-link\n    reason: Staff only\n    until: 2026-12-31\n"
+    file.write_text(f"{text}role_source_link: yes\n{waiver}", "utf-8")
+    assert told() == []
+    file.write_text(f"{text}{waiver}", "utf-8")
+    assert told() == ["waiver-unused"]

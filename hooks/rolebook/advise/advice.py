@@ -21,6 +21,7 @@ from . import (  # noqa: F401
     fairness,
     figures,
     pay,
+    privacy,
     protected,
     safer_recruitment,
     wages,
@@ -31,6 +32,7 @@ from .rules import REGISTER, Found, Rule
 from .waivers import waived, waiver_advice
 
 _ORGANISATIONS = "site_config/organisations.yaml"
+_SITE = "site_config/site.yaml"
 
 
 def rule_ids() -> frozenset[str]:
@@ -87,7 +89,11 @@ def _holders(library: Library) -> list[_Holder]:
         _Holder(_ORGANISATIONS, entry.path, entry.organisation.waivers)
         for entry in _organisations(library)
     ]
-    return [*roles, *organisations]
+    return [*roles, *organisations, _of_site(library)]
+
+
+def _of_site(library: Library) -> _Holder:
+    return _Holder(_SITE, (), library.content.site.waivers)
 
 
 def _of_role(role: RoleFile) -> _Holder:
@@ -96,6 +102,7 @@ def _of_role(role: RoleFile) -> _Holder:
 
 def _everything(library: Library) -> Iterator[tuple[_Holder, Rule, Found]]:
     by_file = {role.file: _of_role(role) for role in library.roles}
+    by_file[_SITE] = _of_site(library)
     for role in library.roles:
         for rule, find in REGISTER.roles:
             for what in find(role):

@@ -10,7 +10,9 @@ from rolebook.read.document import Path
 
 from .library import Library, OrganisationEntry, RoleFile
 
-Group = Literal["Pay", "Fairness", "Safer recruitment", "Clarity", "Consistency", "Waivers"]
+Group = Literal[
+    "Pay", "Fairness", "Safer recruitment", "Clarity", "Consistency", "Privacy", "Waivers"
+]
 
 
 @dataclass(frozen=True)

@@ -103,7 +103,7 @@ def check_shared(
     known = Known(**held, roles={path.stem for path in paths})
     _check_shared_files(findings, catalogues, known)
     if advice_rules is not None:
-        _check_waivers(findings, catalogues, advice_rules)
+        _check_waivers(findings, catalogues, site, advice_rules)
     sound = not any(problem.file.startswith("site_config/") for problem in findings.problems)
     content: dict[str, Any] = {name: catalogue.records for name, catalogue in catalogues.items()}
     whole = None
@@ -215,8 +215,14 @@ def _check_shared_files(
 
 
 def _check_waivers(
-    findings: _Findings, catalogues: Mapping[str, _Catalogue], rules: Collection[str]
+    findings: _Findings,
+    catalogues: Mapping[str, _Catalogue],
+    site: Reading[SiteFile] | None,
+    rules: Collection[str],
 ) -> None:
+    if site and site.record:
+        found = waiver_findings(site.record.waivers, ("waivers",), rules)
+        findings.problems.extend(site.problems_of(found))
     organisations = catalogues["organisations"]
     for id_, organisation in (organisations.records or {}).items():
         if organisations.reading and organisation:

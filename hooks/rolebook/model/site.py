@@ -220,8 +220,10 @@ class SiteSettings(Record):
     """Colour of the header and of links; dark enough for white text on it"""
     editions: tuple[PublishedEdition, ...] = PUBLISHED_EDITIONS
     """Documents that each role's page offers; all of them where left out"""
-    role_source_link: YesNo = True
-    """Whether each role's page links to its file in git"""
+    role_source_link: YesNo = False
+    """Whether each role's page links to its file in git, where the notes in it can be read"""
+    waivers: tuple[Waiver, ...] = ()
+    """Advice that is not followed here, with the reason and a last day; never published"""
 
     @model_validator(mode="after")
     def _offers_the_job_pack(self) -> Self:
