@@ -73,3 +73,25 @@ def test_what_refers_to_a_misnamed_file_is_not_to_blame(
     assert str(caught.value) == (
         f"site_config/{name}:1:1: is not a file that is read here; rename it to locations.yaml"
     )
+
+
+def test_a_link_that_leads_to_no_file_drops_no_role_in_silence(
+    small_project: Path, today: dt.date, printable: frozenset[int]
+) -> None:
+    roles = small_project / "content" / "roles"
+    (roles / "cook.yaml").symlink_to("../old/cook.yaml")
+    (small_project / "elsewhere").mkdir()
+    (roles / "team").symlink_to(small_project / "elsewhere")
+    places = small_project / "site_config" / "locations.yaml"
+    places.unlink()
+    places.symlink_to("places.yaml")
+    with pytest.raises(ContentProblems) as caught:
+        read_content(small_project, today, printable)
+    assert str(caught.value).splitlines() == [
+        'content/roles/cook.yaml:1:1: is a link to "../old/cook.yaml", which is not there; put it '
+        "there, or delete the link",
+        f'content/roles/team:1:1: is a link to the folder "{small_project}/elsewhere", where '
+        "nothing is read; copy its files to content/roles/, and delete the link",
+        'site_config/locations.yaml:1:1: is a link to "places.yaml", which is not there; put it '
+        "there, or delete the link",
+    ]

@@ -12,11 +12,12 @@ import pikepdf
 import pypdf
 import pytest
 
-from rolebook.document import Fact, Link, Section, Text, paragraph
+from rolebook.document import Fact, Link, List, Section, Text, paragraph
 from rolebook.edition_names import RoleEdition
 from rolebook.enrich.comparison import criteria_matrix, side_by_side
 from rolebook.enrich.role_view import RoleView
 from rolebook.model.site import Comparison
+from rolebook.prose import LIST_LEVELS
 from rolebook.render.comparison_pdf import Sheet, criteria_pdf, group_pdf, overview_pdf
 from rolebook.render.document_data import printed_address, words
 from rolebook.render.editions import Issue, edition_job
@@ -161,6 +162,20 @@ def test_markup_stays_text(short_view: RoleView) -> None:
     view = replace(short_view, title=marked, summary=marked)
     (pdf,) = render([job_pack(view, SITE, marked)])
     assert text_of(pdf).count(squeezed(marked)) == 4, "title, summary, notice and foot"
+
+
+@pytest.mark.parametrize("edition", ["full", "large-print"])
+def test_no_word_of_the_deepest_lists_is_lost(short_view: RoleView, edition: RoleEdition) -> None:
+    """Parts of duties, in each of them lists of a text, and an addition under the last part."""
+    deepest = 2 * LIST_LEVELS + 1
+    block = List(((paragraph("depth-last"),),))
+    for level in range(deepest - 1, 0, -1):
+        block = List(((paragraph(f"depth-{level}-"), block),), numbered=level % 3 == 0)
+    view = replace(short_view, sections=(Section("a", "A", (block,)),))
+    [pdf] = render([edition_job(edition, view, Issue(SITE))])
+    words = text_of(pdf)
+    assert [level for level in range(1, deepest) if f"depth-{level}-" not in words] == []
+    assert "depth-last" in words
 
 
 def test_a_failure_names_the_role_and_the_reason(short_view: RoleView) -> None:

@@ -417,6 +417,25 @@ def test_nothing_that_can_be_read_is_ever_changed_in_what_it_says():
     assert left == [], "what can be read can be tidied"
 
 
+@pytest.mark.parametrize(
+    ("typed", "laid_out"),
+    [
+        ("a: {b: , c: d}\n", "a: {b: , c: d}\n"),
+        ("a: {b: c, d: }\n", "a: {b: c, d: }\n"),
+        ("a: [b: , c]\n", "a: [b: , c]\n"),
+        ("a:\n  -\n  - b: \n", "a:\n  -\n  - b:\n"),
+        ("a: {b: ~, c: null}\n", "a: {b: ~, c: null}\n"),
+    ],
+)
+def test_what_has_nothing_after_it_stays_so(typed, laid_out):
+    assert tidied("role.yaml", typed) == laid_out
+
+
+def test_words_in_braces_without_a_colon_are_told_and_left():
+    with pytest.raises(CannotTidyError, match='"Two days" is cut off at its comma'):
+        tidied("role.yaml", "place: {detail: Two days, never fewer}\n")
+
+
 def test_what_would_lose_a_comment_is_left(monkeypatch):
     from rolebook.editing import tidy
 

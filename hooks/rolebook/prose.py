@@ -28,6 +28,9 @@ from .document import (
 )
 from .suggest import shortened
 
+#: Lists inside one another, in one text. Typst leaves out what is more than nine lists deep, and
+#: Word has nine levels: a text may be a part of a part of a duty, and both count.
+LIST_LEVELS = 4
 LINK_SCHEMES = ("http", "https", "mailto", "tel")
 
 _WEB_ADDRESS = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?:/\S*)?")
@@ -104,13 +107,20 @@ def read_prose(source: str) -> Prose:
     return Prose(source, _blocks(SyntaxTreeNode(tokens).children, source.split("\n")))
 
 
-def _blocks(nodes: list[SyntaxTreeNode], lines: list[str]) -> tuple[Block, ...]:
+def _blocks(nodes: list[SyntaxTreeNode], lines: list[str], level: int = 0) -> tuple[Block, ...]:
     blocks: list[Block] = []
     for node in nodes:
         if node.type == "paragraph":
             blocks.append(Paragraph(_inlines(node.children[0].children)))
         elif node.type in ("bullet_list", "ordered_list"):
-            items = tuple(_blocks(item.children, lines) for item in node.children)
+            if level == LIST_LEVELS:
+                first = lines[node.map[0]].strip() if node.map else ""
+                raise ProseProblem(
+                    f"contains lists more than {LIST_LEVELS} levels inside one another; begin this "
+                    "item further out",
+                    first,
+                )
+            items = tuple(_blocks(item.children, lines, level + 1) for item in node.children)
             blocks.append(List(items, numbered=node.type == "ordered_list"))
         else:
             first = lines[node.map[0]].strip() if node.map else ""

@@ -56,6 +56,23 @@ def shortened(text: str, limit: int = 60) -> str:
     return line if len(line) <= limit else f"{line[: limit - 1]}…"
 
 
+def quoted_whole(text: str, limit: int = 120) -> str:
+    """Say how to put ``text`` in double quotes, so that typing what is said loses no word of it.
+
+    >>> quoted_whole("3,527")
+    'put the whole text in double quotes: "3,527"'
+    """
+    put = "put the whole text in double quotes"
+    if len(text) > limit or not text.isprintable():
+        return f'{put}, up to "{shortened(text[-limit // 2 :].partition(" ")[2])}"'
+    return f'{put}: "{escaped(text)}"'
+
+
+def escaped(text: str) -> str:
+    """Give ``text`` as it is written between double quotes."""
+    return text.replace("\\", "\\\\").replace('"', '\\"')
+
+
 def one_of(words: Iterable[str]) -> str:
     """Join words as a person would: ``a, b or c``."""
     listed = list(words)

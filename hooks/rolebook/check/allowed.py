@@ -87,6 +87,11 @@ def keys_of(annotation: Any) -> list[str]:
     return list(keys)
 
 
+def names_anything(annotation: Any) -> bool:
+    """Whether the keys of a place are names that people choose, such as ids."""
+    return get_origin(_bare(annotation)) is dict
+
+
 def annotation_below(annotation: Any, key: str) -> Any:
     """Give what the model allows for ``key`` of a record; of several kinds, all their choices."""
     found = [

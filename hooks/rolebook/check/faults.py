@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 from rolebook.problems import Problem
 from rolebook.read.document import Document, Path
 
-from .allowed import walk
+from .allowed import names_anything, walk
 from .fault import Fault
 from .headings import lost_headings
 from .keys import list_of_parts, looks_like_text
@@ -41,6 +41,11 @@ def faults_in(
     return faults
 
 
+def is_unknown(fault: Fault) -> bool:
+    """Whether a key with nothing after it is none that could be left out."""
+    return fault.kind == "extra_forbidden" or names_anything(fault.around)
+
+
 def problems_of(faults: list[Fault], removed: set[Path], document: Document) -> Iterator[Problem]:
     """Put faults into words, but for those that only follow from others."""
     touched = removed | document.faulty
@@ -57,7 +62,9 @@ def problems_of(faults: list[Fault], removed: set[Path], document: Document) -> 
             continue  # what was read is not what was meant
         if fault.kind in _FOLLOWERS and fault.path in follow:
             continue
-        if fault.kind == "missing" and fault.path in meant:
+        if fault.kind == "missing" and (
+            fault.path in meant or fault.path[:-1] in document.faulty - {()}
+        ):
             continue
         if fault.kind == "too_short" and len(fault.given) >= fault.context.get("min_length", 1):
             continue  # it counts as short because its items have problems of their own

@@ -27,6 +27,7 @@ def role_files(root: Path) -> list[Path]:
 def role_name_problems(root: Path) -> Iterator[Problem]:
     """Find names that make no address, that make one twice, or whose files would not be read."""
     names: dict[str, str] = {}
+    yield from _not_followed(root / "content" / "roles", root)
     for path in _visible(root / "content" / "roles"):
         name = name_of(path, root)
         if path.suffix not in _SUFFIXES:
@@ -114,6 +115,7 @@ def site_config_problems(
     root: Path, known: Collection[str], unread: Mapping[Path, str]
 ) -> Iterator[Problem]:
     """Tell of ``unread`` files of site_config/, and of those whose name does not end in .yaml."""
+    yield from _not_followed(root / "site_config", root)
     for path in _visible(root / "site_config"):
         name = name_of(path, root)
         if path.suffix not in _SUFFIXES:
@@ -134,10 +136,27 @@ def _not_read(name: str, path: Path) -> Iterator[Problem]:
         )
 
 
+def _not_followed(folder: Path, root: Path) -> Iterator[Problem]:
+    """Tell of links that lead to no file: nothing behind them would be read."""
+    for path in sorted(_not_hidden(folder)):
+        if not path.is_symlink() or path.is_file():
+            continue
+        target = f'"{on_one_line(path.readlink().as_posix())}"'
+        if path.is_dir():
+            message = (
+                f"is a link to the folder {target}, where nothing is read; copy its files to "
+                f"{name_of(path.parent, root)}/, and delete the link"
+            )
+        else:
+            message = f"is a link to {target}, which is not there; put it there, or delete the link"
+        yield Problem(name_of(path, root), 1, 1, "", message)
+
+
 def _visible(folder: Path) -> list[Path]:
-    return sorted(
-        path
-        for path in folder.rglob("*")
-        if path.is_file()
-        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
-    )
+    return sorted(path for path in _not_hidden(folder) if path.is_file())
+
+
+def _not_hidden(folder: Path) -> Iterator[Path]:
+    for path in folder.rglob("*"):
+        if not any(part.startswith(".") for part in path.relative_to(folder).parts):
+            yield path

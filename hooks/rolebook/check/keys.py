@@ -94,6 +94,11 @@ def _instead(fault: Fault) -> str:
     if meant := meant_key(fault):
         return _as_meant(fault, meant)
     known = keys_of(fault.around)
+    if fault.path[:-1] in fault.document.in_braces:
+        return (
+            "if it belongs to the text before it, put the whole of that text in double quotes; if "
+            f"not, write {one_of(known)}"
+        )
     if len(known) > _MANY:
         return "take it out, or look for its name in another file"
     return f"write {one_of(known)}, or take it out"
@@ -104,6 +109,8 @@ def _as_meant(fault: Fault, meant: Meant) -> str:
     known_by_name = ours == fault.path[-1]
     if stands := fault.document.keys.get(meant.path):
         there = "put what this says there, or take it out"
+        if fault.given is None:  # it says nothing
+            there = "take it out"
         if known_by_name:
             return f"it is on line {stands.line} already; {there}"
         return f'did you mean "{ours}" on line {stands.line}? If so, {there}'

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import count, islice
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -78,6 +78,16 @@ def without(data: Any, removed: set[Path], path: Path = ()) -> Any:
             for index, value in enumerate(data)
             if (*path, index) not in removed
         ]
+    return data
+
+
+def with_blanks(data: Any, blanks: Collection[Path], path: Path = ()) -> Any:
+    """Give the values of a file with None at each of ``blanks``, keys with nothing after them."""
+    if isinstance(data, dict):
+        held = {key: with_blanks(value, blanks, (*path, key)) for key, value in data.items()}
+        return held | {blank[-1]: None for blank in blanks if blank[:-1] == path}
+    if isinstance(data, list):
+        return [with_blanks(value, blanks, (*path, index)) for index, value in enumerate(data)]
     return data
 
 

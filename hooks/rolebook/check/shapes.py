@@ -6,14 +6,14 @@ from collections.abc import Collection, Iterator, Mapping
 from copy import copy
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from pydantic import BaseModel, ValidationError, create_model
 
 from rolebook.problems import Problem
 from rolebook.read.document import Document, Path
 
-from .reading import Reading, without
+from .reading import Reading, with_blanks, without
 
 Shape = TypeVar("Shape", bound=BaseModel)
 
@@ -37,9 +37,29 @@ def read_record(
     if document.problems and not document.data:
         return Reading(document, None, _not_too_many(document, document.problems))
     empty = dict(_empty_problems(document))
+    if document.blank:
+        document.data = _with_unknown_blanks(model, document)
     record, problems, removed = _read_what_is_left(model, document, set(empty), ids)
     told = [*document.problems, *empty.values(), *problems]
     return Reading(document, record, _not_too_many(document, told), frozenset(removed))
+
+
+def _with_unknown_blanks(model: type[BaseModel], document: Document) -> dict[str, Any]:
+    """Give the values of a file with its blank keys that are no keys of the model.
+
+    A key with nothing after it counts as left out, so it is in no values; one that nothing reads
+    may be a heading whose lines have gone elsewhere, and ids are no keys that can be left out.
+    """
+    blanks = set(document.blank)
+    try:
+        model.model_validate(with_blanks(document.data, blanks))
+    except ValidationError as error:
+        from .faults import faults_in, is_unknown
+
+        faults = faults_in(error, _ENOUGH + 1, model, document, set(), {})
+        unknown = {fault.path for fault in faults if fault.path in blanks and is_unknown(fault)}
+        return cast(dict[str, Any], with_blanks(document.data, unknown))
+    return document.data
 
 
 def _read_what_is_left(

@@ -158,7 +158,8 @@ def _catalogues(findings: _Findings) -> dict[str, _Catalogue]:
 def _catalogue(findings: _Findings, name: str) -> _Catalogue:
     path = findings.root / "site_config" / f"{name}.yaml"
     if not path.is_file():
-        return _Catalogue(None, None if name in findings.misnamed else {})
+        is_there = name in findings.misnamed or path.is_symlink()
+        return _Catalogue(None, None if is_there else {})
     before = len(findings.problems)
     reading = findings.read(path, CATALOGUES[name])
     held = reading.document.data.get(name) if reading else None

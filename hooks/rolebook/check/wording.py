@@ -116,7 +116,10 @@ def _not_keys(fault: Fault) -> Problem:
     else:
         advice = "write below it, on a line of its own, a name and a colon for each"
     if fault.given is None:
-        return fault.tell('is blank; write the item after its "- ", or take the line out')
+        if fault.path and isinstance(fault.path[-1], int):
+            return fault.tell('is blank; write the item after its "- ", or take the line out')
+        below = f"{advice}, or " if keys_of(fault.annotation) else ""
+        return fault.tell(f"is blank; {below}take the line out", at_key=True)
     if isinstance(fault.given, str):
         shown = shortened(fault.given)
         advice = lines_instead(fault) or advice

@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 from ruamel.yaml import YAML
+from ruamel.yaml.emitter import RoundTripEmitter
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.nodes import ScalarNode
 from ruamel.yaml.resolver import VersionedResolver
@@ -43,6 +44,21 @@ class _AsTyped(VersionedResolver):
         return super().resolve(kind, value, implicit)
 
 
+class _Emitter(RoundTripEmitter):
+    """Leaves a key in braces without a value, as it was typed: ``null`` is no word of a person."""
+
+    def choose_scalar_style(self) -> Any:
+        if self.event.value == "" and self.event.tag == "tag:yaml.org,2002:null":
+            return ""
+        return super().choose_scalar_style()
+
+    def write_plain(self, text: Any, split: Any = True) -> None:
+        if text or not self.flow_level:
+            super().write_plain(text, split)
+        else:  # a colon right before a comma would be read as text
+            self.write_indicator("", True)
+
+
 def tidied(name: str, text: str) -> str:
     """Lay out a file: two spaces for each level, lines of 100 signs, single blank lines.
 
@@ -68,6 +84,7 @@ def tidied(name: str, text: str) -> str:
 def _laid_out(text: str) -> str:
     library = YAML()
     library.Resolver = _AsTyped
+    library.Emitter = _Emitter
     library.preserve_quotes = True
     library.width = _NEVER
     library.indent(mapping=2, sequence=4, offset=2)

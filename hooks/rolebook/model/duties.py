@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, model_validator
 
-from .fields import Id, Prose, Record, Text, YesNo
+from rolebook.prose import LIST_LEVELS
+
+from .fields import Id, Prose, Record, Text, YesNo, refuse_field
 from .references import DutyId, DutySetId
 
 
 def text_alone(value: Any) -> Any:
     """Let an item that has nothing but text be written as that text."""
     return {"text": value} if isinstance(value, str) else value
+
+
+def _refuse_deep(duty: Duty | StandardDuty) -> None:
+    """Refuse a duty whose parts have parts too many times for a list on paper."""
+    level: list[tuple[tuple[str | int, ...], Any]] = [((), duty)]
+    for _ in range(LIST_LEVELS):
+        level = [
+            ((*path, "items", number), part)
+            for path, whole in level
+            for number, part in enumerate(whole.items)
+        ]
+    if level:
+        message = (
+            f"has parts more than {LIST_LEVELS} levels inside one another; begin them further out"
+        )
+        raise refuse_field(duty, level[0][0][:-1], message)
 
 
 class Duty(Record):
@@ -26,6 +44,11 @@ class Duty(Record):
     """How its parts are listed"""
     occasional: YesNo = False
     """yes, where the role-holder only may be asked to do it"""
+
+    @model_validator(mode="after")
+    def _not_too_deep(self) -> Self:
+        _refuse_deep(self)
+        return self
 
 
 DutyItem = Annotated[Duty, BeforeValidator(text_alone, json_schema_input_type=str | dict[str, Any])]
@@ -91,6 +114,11 @@ class StandardDuty(Record):
     """The duty in a sentence"""
     items: tuple[StandardDuty, ...] = ()
     """Its parts"""
+
+    @model_validator(mode="after")
+    def _not_too_deep(self) -> Self:
+        _refuse_deep(self)
+        return self
 
 
 class DutySet(Record):

@@ -40,12 +40,16 @@ def refuse(message: str, snippet: str = "", quotes: tuple[str, ...] = ()) -> Pyd
 
 
 def refuse_field(
-    record: BaseModel, field: str, message: str, quotes: tuple[str, ...] = ()
+    record: BaseModel,
+    field: str | tuple[str | int, ...],
+    message: str,
+    quotes: tuple[str, ...] = (),
 ) -> ValidationError:
-    """Build the error that a record raises about one of its fields."""
+    """Build the error that a record raises about one of its fields, or about one further in."""
     error = refuse(message, quotes=quotes)
+    place = field if isinstance(field, tuple) else (field,)
     return ValidationError.from_exception_data(
-        type(record).__name__, [{"type": error, "loc": (field,), "input": None}]
+        type(record).__name__, [{"type": error, "loc": place, "input": None}]
     )
 
 

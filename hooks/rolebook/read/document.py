@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import yaml
 
 from rolebook.problems import Problem
 from rolebook.suggest import on_one_line, shortened
 
+from .commas import Cut, cuts_in_braces, cuts_in_brackets
 from .plain_text import may_be_misread, plain_text_faults, with_lines
 from .syntax import syntax_problem
 from .unsafe import DEEPEST, TOO_DEEP, unsafe_problems
@@ -41,6 +42,7 @@ class _Loader(_BaseLoader):
 
 
 Path = tuple[Hashable, ...]
+_Entry = TypeVar("_Entry")
 
 _NOTHING = {"", "~", "null", "Null", "NULL"}
 
@@ -67,6 +69,10 @@ class Document:
     faulty: set[Path] = field(default_factory=set)
     #: The lists and sets of keys that hold nothing, not even a key that is left blank.
     empty: list[Path] = field(default_factory=list)
+    #: The keys with nothing after them.
+    blank: list[Path] = field(default_factory=list)
+    #: The sets of keys that are written in braces.
+    in_braces: set[Path] = field(default_factory=set)
 
     def place(self, path: Path) -> Place:
         """Give the place of a value, or of the nearest thing around it that the file holds."""
@@ -192,10 +198,9 @@ def _value(node: yaml.Node, path: Path, document: Document, doubtful: bool) -> A
     if not node.value and path:
         document.empty.append(path)
     if isinstance(node, yaml.SequenceNode):
-        return [
-            _value(item, (*path, index), document, doubtful)
-            for index, item in enumerate(node.value)
-        ]
+        cuts = list(cuts_in_brackets(node, document.lines)) if node.flow_style else []
+        items = _without_cuts(node.value, cuts, path, document)
+        return [_value(item, (*path, at), document, doubtful) for at, item in enumerate(items)]
     assert isinstance(node, yaml.MappingNode), "YAML has no other kind of node"
     return _keys_and_values(node, path, document, doubtful)
 
@@ -204,7 +209,11 @@ def _keys_and_values(
     node: yaml.MappingNode, path: Path, document: Document, doubtful: bool
 ) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    for key_node, value_node in node.value:
+    cuts: list[Cut] = []
+    if node.flow_style:
+        document.in_braces.add(path)
+        cuts = list(cuts_in_braces(node, document.lines))
+    for key_node, value_node in _without_cuts(node.value, cuts, path, document):
         mark = key_node.start_mark
         if not isinstance(key_node, yaml.ScalarNode):
             document.add_problem(
@@ -230,7 +239,20 @@ def _keys_and_values(
         value = _value(value_node, key_path, document, doubtful)
         if value is not None:
             found[key] = value
+        else:
+            document.blank.append(key_path)
     return found
+
+
+def _without_cuts(
+    entries: list[_Entry], cuts: list[Cut], path: Path, document: Document
+) -> list[_Entry]:
+    """Note what commas cut off, and give the entries without those pieces."""
+    for cut in cuts:
+        place = path if cut.entry is None else (*path, cut.entry)
+        document.add_problem(cut.line, cut.column, place, cut.message)
+    pieces = {number for cut in cuts for number in cut.pieces}
+    return [entry for number, entry in enumerate(entries) if number not in pieces]
 
 
 def scalars(data: Any, path: Path = ()) -> list[tuple[Path, str]]:

@@ -8,15 +8,26 @@ from collections.abc import Iterator
 import yaml
 
 from rolebook.model.folded import Folded
+from rolebook.suggest import quoted_whole, shortened
 
 from .indentation import bare_hyphen
 
 #: A sign # that cuts a text short. A comment of a person's own has a space after its sign.
 _CUT = re.compile(r"\s*(#[^\s#]\S*)")
+_MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+#: One space before the sign, and words behind it that go on with a sentence or count: "# 2 of 3".
+#: People set a comment off by more space, and begin it with a word of its own, or with a day.
+_READS_ON = re.compile(
+    rf" (# +(?:(?:and|or|nor|of)\b|(?![0-9]+(?:[-/][0-9]| +(?:{_MONTHS})))[0-9]).*)"
+)
+_AFTER_LETTER = re.compile(r" (# .*)")
+#: Words, as opposed to an id, a choice, a figure or a date; and the letters of "C #" and "F #".
+_WORDS = re.compile(r"(?=.*[A-Za-z]{3})(?:[A-Z]|.*\S ).*", re.DOTALL)
+_LETTER = re.compile(r"(?:.* )?[CF]", re.DOTALL)
 
 
 #: Without any of these in a file, no text of it is cut short or has a bare hyphen.
-_MAY_BE_CUT = re.compile(r"#[^\s#]")
+_MAY_BE_CUT = re.compile(r"#[^\s#]|\S # +(?:[0-9]|and\b|n?or\b|of\b)|\b[CF] # ")
 _MAY_BE_ITEM = re.compile(r"\n *-[A-Za-z]")
 
 
@@ -36,10 +47,17 @@ def _cut_short(node: yaml.ScalarNode, lines: list[str]) -> Iterator[tuple[int, i
     """Find a # that cuts text short: ``Leader of team #2`` would lose its end."""
     end = node.end_mark
     line = lines[end.line] if end.line < len(lines) else ""
-    if cut := _CUT.match(line, end.column):
+    text: str = node.value
+    cut = (
+        _CUT.match(line, end.column)
+        or (_WORDS.fullmatch(text) and _READS_ON.match(line, end.column))
+        or (_LETTER.fullmatch(text) and _AFTER_LETTER.match(line, end.column))
+    )
+    if cut:
+        whole = f"{text}{line[end.column :]}".strip()
         message = (
-            f'the sign # cuts the text off before "{cut[1]}"; put the whole text in double '
-            'quotes, or write "# " and a space before a comment'
+            f'the sign # cuts the text off before "{shortened(cut[1])}"; {quoted_whole(whole)}, '
+            "or put the comment on a line of its own"
         )
         yield end.line, cut.start(1), message
 

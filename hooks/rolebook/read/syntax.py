@@ -21,6 +21,8 @@ _LINED_UP = (
 )
 _TEXT_AFTER_QUOTE = re.compile(r"(?:[:\-] +|^ *)([\"']).*?\1 *[^\s#,\]}:]")
 _TEXT_AFTER_BRACKET = re.compile(r"(?:[:\-] +)(?:\[[^\]]*\]|\{[^}]*\}) *[^\s#,\]}:]")
+#: A # outside of quotation marks, behind which a closing bracket is not read.
+_COMMENT_IN_BRACKETS = re.compile(r"""(?:[^"'#]|"[^"]*"|'[^']*'|(?<=\S)#)*\s(#.*[\]}])""")
 
 
 Found = tuple[int, int, str]
@@ -228,6 +230,14 @@ def _open_bracket(fault: Complaint) -> Found | None:
             fault.mark.column,
             "a bracket is not closed as it should be; close it",
         )
+    line = fault.lines[fault.opened.line]
+    if hidden := _COMMENT_IN_BRACKETS.match(line, fault.opened.column):
+        return (
+            fault.opened.line,
+            hidden.start(1),
+            f"the sign # hides the rest of the line, with the closing bracket; {_QUOTES}, or put "
+            "the comment on a line of its own",
+        )
     closing = "]" if sign == "[" else "}"
     return (
         fault.opened.line,
@@ -292,6 +302,13 @@ def _not_lined_up(fault: Complaint) -> Found | None:
     if message := _list_beside_text(fault):
         return fault.mark.line, fault.mark.column, message
     if fault.sign(fault.mark) == ":":
+        if re.search(r"\w$", fault.line[: fault.mark.column]):
+            return (
+                fault.mark.line,
+                fault.mark.column,
+                "a colon in braces { } has nothing after it; write a space and what belongs "
+                "there, or take the key out",
+            )
         return (
             fault.mark.line,
             fault.mark.column,
