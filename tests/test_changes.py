@@ -23,7 +23,7 @@ from rolebook.changes.role import Surroundings, role_changes
 from rolebook.changes.snapshot import read_bytes, read_snapshot
 from rolebook.check.site_config_files import SITE_CONFIG_FILES
 from rolebook.cli import main
-from rolebook.enrich.pay import PayRange
+from rolebook.enrich.pay.figures import PayRange
 from rolebook.prose import Prose
 
 PROJECTS = Path(__file__).parent / "projects"

@@ -8,8 +8,8 @@ import pytest
 from lxml import html
 
 from accessibility import faults
-from rolebook.enrich.full_time_pay import full_time_pay
-from rolebook.enrich.pay import pay_figures
+from rolebook.enrich.pay.full_time_pay import full_time_pay
+from rolebook.enrich.pay.pay_figures import pay_figures
 from rolebook.model.hours import WorkingHours
 from rolebook.model.pay import AnnualPay, PayNotStated, RatePay, UnpaidPay
 

@@ -12,8 +12,7 @@ from lxml import html
 from pydantic import TypeAdapter
 
 from conftest import TODAY
-from rolebook.enrich.pay import pay_figures
-from rolebook.enrich.salary import salary_of
+from rolebook.enrich.pay.pay_figures import pay_figures
 from rolebook.model.hours import WorkingHours
 from rolebook.model.pay import Pay, TieredPay
 from rolebook.render.job_posting import employment_types, job_postings, script_json
@@ -203,18 +202,17 @@ PART_TIME = {"pattern": "part-time"}
         ({"type": "annual", "amount": "30000"}, {"pattern": "flexible"}, "None"),
         ({"type": "annual", "amount": "30000"}, {"pattern": "part-time", "fte": "0.5"},
          "£15,000 per year"),
+        ({"type": "annual", "amount": "30000"}, {"pattern": "either"}, "£30,000 per year"),
+        # Offered either way for 39 weeks: nobody is paid the whole of it.
+        ({"type": "annual", "amount": "30000"}, {"pattern": "either", "weeks_a_year": "39"},
+         "None"),
         ({"type": "annual", "amount": "9000", "basis": "actual"}, PART_TIME, "£9,000 per year"),
     ],
 )  # fmt: skip
-def test_pay_of_a_part_time_post_is_never_that_of_a_full_time_one(views, pay, hours, told):
-    made = views[0].role.model_copy(
-        update={
-            "pay": TypeAdapter(Pay).validate_python(pay),
-            "hours": WorkingHours.model_validate(hours),
-        }
-    )
-    figures = pay_figures(made.pay, made.hours, {}, TODAY)
-    assert str(salary_of(made, figures)) == told
+def test_pay_of_a_part_time_post_is_never_that_of_a_full_time_one(pay, hours, told):
+    made = TypeAdapter(Pay).validate_python(pay)
+    figures = pay_figures(made, WorkingHours.model_validate(hours), {}, TODAY)
+    assert str(figures.salary) == told
 
 
 @pytest.mark.parametrize(
@@ -224,14 +222,13 @@ def test_pay_of_a_part_time_post_is_never_that_of_a_full_time_one(views, pay, ho
         (["25", None], "None"),
     ],
 )
-def test_tiers_are_a_range_only_where_all_are_paid_by_the_same_unit(views, tiers, told):
+def test_tiers_are_a_range_only_where_all_are_paid_by_the_same_unit(tiers, told):
     paid = [
         {"type": "hourly", "amount": amount} if amount else {"type": "unpaid"} for amount in tiers
     ]
     made = [{"when": "then", "pay": pay} for pay in paid]
     pay = TieredPay.model_validate({"type": "tiers", "depends_on": "hours", "tiers": made})
-    role = views[0].role.model_copy(update={"pay": pay})
-    assert str(salary_of(role, pay_figures(pay, role.hours, {}, TODAY))) == told
+    assert str(pay_figures(pay, WorkingHours(pattern="flexible"), {}, TODAY).salary) == told
 
 
 def test_only_a_fully_remote_post_is_telecommuting(postings):

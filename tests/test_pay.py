@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 from pydantic import TypeAdapter
 
-from rolebook.enrich.pay import pay_figures
-from rolebook.enrich.supplements import supplement_words
+from rolebook.enrich.pay.pay_figures import pay_figures
+from rolebook.enrich.pay.supplements import supplement_words
 from rolebook.enrich.working_terms import hours_facts, hours_in_short
 from rolebook.model.hours import WorkingHours
 from rolebook.model.pay import Pay

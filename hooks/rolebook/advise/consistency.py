@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from rolebook import dates
-from rolebook.enrich.pay import pay_figures
+from rolebook.enrich.pay.pay_figures import pay_figures
 from rolebook.model.pay import PayNotStated
 from rolebook.model.words import id_for
 from rolebook.read.document import Path

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from rolebook.enrich.pay import PayFigures, PayRange, pay_figures
-from rolebook.model.pay import AnnualPay
+from rolebook.enrich.pay.figures import PayFigures, PayRange
+from rolebook.enrich.pay.pay_figures import pay_figures
+from rolebook.model.pay import AnnualPay, parts_of
 from rolebook.money import counted, number, pounds, to_pence
 from rolebook.suggest import one_of
 
@@ -118,11 +119,13 @@ def _pay_amounts(role: RoleFile) -> tuple[set[Decimal], set[Decimal]]:
             (part.hourly.range if part.hourly else None, hourly),
         ):
             amounts.update(_ends(found))
-    for supplement in pay.supplements:
+    parts = [part for _, part in parts_of(pay)]
+    for supplement in (*pay.supplements, *(s for each in parts for s in each.supplements)):
         amounts = {"year": annual, "hour": hourly}.get(supplement.per or "", set())
         amounts.update(_exact(supplement.amount, supplement.minimum, supplement.maximum))
-    if isinstance(pay, AnnualPay):
-        annual.update(_exact(pay.amount, pay.minimum, pay.maximum))
+    for each in parts:
+        if isinstance(each, AnnualPay):
+            annual.update(_exact(each.amount, each.minimum, each.maximum))
     return annual, hourly
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from rolebook.model.pay import AnnualPay, PayNotStated, RatePay, TieredPay, scales_of
+from rolebook.model.pay import AnnualPay, PayNotStated, RatePay, parts_of, scales_of
 from rolebook.money import number, pounds
 from rolebook.read.document import Path
 
@@ -132,9 +132,6 @@ def two_full_time_weeks(role: RoleFile) -> Iterator[Found]:
 
 
 def _parts(role: RoleFile) -> Iterator[tuple[Path, object]]:
-    """List the pay of a role, and that of each of its tiers."""
-    pay = role.role.pay
-    yield ("pay",), pay
-    if isinstance(pay, TieredPay):
-        for index, tier in enumerate(pay.tiers):
-            yield ("pay", "tiers", index, "pay"), tier.pay
+    """List the pay of a role, or that of each of its tiers."""
+    for path, part in parts_of(role.role.pay):
+        yield ("pay", *path), part

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from decimal import ROUND_UP, Decimal
 
 from rolebook import dates
-from rolebook.enrich.pay import pay_figures
+from rolebook.enrich.pay.pay_figures import pay_figures
 from rolebook.enrich.status import as_advertised
 from rolebook.model.contract import Contract
 from rolebook.model.hours import WorkingHours
-from rolebook.model.pay import AnnualPay, RatePay, ScalePay, TieredPay
+from rolebook.model.pay import AnnualPay, RatePay, ScalePay, parts_of
 from rolebook.model.place import Place
 from rolebook.model.role import Role
 from rolebook.model.site import PayScale
@@ -187,11 +187,8 @@ def _hourly(
     path: Path, role: Role, scales: Mapping[str, PayScale], today: dt.date
 ) -> Iterator[Hourly]:
     """Work out the least that an hour pays, for each part of the pay where that can be told."""
-    pay = role.pay
-    parts: list[tuple[Path, object]] = [(path, pay)]
-    if isinstance(pay, TieredPay):
-        parts = [((*path, "tiers", i, "pay"), tier.pay) for i, tier in enumerate(pay.tiers)]
-    for where, part in parts:
+    for within, part in parts_of(role.pay):
+        where = (*path, *within)
         if isinstance(part, AnnualPay):
             yield from _of_annual(where, part, role.hours)
         elif isinstance(part, RatePay):

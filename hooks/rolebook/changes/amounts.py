@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from rolebook.enrich.pay import PayRange
+from rolebook.enrich.pay.figures import PayRange
 from rolebook.money import to_pence
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from rolebook import dates
-from rolebook.enrich.pay import PayFigures, PayRange, pay_figures
+from rolebook.enrich.pay.figures import PayFigures, PayRange
+from rolebook.enrich.pay.pay_figures import pay_figures
 from rolebook.model.hours import WorkingHours
 from rolebook.model.pay import (
     AnnualPay,
@@ -198,6 +199,9 @@ def figure_changes(
 def _figures(
     old: Paid, new: Paid, before: PayFigures, after: PayFigures, here: Context
 ) -> Iterator[Change]:
+    if isinstance(old.pay, TieredPay) and isinstance(new.pay, TieredPay):
+        yield from _tier_figures(old, new, old.pay, new.pay, (before, after), here)
+        return
     on_scale = isinstance(old.pay, ScalePay) and isinstance(new.pay, ScalePay)
     if on_scale and before.annual_equivalent and after.annual_equivalent:
         yield from _ends(before.annual_equivalent, after.annual_equivalent, "pay", None, here)
@@ -208,18 +212,29 @@ def _figures(
     was = before.hourly.range if before.hourly and before.hourly.working else None
     is_ = after.hourly.range if after.hourly and after.hourly.working else None
     yield from _worked_out("hourly_pay", "hourly equivalent", " an hour", was, is_, here)
-    if isinstance(old.pay, TieredPay) and isinstance(new.pay, TieredPay):
-        tiers_before = {t.when: (t, f) for t, f in zip(old.pay.tiers, before.tiers, strict=True)}
-        for tier, figures in zip(new.pay.tiers, after.tiers, strict=True):
-            if tier.when in tiers_before:
-                one, one_figures = tiers_before[tier.when]
-                yield from _figures(
-                    Paid(one.pay, old.hours, old.scales),
-                    Paid(tier.pay, new.hours, new.scales),
-                    one_figures,
-                    figures,
-                    here.inside(f"tiers[{tier.when}]", f"{tier.when}: "),
-                )
+
+
+def _tier_figures(
+    old: Paid,
+    new: Paid,
+    was: TieredPay,
+    is_: TieredPay,
+    figures: tuple[PayFigures, PayFigures],
+    here: Context,
+) -> Iterator[Change]:
+    """Tell which figures of each tier moved; those of all together follow from them."""
+    before, after = figures
+    known = {tier.when: (tier, of) for tier, of in zip(was.tiers, before.tiers, strict=True)}
+    for tier, of_tier in zip(is_.tiers, after.tiers, strict=True):
+        if tier.when in known:
+            one, of_one = known[tier.when]
+            yield from _figures(
+                Paid(one.pay, old.hours, old.scales),
+                Paid(tier.pay, new.hours, new.scales),
+                of_one,
+                of_tier,
+                here.inside(f"tiers[{tier.when}]", f"{tier.when}: "),
+            )
 
 
 def _range(pay: AnnualPay | RatePay) -> PayRange:

@@ -12,7 +12,7 @@ from rolebook.money import pounds, to_pence
 
 from .compared_role import Demand, demand_of
 from .criteria import RoleCriterion
-from .pay import Computed
+from .pay.figures import Computed
 from .role_view import RoleView
 
 
@@ -141,6 +141,8 @@ def _pay_words(before: RoleView, after: RoleView) -> Iterator[str]:
     if old is None or new is None:
         yield from _hourly_words(before, after)
         return
+    if before.pay.unpaid or after.pay.unpaid:
+        return  # a difference would be that of what is paid alone
     lowest, highest = new.lowest - old.lowest, new.highest - old.highest
     if to_pence(lowest) == to_pence(highest):
         yield f"Over a full-time year, pay {_by(lowest)}"
@@ -153,11 +155,13 @@ def _pay_words(before: RoleView, after: RoleView) -> Iterator[str]:
 def _hourly_words(before: RoleView, after: RoleView) -> Iterator[str]:
     old, new = before.pay.hourly, after.pay.hourly
     if old is not None and new is not None:
-        yield f"By the hour, {_hour(old)} in the first role and {_hour(new)} in the second"
+        first, second = _hour(old, before.pay.unpaid), _hour(new, after.pay.unpaid)
+        yield f"By the hour, {first} in the first role and {second} in the second"
 
 
-def _hour(hourly: Computed) -> str:
-    return f"{hourly.range}{' (worked out)' if hourly.working else ''}"
+def _hour(hourly: Computed, unpaid: bool) -> str:
+    worked_out = " (worked out)" if hourly.working else ""
+    return f"{hourly.range}{worked_out}{', or unpaid,' if unpaid else ''}"
 
 
 def _by(difference: Decimal) -> str:

@@ -16,6 +16,7 @@ from rolebook.model.role import Role
 from rolebook.model.vacancy import Vacancy
 from rolebook.money import counted, pounds
 
+from .pay.figures import PayFigures
 from .role_view import RoleView
 
 
@@ -65,12 +66,12 @@ class Claims:
 def claims_of(view: RoleView, content: Content) -> Claims:
     """Give the claims of a role as it is advertised."""
     role = view.role
-    amounts = tuple(_amounts(role.pay, view))
+    amounts = tuple(_amounts(role.pay, view.pay))
     tiers = amounts if isinstance(role.pay, TieredPay) else ()
     return Claims(
         title=role.title,
         pay=_pounds((min(tiers), max(tiers)) if tiers else amounts),
-        tiers=_pounds(tiers),
+        tiers=_pounds((*tiers, *_for_these_hours(view.pay.tiers))),
         hours=_hours(role),
         places=_places(role, content),
         closing=tuple(_closing(view.open_vacancies)),
@@ -82,16 +83,22 @@ def _pounds(amounts: Iterable[Decimal]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(map(pounds, amounts)))
 
 
-def _amounts(pay: Pay | TierPay, view: RoleView) -> Iterator[Decimal]:
+def _for_these_hours(tiers: Iterable[PayFigures]) -> Iterator[Decimal]:
+    for figures in tiers:
+        if figures.actual:
+            yield from (figures.actual.range.lowest, figures.actual.range.highest)
+
+
+def _amounts(pay: Pay | TierPay, figures: PayFigures) -> Iterator[Decimal]:
     """List the pounds that the file states; those of a pay scale stand in the scale."""
     if isinstance(pay, (AnnualPay, RatePay)):
         yield from (sum_ for sum_ in (pay.amount, pay.minimum, pay.maximum) if sum_ is not None)
     elif isinstance(pay, TieredPay):
-        for tier in pay.tiers:
-            yield from _amounts(tier.pay, view)
-    elif isinstance(pay, ScalePay) and view.pay.annual_equivalent:
-        yield view.pay.annual_equivalent.lowest
-        yield view.pay.annual_equivalent.highest
+        for tier, of_tier in zip(pay.tiers, figures.tiers, strict=True):
+            yield from _amounts(tier.pay, of_tier)
+    elif isinstance(pay, ScalePay) and figures.annual_equivalent:
+        yield figures.annual_equivalent.lowest
+        yield figures.annual_equivalent.highest
 
 
 def _hours(role: Role) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from rolebook.document import Fact
 from rolebook.model.person_specification import CATEGORY_NAMES
 
 from .criteria import RoleCriterion
-from .full_time_pay import full_time_pay
+from .pay.full_time_pay import full_time_pay
 from .role_view import RoleView
 
 #: Facts that only make sense within one role's own page.

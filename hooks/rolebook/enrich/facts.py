@@ -13,9 +13,9 @@ from rolebook.model.role import Clients, Role, Training
 from rolebook.money import number
 from rolebook.suggest import and_list
 
-from .pay import PayFigures
+from .pay.figures import PayFigures
+from .pay.supplements import supplement_words
 from .places import blocks_of, place_facts
-from .supplements import supplement_words
 from .working_terms import contract_facts, hours_facts
 
 
@@ -112,7 +112,7 @@ def pay_facts(role: Role, pay: PayFigures) -> Iterator[Fact]:
         yield Fact(
             "actual_pay",
             "Pay for these hours",
-            f"{pay.actual.range} a year",
+            pay.for_these_hours,
             pay.actual.working,
             True,
         )

@@ -9,7 +9,7 @@ from rolebook.dates import LONDON
 from rolebook.model.vacancy import Vacancy
 
 from .choices import ChosenBy, Filter, choices_of, filters_of
-from .pay import PayFigures, pay_in_order
+from .pay.figures import PayFigures, pay_in_order
 from .role_view import RoleView
 from .vacancy_view import VacancyView
 

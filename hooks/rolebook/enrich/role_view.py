@@ -21,7 +21,8 @@ from .criteria import RoleCriterion, role_criteria
 from .facts import pick, role_facts, without
 from .key_dates import start_is_ahead
 from .openings import closings, ended_words, facts_of_all
-from .pay import PayFigures, pay_figures, pay_in_order
+from .pay.figures import PayFigures, pay_in_order
+from .pay.pay_figures import pay_figures
 from .places import base_in_short, locations_of, place_ids
 from .sections import Told, role_sections
 from .status import as_advertised, last_ended, open_vacancies
@@ -121,7 +122,7 @@ class RoleView:
     @property
     def pay_for_these_hours(self) -> str:
         """Pay worked out for the hours of the post, where it differs from full-time pay."""
-        return f"{self.pay.actual.range} a year" if self.pay.actual else ""
+        return self.pay.for_these_hours
 
     @property
     def closes_in_order(self) -> str:

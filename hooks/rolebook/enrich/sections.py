@@ -21,10 +21,11 @@ from .duties import duty_section
 from .facts import payment_words, pick, role_facts, version_facts, without
 from .key_dates import key_dates_section
 from .organisation import about_section
-from .pay import PayFigures, pay_figures
+from .pay.figures import PayFigures
+from .pay.pay_figures import pay_figures
+from .pay.supplements import supplement_words
 from .requirements import requirements_section
 from .status import as_advertised
-from .supplements import supplement_words
 
 #: What leads into the lists of people who should and who cannot apply.
 WANTED = "We would like to hear from:"
@@ -128,6 +129,8 @@ def _pay_section(told: Told) -> Section:
     blocks: list[Block] = []
     if isinstance(role.pay, TieredPay):
         blocks.append(_tier_table(role.pay, told.pay))
+        if told.pay.scale_note:
+            blocks.append(paragraph(told.pay.scale_note))
         shown = without(shown, "pay")  # the table says it in full
     if shown:
         blocks.insert(0, Facts(shown))
@@ -146,14 +149,23 @@ def _pay_section(told: Told) -> Section:
 
 
 def _tier_table(pay: TieredPay, figures: PayFigures) -> Table:
+    """Give each tier a row; columns in which no tier says anything are left out."""
     rows = []
     for tier, worked_out in zip(pay.tiers, figures.tiers, strict=True):
-        supplements = [f"{s.name}: {supplement_words(s)}" for s in tier.pay.supplements]
-        detail = tier.pay.detail.plain if tier.pay.detail else ""
-        said = (worked_out.stated, payment_words(tier.pay), *supplements, detail)
-        words = ". ".join(part for part in said if part)
-        rows.append((tier.when, words, "; ".join(tier.includes)))
-    header = (pay.depends_on[:1].upper() + pay.depends_on[1:], "Pay", "What comes with it")
-    if not any(row[2] for row in rows):
-        return Table("Pay", header[:2], tuple(row[:2] for row in rows))
-    return Table("Pay", header, tuple(rows))
+        said = [worked_out.stated, payment_words(tier.pay)]
+        for supplement in tier.pay.supplements:
+            said.append(f"{supplement.name}: {supplement_words(supplement)}")
+            said.append(supplement.detail.plain if supplement.detail else "")
+        said.append(tier.pay.detail.plain if tier.pay.detail else "")
+        *others, last = (part for part in said if part)
+        words = ". ".join((*(part.removesuffix(".") for part in others), last))
+        rows.append((tier.when, words, worked_out.for_these_hours, "; ".join(tier.includes)))
+    header = (
+        pay.depends_on[:1].upper() + pay.depends_on[1:],
+        "Pay",
+        "Pay for these hours",
+        "What comes with it",
+    )
+    kept = [0, 1, *(column for column in (2, 3) if any(row[column] for row in rows))]
+    shown = tuple(tuple(row[column] for column in kept) for row in rows)
+    return Table("Pay", tuple(header[column] for column in kept), shown)

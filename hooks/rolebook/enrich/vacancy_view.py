@@ -13,7 +13,8 @@ from rolebook.model.vacancy import Application, Vacancy
 
 from .applying import merged
 from .openings import closing_words
-from .pay import PayFigures, pay_figures
+from .pay.figures import PayFigures
+from .pay.pay_figures import pay_figures
 from .places import base_in_short, locations_of
 from .status import as_advertised
 from .working_terms import contract_in_short, hours_in_short

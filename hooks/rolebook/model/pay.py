@@ -202,10 +202,17 @@ Pay = Annotated[
 ]
 
 
+def parts_of(pay: Pay | TierPay) -> Iterator[tuple[tuple[str | int, ...], TierPay]]:
+    """Give the pay of each tier with its place within ``pay``; of other pay, that pay itself."""
+    if isinstance(pay, TieredPay):
+        for index, tier in enumerate(pay.tiers):
+            yield ("tiers", index, "pay"), tier.pay
+    else:
+        yield (), pay
+
+
 def scales_of(pay: Pay | TierPay) -> Iterator[str]:
     """Give the ids of the pay scales that pay follows from."""
-    if isinstance(pay, ScalePay):
-        yield pay.scale
-    elif isinstance(pay, TieredPay):
-        for tier in pay.tiers:
-            yield from scales_of(tier.pay)
+    for _, part in parts_of(pay):
+        if isinstance(part, ScalePay):
+            yield part.scale

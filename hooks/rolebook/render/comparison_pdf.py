@@ -105,7 +105,8 @@ def _example(view: RoleView) -> str:
 
 
 def _actual_pay(view: RoleView) -> str:
-    return f"Worked out for these hours: {view.pay.actual.range} a year" if view.pay.actual else ""
+    words = view.pay.for_these_hours
+    return f"Worked out for these hours: {words}" if words else ""
 
 
 def _is_wanted(

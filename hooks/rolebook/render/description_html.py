@@ -40,8 +40,8 @@ def description_html(view: RoleView, vacancy: VacancyView) -> str:
 
 def _facts(vacancy: VacancyView) -> Iterator[tuple[str, str]]:
     yield "Pay", vacancy.pay.stated
-    if vacancy.pay.actual:
-        yield "Pay for these hours", f"{vacancy.pay.actual.range} a year"
+    if vacancy.pay.for_these_hours:
+        yield "Pay for these hours", vacancy.pay.for_these_hours
     yield "Hours", vacancy.hours
     yield "Contract", vacancy.contract
     yield "Place", vacancy.base

@@ -94,7 +94,7 @@ def _html(view: RoleView, vacancy: VacancyView) -> str:
         "Department": view.department,
         "Closing date": vacancy.closing,
         "Pay": vacancy.pay.stated,
-        "Pay for these hours": f"{vacancy.pay.actual.range} a year" if vacancy.pay.actual else "",
+        "Pay for these hours": vacancy.pay.for_these_hours,
         "Place": vacancy.base,
         "Hours": vacancy.hours,
         "Contract": vacancy.contract,

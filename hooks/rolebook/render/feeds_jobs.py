@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator
 from lxml import etree
 
 from rolebook.enrich.role_view import RoleView
-from rolebook.enrich.salary import salary_of
 from rolebook.enrich.vacancy_view import VacancyView
 from rolebook.model.site import Address
 
@@ -72,8 +71,7 @@ def _job(view: RoleView, vacancy: VacancyView, publisher: Publisher) -> Iterator
     yield "sourcename", view.organisation.name
     yield from _place(vacancy)
     yield "description", _description(view, vacancy)
-    salary = salary_of(role, vacancy.pay)
-    yield "salary", str(salary) if salary else ""
+    yield "salary", str(vacancy.pay.salary or "")
     types = [_JOB_TYPES[kind] for kind in employment_types(role) if kind in _JOB_TYPES]
     yield "jobtype", ",".join(types)
     yield "category", view.role.job_family or view.department

@@ -14,7 +14,6 @@ import json
 from collections.abc import Iterator, Mapping
 
 from rolebook.enrich.role_view import RoleView
-from rolebook.enrich.salary import salary_of
 from rolebook.enrich.vacancy_view import VacancyView
 from rolebook.model.contract import TEMPORARY
 from rolebook.model.role import Role
@@ -138,7 +137,7 @@ def _place(location: Location | None) -> Mapping[str, Json]:
 
 def _salary(vacancy: VacancyView) -> Mapping[str, Json] | None:
     """Give what the post pays for its hours, as Google asks for the actual base salary."""
-    salary = salary_of(vacancy.role, vacancy.pay)
+    salary = vacancy.pay.salary
     if salary is None:
         return None
     lowest, highest = float(salary.range.lowest), float(salary.range.highest)

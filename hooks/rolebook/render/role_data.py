@@ -12,9 +12,8 @@ from pydantic import BaseModel
 
 from rolebook.document import Section
 from rolebook.enrich.criteria import RoleCriterion
-from rolebook.enrich.pay import PayFigures
+from rolebook.enrich.pay.figures import PayFigures
 from rolebook.enrich.role_view import RoleView
-from rolebook.enrich.salary import salary_of
 from rolebook.enrich.vacancy_view import VacancyView
 from rolebook.model.role import Role
 from rolebook.model.site import Address, Location
@@ -165,17 +164,18 @@ def _terms(
             months=role.contract.months,
             ends=role.contract.ends,
         ),
-        "pay": _pay(role, pay),
+        "pay": _pay(pay),
         "workplace": workplace.type if workplace else None,
         "places": tuple(_place(location) for location in locations),
     }
 
 
-def _pay(role: Role, figures: PayFigures) -> PayRecord:
-    salary, full = salary_of(role, figures), figures.annual_equivalent
+def _pay(figures: PayFigures) -> PayRecord:
+    salary, full = figures.salary, figures.annual_equivalent
     return PayRecord(
         words=figures.stated,
         unpaid=figures.unpaid,
+        currency="GBP" if salary or full else None,
         minimum=_number(salary.range.lowest) if salary else None,
         maximum=_number(salary.range.highest) if salary else None,
         unit=salary.unit if salary else None,

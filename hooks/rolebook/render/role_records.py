@@ -37,7 +37,7 @@ class PayRecord(_Record):
 
     words: str = Field(description="Pay as the employer states it")
     unpaid: bool = Field(description="Whether some or all of the work is unpaid")
-    currency: Literal["GBP"] = "GBP"
+    currency: Literal["GBP"] | None = Field(None, description="Of the numbers, where there are any")
     minimum: float | None = Field(None, description="Least for the hours of the post, per unit")
     maximum: float | None = Field(None, description="Most for the hours of the post, per unit")
     unit: Literal["year", "day", "hour"] | None = Field(

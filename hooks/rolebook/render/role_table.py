@@ -8,7 +8,6 @@ from io import StringIO
 
 from rolebook.enrich.places import postal_address
 from rolebook.enrich.role_view import RoleView
-from rolebook.enrich.salary import salary_of
 from rolebook.money import number, to_pence
 
 from .publisher import Publisher
@@ -46,8 +45,7 @@ def _harmless(cell: str) -> str:
 
 
 def _cells(view: RoleView, publisher: Publisher) -> Iterator[tuple[str, str]]:
-    role, full = view.role, view.pay.annual_equivalent
-    salary = salary_of(role, view.pay)
+    role, full, salary = view.role, view.pay.annual_equivalent, view.pay.salary
     openings = [vacancy.vacancy for vacancy in view.vacancies]
     base = view.locations[0] if view.locations else None
     yield "Role", view.id

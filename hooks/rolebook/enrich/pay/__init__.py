@@ -1,0 +1,1 @@
+"""Pay as figures and in words, whatever kind it is."""

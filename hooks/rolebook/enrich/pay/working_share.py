@@ -1,0 +1,45 @@
+"""The share of a full-time year that a post works."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from rolebook.model.hours import WorkingHours
+from rolebook.money import WEEKS_A_YEAR, counted, number
+
+
+@dataclass(frozen=True)
+class WorkingShare:
+    """The share of a full-time year that a post works, with the working in words."""
+
+    value: Decimal
+    working: str
+
+
+def working_share(hours: WorkingHours) -> WorkingShare | None:
+    """Work out the share of a full-time year: hours a week, and weeks a year for term-time posts.
+
+    None where neither hours nor full-time equivalent are known.
+    """
+    if hours.hours_a_week is not None and hours.full_time_hours is not None:
+        value = hours.hours_a_week / hours.full_time_hours
+        working = f"{number(hours.hours_a_week)} ÷ {counted(hours.full_time_hours, 'hour')} a week"
+    elif hours.fte is not None:
+        value, working = hours.fte, f"{number(hours.fte)} of a full-time post"
+    elif hours.pattern == "full-time":
+        value, working = Decimal(1), "full time"
+    else:
+        return None
+    weeks = weeks_of(hours)
+    if weeks is not None and weeks < WEEKS_A_YEAR:
+        value *= weeks / WEEKS_A_YEAR
+        working += f" × {number(weeks)} ÷ {WEEKS_A_YEAR} weeks a year"
+        if hours.paid_weeks_a_year is None:
+            working += ", paid leave not counted"
+    return WorkingShare(value, working)
+
+
+def weeks_of(hours: WorkingHours) -> Decimal | None:
+    """Give the weeks of a year for which a post is paid; None where they are all of them."""
+    return hours.paid_weeks_a_year or hours.weeks_a_year
