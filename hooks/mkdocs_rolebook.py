@@ -12,6 +12,7 @@ import gc
 import os
 import threading
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from watchdog.observers.polling import PollingObserverVFS
 
 from rolebook.commands.publishing import Publishing, PublishingError
+from rolebook.commands.system_errors import in_words
 from rolebook.commands.themes import THEME_TABS, theme_key
 from rolebook.project import Site
 from rolebook.render.page import Heading, Page
@@ -32,6 +34,7 @@ from rolebook.render.shell import MARKS, Kind, Shell, ShellError
 from rolebook.render.site_assets import STYLE_SHEET
 from rolebook.render.theme import SAMPLE, TAB_TITLES, Theme, kinds
 from rolebook.render.theme_assets import is_used, theme_assets
+from rolebook.write import replacing
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -62,6 +65,28 @@ class _Build:
     serves = False
     nav: Navigation
     theme: Theme
+    #: Puts the new site in place of the last one, or leaves that as it was.
+    replacing: AbstractContextManager[Path] | None = None
+    target: str = ""
+
+    def replace_site(self, config: MkDocsConfig) -> None:
+        """Have MkDocs write into a folder beside the site, which stays until all is written."""
+        self.target = config.site_dir
+        self.replacing = replacing(Path(config.site_dir).resolve())
+        config.site_dir = str(self.replacing.__enter__())
+
+    def put_site(self, config: MkDocsConfig) -> None:
+        """Put what was written in place of the last site."""
+        if self.replacing is not None:
+            done, self.replacing = self.replacing, None
+            done.__exit__(None, None, None)
+            config.site_dir = self.target
+
+    def leave_site(self, error: Exception) -> None:
+        """Leave the last site as it was, and delete what was written."""
+        if self.replacing is not None:
+            failed, self.replacing = self.replacing, None
+            failed.__exit__(type(error), error, error.__traceback__)
 
 
 _build = _Build()
@@ -139,6 +164,15 @@ def on_pre_build(config: MkDocsConfig) -> None:
         _build.publishing.prepare()
     except PublishingError as error:
         raise PluginError(str(error)) from error
+    if not _build.serves:
+        _build.replace_site(config)
+
+
+def on_build_error(error: Exception) -> None:
+    """Leave the last site as it was; what the operating system refuses is told in words."""
+    _build.leave_site(error)
+    if isinstance(error, OSError):
+        raise PluginError(in_words(error)) from error
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -244,6 +278,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Put the site's own pages and files beside those of the theme."""
     assert _build.publishing is not None, "MkDocs calls on_pre_build first"
     _build.publishing.finish(Path(config.site_dir), _build.theme)
+    _build.put_site(config)
 
 
 #: How often files are looked at while serving, in seconds. MkDocs looks every half a second.

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from rolebook.cache import Cache, DamagedError
+from rolebook.cache import Cache, CannotKeepError, DamagedError
 from rolebook.enrich.site_view import SiteView
 from rolebook.kept import Kept
 from rolebook.kept_documents import Waiting
@@ -84,6 +84,15 @@ def publish(
         known.forget()
         settings = replace(settings, file_hashes=None)
         made = _publish(settings, memory, known)
+    except CannotKeepError:
+        if place is not None:
+            raise
+        # The cache is full, or another user's, as it has told: this build does without it.
+        known.forget()
+        place = Scratch()
+        settings = replace(settings, cache=Cache(place.folder, print), file_hashes=None)
+        made = _publish(settings, memory, known)
+        known.forget()
     return replace(made, place=place)
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -33,6 +34,8 @@ _NOTE = ".note"
 #: Beside the entries: themes, what is remembered of sites, and what builds left that were killed.
 _FOLDERS = ("themes", "sites", "work")
 _DIGEST = 20
+#: Bytes of a file that are held while its hash is taken.
+_AT_A_TIME = 1 << 20
 
 
 def hash_of(*parts: bytes | str) -> str:
@@ -48,14 +51,27 @@ def hash_of_files(folder: Path, *patterns: str) -> str:
     """Give the hash of all files below ``folder`` that match a pattern, with their names."""
     paths = sorted({path for pattern in patterns for path in folder.glob(pattern)})
     files = [path for path in paths if path.is_file()]
-    named = [part for path in files for part in (path.relative_to(folder).as_posix(), path)]
-    return hash_of(*(part.read_bytes() if isinstance(part, Path) else part for part in named))
+    named = [(path.relative_to(folder).as_posix(), hash_of_file(path)) for path in files]
+    return hash_of(*(part for each in named for part in each))
+
+
+def hash_of_file(path: Path | str) -> str:
+    """Give what ``hash_of`` gives for the bytes of a file, of which little is held at a time."""
+    with open(path, "rb") as opened:  # noqa: PTH123 - for thousands of files
+        made = blake2b(os.fstat(opened.fileno()).st_size.to_bytes(8, "big"), digest_size=_DIGEST)
+        while data := opened.read(_AT_A_TIME):
+            made.update(data)
+    return made.hexdigest()
 
 
 @lru_cache(maxsize=1)
 def program_hash() -> str:
     """Give the hash of this package, whatever it makes; it stays what the process began with."""
     return hash_of_files(Path(__file__).parent, "**/*.py")
+
+
+class CannotKeepError(OSError):
+    """What a build needs while it works cannot be kept, as the system says."""
 
 
 class DamagedError(Exception):
@@ -85,7 +101,8 @@ class Cache:
     def __init__(self, folder: Path, tell: Callable[[str], None]) -> None:
         self._folder = folder
         self._tell = tell
-        self._full = False
+        #: Why the first file that could not be kept was refused.
+        self.refusal: OSError | None = None
 
     def get(self, key: str) -> Entry | None:
         """Give what is kept under ``key``; None where there is nothing, or nothing whole."""
@@ -101,11 +118,12 @@ class Cache:
             entry = Entry(path, noted["size"], noted["facts"])
             if not as_noted:
                 self._write_note(path, noted["digest"], entry.size, entry.facts)
-        except FileNotFoundError:
+        except (FileNotFoundError, PermissionError):
             return None
         except (OSError, ValueError, TypeError, KeyError):
             self._tell(f"{path} was damaged, or is no file of this cache; it is made again")
-            self._forget(path)
+            with suppress(OSError):
+                self._forget(path)
             return None
         else:
             # Tells what is in use from what can go; a cache that cannot be written serves on.
@@ -125,15 +143,18 @@ class Cache:
         return entry.path
 
     def put(self, key: str, data: bytes, facts: Facts) -> Entry | None:
-        """Keep ``data`` under ``key``; None where the disk takes no more, which is told once."""
+        """Keep ``data`` under ``key``; None where that is refused, which is told once."""
         path = self._path(key)
         try:
             _write(path, data)
             self._write_note(path, _digest(data), len(data), facts)
         except OSError as error:
-            if not self._full:
-                self._full = True
-                self._tell(f"nothing more is kept in {self._folder}: {error.strerror or error}")
+            if self.refusal is None:
+                self.refusal = error
+                self._tell(
+                    f"nothing more is kept in {self._folder} ({error.strerror or error}), and "
+                    "builds take longer; to put that right, delete that folder"
+                )
             with suppress(OSError):
                 self._forget(path)
             return None
@@ -151,17 +172,17 @@ class Cache:
                         self._forget(self._path(version))
 
     def templates_folder(self) -> Path | None:
-        """Give the folder for the code of templates; None where none can be made."""
+        """Give the folder for the code of templates; None where nothing can be kept."""
         folder = self._folder / "templates"
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError:
-            return None
-        return folder
+        return folder if _can_be_written(folder) else None
 
     def work_folder(self) -> Path:
-        """Name a folder beside the entries for one build to work in; it need not be there yet."""
-        return self._folder / "work" / uuid4().hex
+        """Name a folder for one build to work in; it need not be there yet.
+
+        It is beside the entries, where other machines find it, unless nothing can be kept there.
+        """
+        folder = self._folder / "work"
+        return (folder if _can_be_written(folder) else Path(tempfile.gettempdir())) / uuid4().hex
 
     def size(self) -> Size:
         """Tell how much is kept."""
@@ -220,6 +241,14 @@ class Cache:
         # The note goes first: a file without one is no entry.
         _note_of(path).unlink(missing_ok=True)
         path.unlink(missing_ok=True)
+
+
+def _can_be_written(folder: Path) -> bool:
+    """Make a folder, and tell whether files can be put there."""
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        return os.access(folder, os.W_OK | os.X_OK)
+    return False
 
 
 def _note_of(path: Path) -> Path:

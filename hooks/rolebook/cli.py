@@ -60,7 +60,10 @@ def main() -> None:
 
 
 def run() -> None:
-    """Run a command as a program of its own, whose memory the system takes back at once."""
+    """Run a command as a program of its own, whose memory the system takes back at once.
+
+    What the operating system refuses ends every command here, in words.
+    """
     ended: list[int] = []
     atexit.register(_leave, ended)
     try:
@@ -69,6 +72,12 @@ def run() -> None:
         if isinstance(end.code, int):
             ended.append(end.code)
         raise
+    except OSError as error:
+        from rolebook.commands.system_errors import in_words
+
+        click.echo(f"Error: {in_words(error)}", err=True)
+        ended.append(1)
+        sys.exit(1)
 
 
 def _leave(ended: list[int]) -> None:

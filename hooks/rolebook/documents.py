@@ -24,7 +24,7 @@ from rolebook.kept_documents import (
 from rolebook.model.content import Content
 from rolebook.problems import ContentProblems, Problem
 from rolebook.read.document import read_document
-from rolebook.read.source import decode
+from rolebook.read.source import decode, file_bytes
 from rolebook.render.comparison_pdf import Sheet, criteria_pdf, group_pdf, overview_pdf
 from rolebook.render.downloads import PDF_EDITIONS, document_path
 from rolebook.render.editions import Issue, edition_job
@@ -281,7 +281,7 @@ def _advert_problem(
 ) -> Problem:
     """Say at the line of the role's file that its advert does not fit one page."""
     # Read once more only now: a role that is in order needs no lines.
-    text = decode(view.source, (settings.root / view.source).read_bytes())
+    text = decode(view.source, file_bytes(settings.root / view.source))
     assert isinstance(text, str), "the file was read before"
     field, letters = job.shorten
     message = (

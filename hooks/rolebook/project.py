@@ -10,7 +10,7 @@ from pathlib import Path
 import yaml
 
 from rolebook.problems import Problem
-from rolebook.read.source import decode
+from rolebook.read.source import decode, file_bytes
 from rolebook.read.syntax import syntax_problem
 from rolebook.suggest import nearest, shortened
 
@@ -45,7 +45,7 @@ def site_in(root: Path, environment: Mapping[str, str]) -> Site:
 
     MkDocs itself is not asked: starting it takes longer than most builds.
     """
-    text = decode(_FILE, (root / _FILE).read_bytes())
+    text = decode(_FILE, file_bytes(root / _FILE))
     if isinstance(text, Problem):
         return Site("", "", problems=(text,))
     try:

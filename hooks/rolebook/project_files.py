@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import pickle
+import stat
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from rolebook.cache import hash_of
+from rolebook.cache import hash_of_file
+from rolebook.read.source import tell_unless_gone
 from rolebook.write import replacing_file
 
 #: Folders of a project whose files a build reads.
@@ -26,7 +28,7 @@ def content_names(root: Path, hashes: Mapping[str, str] | None = None) -> list[s
 def names_in(root: Path, folders: Iterable[str]) -> Iterator[str]:
     """Name all files below some folders of a project."""
     for folder in folders:
-        for place, _, files in os.walk(f"{root}/{folder}"):
+        for place, _, files in os.walk(f"{root}/{folder}", onerror=tell_unless_gone):
             within = os.path.relpath(place, root).replace(os.sep, "/")
             yield from (f"{within}/{name}" for name in files)
 
@@ -71,11 +73,13 @@ class FollowedFiles:
     def _hash(self, name: str, now: float) -> str:
         path = f"{self._root}/{name}"
         state = os.stat(path)  # noqa: PTH116
+        if not stat.S_ISREG(state.st_mode):
+            return ""  # what would wait for somebody to write, such as a pipe
         told = (state.st_size, state.st_ino, state.st_mtime_ns, state.st_ctime_ns)
         held = self._known.get(name)
         if held is not None and held[0] == told:
             return held[1]
-        found = hash_of(_data(path))
+        found = hash_of_file(path)
         if now - max(state.st_mtime, state.st_ctime) > _COARSE:
             self._known[name] = (told, found)
             self._is_new = True
@@ -92,8 +96,3 @@ class FollowedFiles:
 
 #: Seconds within which two writings may have the same time.
 _COARSE = 3.0
-
-
-def _data(path: str) -> bytes:
-    with open(path, "rb") as opened:  # noqa: PTH123 - for thousands of files
-        return opened.read()

@@ -26,6 +26,7 @@ from rolebook.last_build import LastBuild
 from rolebook.model.content import Content
 from rolebook.problems import ContentProblems, Problem
 from rolebook.project_files import content_names
+from rolebook.read.source import file_bytes
 from rolebook.render.downloads import Download, offered_downloads
 from rolebook.render.page import Page
 from rolebook.render.role_slots import Around, SimilarLink
@@ -257,7 +258,7 @@ def _histories(
 
     scales = settings.root / SCALES
     held = scales.read_bytes() if scales.is_file() else b""
-    files = {role.id: (role.source, (settings.root / role.source).read_bytes()) for role in roles}
+    files = {role.id: (role.source, file_bytes(settings.root / role.source)) for role in roles}
     memory, by_id = _Memory(settings.kept_in), {role.id: role for role in roles}
     historian = Historian(settings.past, content, by_id, settings.now, held, memory, program_hash())
     return historian.histories(files)

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, NamedTuple, TypeVar
 
-from rolebook.cache import Cache, DamagedError, hash_of
+from rolebook.cache import Cache, CannotKeepError, DamagedError, hash_of
 from rolebook.check.vacancies import StatedReference
 from rolebook.dates import LONDON
 from rolebook.enrich.role_view import RoleView
@@ -279,7 +279,9 @@ def keep(cache: Cache, place: str, made: WorkedOut, now: dt.datetime) -> Head:
     if kept and key != place:
         kept = cache.put(place, b"", {"version": key})
     if kept is None:
-        raise OSError("no room is left for what a build keeps while it works")
+        why = cache.refusal
+        assert why is not None, "it says why nothing was kept"
+        raise CannotKeepError(why.errno, why.strerror, why.filename)
     return head
 
 

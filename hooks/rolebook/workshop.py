@@ -19,6 +19,7 @@ from rolebook.kept_documents import Document, TooLong, note_documents
 from rolebook.model.content import Content
 from rolebook.model.role import Role
 from rolebook.problems import Problem
+from rolebook.read.source import file_bytes
 from rolebook.render.page_head import PageHeads
 from rolebook.render.publisher import Publisher
 from rolebook.render.role_data import RECORD
@@ -105,7 +106,7 @@ class Workshop:
         """Give a task with the bytes of its file as they are now."""
         if task.data is not None:
             return task
-        data = (self.settings.root / task.file).read_bytes()
+        data = file_bytes(self.settings.root / task.file)
         key = self._key(task.file, hash_of(data), task.change.day, task.change.version)
         return replace(task, data=data, key=key)
 
@@ -162,7 +163,7 @@ class Workshop:
         """
         path = self.settings.root / role.source
         try:
-            data = path.read_bytes()
+            data = file_bytes(path)
         except OSError:
             data = b""
         key = self._key(role.source, hash_of(data), role.content_date, role.version)

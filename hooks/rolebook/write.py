@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
+from uuid import uuid4
 
 
 @contextmanager
@@ -52,8 +52,26 @@ def replacing_file(target: Path) -> Iterator[BinaryIO]:
     Raises:
         OSError: when it cannot be written; ``target`` is then as it was.
     """
+    target = target.resolve()
     target.parent.mkdir(parents=True, exist_ok=True)
-    part = target.with_name(f"{target.name}.{os.getpid()}")
-    with part.open("wb") as opened:
-        yield opened
-    part.replace(target)
+    # Whatever the target's name, this one is short.
+    part = target.with_name(f".{uuid4().hex}")
+    try:
+        with part.open("wb") as opened:
+            yield opened
+        if target.is_file():
+            shutil.copymode(target, part)
+        part.replace(target)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+
+
+def write_file(target: Path, data: bytes) -> None:
+    """Put a file in place of the one before, which is as it was where that cannot be.
+
+    Raises:
+        OSError: when it cannot be written.
+    """
+    with replacing_file(target) as opened:
+        opened.write(data)

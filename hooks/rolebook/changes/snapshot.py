@@ -18,7 +18,7 @@ from rolebook.model.role import Role
 from rolebook.model.site import PayScale
 from rolebook.problems import Problem
 from rolebook.read.document import read_document
-from rolebook.read.source import decode
+from rolebook.read.source import decode, file_bytes
 
 from .change import Names
 from .role import Surroundings
@@ -127,8 +127,8 @@ def read_bytes(root: Path) -> Mapping[str, bytes]:
 def _bytes_of(root: Path) -> Iterator[tuple[str, bytes]]:
     for path in (*role_files(root), *sorted((root / "site_config").glob("*.yaml"))):
         try:
-            yield name_of(path, root), path.read_bytes()
-        except OSError:
+            yield name_of(path, root), file_bytes(path)
+        except FileNotFoundError:  # gone a moment ago
             continue
 
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from rolebook.problems import Problem
 from rolebook.read.document import read_document
-from rolebook.read.source import decode
+from rolebook.read.source import decode, file_bytes
 
 from .characters import unprintable
 from .files import name_of
@@ -35,7 +35,7 @@ class FileReader:
         """Read one file, or ``data`` in its place; None where nothing of it could be read."""
         name = name_of(path, self.root)
         try:
-            text = decode(name, path.read_bytes() if data is None else data)
+            text = decode(name, file_bytes(path) if data is None else data)
         except OSError as error:
             reason = error.strerror or "the system refuses"
             text = Problem(

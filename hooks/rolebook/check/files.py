@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from rolebook.model.fields import id_for
 from rolebook.problems import Problem
+from rolebook.read.source import tell_unless_gone
 from rolebook.suggest import known_hint, nearest, on_one_line
 
 _SUFFIXES = (".yaml", ".yml")
@@ -157,6 +159,7 @@ def _visible(folder: Path) -> list[Path]:
 
 
 def _not_hidden(folder: Path) -> Iterator[Path]:
-    for path in folder.rglob("*"):
-        if not any(part.startswith(".") for part in path.relative_to(folder).parts):
-            yield path
+    for place, folders, names in os.walk(folder, onerror=tell_unless_gone):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        yield from (Path(place, name) for name in folders)
+        yield from (Path(place, name) for name in names if not name.startswith("."))

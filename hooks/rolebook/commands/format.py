@@ -27,13 +27,14 @@ def format_files(root: Path, only_check: bool, files: tuple[Path, ...]) -> None:
     from rolebook.editing.schema_files import refresh
     from rolebook.editing.tidy import CannotTidyError, tidied
     from rolebook.problems import Problem
-    from rolebook.read.source import decode
+    from rolebook.read.source import decode, file_bytes
+    from rolebook.write import write_file
 
     refresh(root)
     due, wrong, count = 0, False, 0
     for path in files or _all(root):
         name = _name(path, root)
-        data = path.read_bytes()
+        data = file_bytes(path)
         text = decode(name, data)
         count += 1
         try:
@@ -46,9 +47,9 @@ def format_files(root: Path, only_check: bool, files: tuple[Path, ...]) -> None:
             continue
         if new != data:
             due += 1
-            click.echo(f"{name}: {'is to be tidied' if only_check else 'tidied'}")
             if not only_check:
-                path.write_bytes(new)
+                write_file(path, new)
+            click.echo(f"{name}: {'is to be tidied' if only_check else 'tidied'}")
     done = "to be tidied" if only_check else "tidied"
     click.echo(f"{count} file{'' if count == 1 else 's'} read, {due} {done}")
     sys.exit(1 if wrong or (only_check and due) else 0)

@@ -57,6 +57,7 @@ def new(root: Path, title: str | None, source: str | None, id_: str | None, **gi
     from rolebook.model.role import Role
     from rolebook.problems import ContentProblems, Problem
     from rolebook.read.document import read_document
+    from rolebook.write import write_file
 
     if source is not None:
         _refuse_beside_from(given)
@@ -82,8 +83,7 @@ def new(root: Path, title: str | None, source: str | None, id_: str | None, **gi
     except ContentProblems as problems:
         raise click.ClickException(f"nothing was written\n{problems}") from problems
     path = root / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8", newline="\n")
+    write_file(path, text.encode())
     refresh(root)
     click.echo(f"Wrote {name}")
     click.echo("Open it in your editor, and go through what its notes say. To see it: make serve")
@@ -135,7 +135,7 @@ def _copy_of(root: Path, name: str, title: str, source: str) -> str:
     from rolebook.check.files import role_files
     from rolebook.editing.new_role import copied_role
     from rolebook.read.document import read_document
-    from rolebook.read.source import decode
+    from rolebook.read.source import decode, file_bytes
     from rolebook.suggest import known_hint
 
     files = {path.stem: path for path in role_files(root)}
@@ -143,7 +143,7 @@ def _copy_of(root: Path, name: str, title: str, source: str) -> str:
     if path is None:
         raise click.UsageError(f'there is no role "{source}"; {known_hint(source, files)}')
     file = path.relative_to(root).as_posix()
-    text = decode(file, path.read_bytes())
+    text = decode(file, file_bytes(path))
     problems = read_document(file, text).problems if isinstance(text, str) else [text]
     if problems or not isinstance(text, str):
         raise click.ClickException(f"put this right first\n{problems[0]}")

@@ -16,6 +16,7 @@ from rolebook.dates import LONDON, in_london
 from rolebook.edition_names import EDITION_NAMES
 from rolebook.problems import ContentProblems
 from rolebook.revision import RevisionError, commit_before, commit_named, content_at, last_changes
+from rolebook.write import write_file
 
 from .options import check_moment, moment_of, now, out, project
 
@@ -164,8 +165,7 @@ def _write_files(papers: Papers, out: Path) -> None:
     with bar as files:
         for name, data in files:
             path = out / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
+            write_file(path, data)
             written.append(path)
     for path in written:
         click.echo(path)

@@ -25,6 +25,7 @@ def schema(root: Path, only_check: bool) -> None:
     Example: rolebook schema
     """
     from rolebook.editing.schema_files import FOLDER, schema_files
+    from rolebook.write import write_file
 
     folder = root / FOLDER
     due = {
@@ -36,9 +37,8 @@ def schema(root: Path, only_check: bool) -> None:
         for name in due:
             click.echo(f"{FOLDER}/{name} is not current; run: rolebook schema")
         sys.exit(1 if due else 0)
-    folder.mkdir(exist_ok=True)
     for name, text in due.items():
-        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+        write_file(folder / name, text.encode())
         click.echo(f"{FOLDER}/{name}")
     if not due:
         click.echo(f"Everything in {FOLDER}/ is current.")

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from rolebook.cache import CACHE_FOLDER, hash_of, hash_of_files, program_hash
+from rolebook.cache import CACHE_FOLDER, hash_of, hash_of_file, hash_of_files, program_hash
 from rolebook.project_files import names_in
+from rolebook.read.source import file_bytes
 from rolebook.render.theme import TAB_TITLES, Theme, theme_in
 
 from .not_published import PublishingError
@@ -30,12 +31,13 @@ def theme_key(root: Path, tabs: tuple[str, ...]) -> str:
         for name in sorted(names_in(root, ("content",)))
         if not name.startswith("content/roles/")
     ]
-    named = [part for name in pages for part in (name, (root / name).read_bytes())]
+    files = [name for name in pages if (root / name).is_file()]
+    named = [part for name in files for part in (name, hash_of_file(root / name))]
     return hash_of(
         program_hash(),
         hash_of_files(root / "hooks", "*.py"),
         hash_of_files(root / "templates" / "theme", "**/*"),
-        (root / "mkdocs.yml").read_bytes(),
+        hash_of_file(root / "mkdocs.yml"),
         *named,
         environment_of(root),
         "\n".join(tabs),
@@ -75,10 +77,7 @@ class ThemeMaking:
         self._tabs, self._key = tabs, theme_key(self._root, tabs)
         if self._keep and self._kept(self._key).is_dir():
             return
-        parent = self._root / _THEMES if self._keep else None
-        if parent:
-            parent.mkdir(parents=True, exist_ok=True)
-        self._fresh = Path(tempfile.mkdtemp(prefix=".theme-", dir=parent))
+        self._fresh = self._fresh_folder()
         environment = {
             # Material prints a notice about MkDocs 2 on every build; recruiters cannot act on it.
             "NO_MKDOCS_2_WARNING": "1",
@@ -93,6 +92,14 @@ class ThemeMaking:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
         )
+
+    def _fresh_folder(self) -> Path:
+        """Make a folder to write in: where the theme is to be kept, if anything can be kept."""
+        if self._keep:
+            with suppress(OSError):
+                (self._root / _THEMES).mkdir(parents=True, exist_ok=True)
+                return Path(tempfile.mkdtemp(prefix=".theme-", dir=self._root / _THEMES))
+        return Path(tempfile.mkdtemp(prefix=".theme-"))
 
     def theme(self, tabs: tuple[str, ...]) -> Theme:
         """Give the theme of a site with these tabs.
@@ -155,5 +162,5 @@ def _likely_tabs(root: Path) -> tuple[str, ...]:
     """Tell which tabs a site will have, from what its files look like."""
     paths = root / "site_config" / "career_paths.yaml"
     roles = (root / "content" / "roles").glob("*.yaml")
-    careers = paths.is_file() or any(b"\njob_family:" in role.read_bytes() for role in roles)
+    careers = paths.is_file() or any(b"\njob_family:" in file_bytes(role) for role in roles)
     return tuple(tab for tab in TAB_TITLES if tab != "careers/" or careers)

@@ -8,7 +8,7 @@ from typing import Any
 from rolebook.check.files import role_files
 from rolebook.model.content import CATALOGUE_RECORDS
 from rolebook.read.document import read_document
-from rolebook.read.source import decode
+from rolebook.read.source import decode, file_bytes
 
 Names = dict[str, str]
 
@@ -46,7 +46,10 @@ def held_in(root: Path, name: str) -> dict[str, Any] | None:
     path = root / "site_config" / f"{name}.yaml"
     if not path.is_file():
         return {}
-    text = decode(path.name, path.read_bytes())
+    try:
+        text = decode(path.name, file_bytes(path))
+    except OSError:  # whoever checks the file says why
+        return None
     if not isinstance(text, str):
         return None
     document = read_document(path.name, text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from pathlib import Path
 
 from rolebook.problems import Problem
 
@@ -22,6 +23,18 @@ _OTHER_KINDS = {
 _JOINED = {sign: unicodedata.normalize("NFKC", sign) for sign in "ﬀﬁﬂﬃﬄﬅﬆ"}
 
 _SAVE_AGAIN = 'save it again with the encoding "UTF-8"'
+
+
+def file_bytes(path: Path) -> bytes:
+    """Give what a file holds; of one that is too large, just enough to tell that it is."""
+    with path.open("rb") as opened:
+        return opened.read(LARGEST_FILE + 1)
+
+
+def tell_unless_gone(error: OSError) -> None:
+    """Raise what the system says of a folder, unless there is no such folder."""
+    if not isinstance(error, (FileNotFoundError, NotADirectoryError)):
+        raise error
 
 
 def decode(name: str, data: bytes) -> str | Problem:

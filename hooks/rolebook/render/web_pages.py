@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 
 from rolebook import dates
 from rolebook.enrich.comparison import MOST_COLUMNS, CriterionGroup, SideBySide
@@ -150,6 +152,14 @@ class WebPages:
         )
 
 
+class _KeptCode(FileSystemBytecodeCache):
+    """The code of templates in a folder; where the disk is full, they are compiled each time."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
 def _environment(folder: Path, site: SiteSettings, compiled: Path | None) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(folder),
@@ -158,7 +168,7 @@ def _environment(folder: Path, site: SiteSettings, compiled: Path | None) -> Env
         trim_blocks=True,
         lstrip_blocks=True,
         # Compiling them takes a third of a second, most of a build in which one role changed.
-        bytecode_cache=FileSystemBytecodeCache(str(compiled)) if compiled else None,
+        bytecode_cache=_KeptCode(str(compiled)) if compiled else None,
     )
     environment.filters.update(
         inlines=inlines_html, prose=prose_html, day=dates.day, anchor=id_for, told=told_html
