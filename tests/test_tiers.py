@@ -133,7 +133,7 @@ def test_annual_tiers_of_a_part_time_post_say_pay_for_these_hours(view_of):
         "£30,000 or £35,000 × 22.5 ÷ 37.5 hours a week",
     )
     table = pay_table(view)
-    assert table.header == ("Experience", "Pay", "Pay for these hours")
+    assert table.header == ("Experience", "Pay", "Worked out for these hours")
     assert table.rows == (
         ("Case 1", "£30,000 a year, full-time equivalent", "£18,000 a year"),
         ("Case 2", "£35,000 a year, full-time equivalent", "£21,000 a year"),

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from rolebook.check.full_time_week import paid_hours
 from rolebook.model.pay import AnnualPay, PayNotStated, RatePay, parts_of, scales_of
-from rolebook.money import number, pounds
+from rolebook.money import counted, number, pounds
 from rolebook.read.document import Path
 
 from .library import RoleFile
@@ -118,16 +119,20 @@ def range_wide(role: RoleFile) -> Iterator[Found]:
     )
 )
 def two_full_time_weeks(role: RoleFile) -> Iterator[Found]:
-    """Find roles whose full-time week differs from that of their pay scale."""
-    week = role.role.hours.full_time_hours
-    for id_ in dict.fromkeys(scales_of(role.role.pay)):
-        scale = role.content.pay_scales[id_]
-        if week is not None and week != scale.full_time_hours:
+    """Find roles, and vacancies, whose full-time week differs from that of their pay scale."""
+    told: set[Path] = set()
+    for path, hours, pay in paid_hours(role.role):
+        for id_ in dict.fromkeys(scales_of(pay)):
+            week, scale = hours.full_time_hours, role.content.pay_scales[id_]
+            if week is None or week == scale.full_time_hours or path in told:
+                continue
+            told.add(path)
             yield Found(
-                ("hours", "full_time_hours"),
+                (*path, "full_time_hours"),
                 f"{number(week)} hours differ from the {number(scale.full_time_hours)} of a "
                 f'full-time week on the pay scale "{scale.name}", and pay is worked out from '
-                f"{number(week)}; write {number(scale.full_time_hours)}, or correct the scale",
+                f"{number(week)}; write {number(scale.full_time_hours)}, correct the scale, or "
+                f"waive this if a week of {counted(week, 'hour')} earns all of it",
             )
 
 

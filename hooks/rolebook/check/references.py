@@ -11,6 +11,7 @@ from rolebook.model.site import Organisation
 from rolebook.read.document import Path
 
 from .criteria import criteria_findings
+from .full_time_week import full_time_week_findings
 from .general_duties import general_duty_findings
 from .known import Known, unknown
 from .pay_scales import pay_findings
@@ -40,6 +41,7 @@ def role_findings(reading: Reading[Role], known: Known, today: dt.date) -> Itera
         if vacancy.overrides:
             yield from _place_findings(vacancy.overrides.place, (*path, "place"), known)
             yield from pay_findings(vacancy.overrides.pay, (*path, "pay"), known, today)
+    yield from full_time_week_findings(role, known, today)
 
 
 def _registration_findings(role: Role, known: Known) -> Iterator[Finding]:

@@ -163,7 +163,7 @@ def _tier_table(pay: TieredPay, figures: PayFigures) -> Table:
     header = (
         pay.depends_on[:1].upper() + pay.depends_on[1:],
         "Pay",
-        "Pay for these hours",
+        "Worked out for these hours",
         "What comes with it",
     )
     kept = [0, 1, *(column for column in (2, 3) if any(row[column] for row in rows))]

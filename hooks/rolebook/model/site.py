@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
@@ -27,6 +28,7 @@ from .fields import (
     refuse,
     refuse_field,
 )
+from .pay import SpinePoints
 from .references import LocationId, RoleId, StatementId
 from .waiver import Waiver
 
@@ -163,6 +165,21 @@ class PayScaleVersion(Record):
     points: dict[Text, AnnualMoney] = Field(default_factory=dict)
     """Pounds a year, full time, for each spine point"""
     bands: dict[Text, Band] = Field(default_factory=dict)
+
+    def amounts_of(self, band: str | None, points: SpinePoints | None) -> tuple[Decimal, Decimal]:
+        """Give the lowest and the highest amount of a band, or of a run of spine points.
+
+        Raises:
+            KeyError: where there is no such band or point.
+        """
+        ends = (points.lowest, points.highest) if points else None
+        if band is not None:
+            named = self.bands[band]
+            if named.minimum is not None and named.maximum is not None:
+                return named.minimum, named.maximum
+            ends = (named.lowest_point or "", named.highest_point or "")
+        assert ends is not None, "pay on a scale names a band or points"
+        return self.points[ends[0]], self.points[ends[1]]
 
 
 class PayScale(Record):

@@ -17,7 +17,7 @@ from rolebook.model.pay import (
     TierPay,
     UnpaidPay,
 )
-from rolebook.model.site import PayScale, PayScaleVersion, version_on
+from rolebook.model.site import PayScale, version_on
 from rolebook.money import WEEKS_A_YEAR, counted
 
 from .figures import Computed, PayFigures, PayRange, Salary, range_of
@@ -105,12 +105,10 @@ def _hourly_of_actual(actual: PayRange, hours: WorkingHours) -> Computed | None:
 def _on_scale(pay: ScalePay, hours: WorkingHours, scale: PayScale, today: dt.date) -> PayFigures:
     version = version_on(scale, today)
     assert version is not None, "a scale without figures for today is a problem"
-    if pay.band is not None:
-        full, where = _band_range(version, pay.band), pay.band
-    else:
-        assert pay.points is not None
+    full = PayRange(*version.amounts_of(pay.band, pay.points))
+    where = pay.band or ""
+    if pay.points is not None:
         lowest, highest = pay.points.lowest, pay.points.highest
-        full = PayRange(version.points[lowest], version.points[highest])
         where = (
             f"spine point {lowest}" if lowest == highest else f"spine points {lowest} to {highest}"
         )
@@ -121,15 +119,6 @@ def _on_scale(pay: ScalePay, hours: WorkingHours, scale: PayScale, today: dt.dat
         f"Source: {version.source.title}."
     )
     return _full_time_equivalent(full, hours, f"{scale.name}, {where}: {full} a year", note)
-
-
-def _band_range(version: PayScaleVersion, name: str) -> PayRange:
-    band = version.bands[name]
-    if band.minimum is not None and band.maximum is not None:
-        return PayRange(band.minimum, band.maximum)
-    assert band.lowest_point is not None
-    assert band.highest_point is not None
-    return PayRange(version.points[band.lowest_point], version.points[band.highest_point])
 
 
 def _rate(pay: RatePay) -> PayFigures:
