@@ -243,6 +243,51 @@ def test_a_vacancy_that_was_over_before_it_was_published_never_opened(repository
     assert "SECRET-1" not in str(told(history(repository.folder, "support-worker")))
 
 
+NEVER_OPENED = """  - reference: SECRET-1
+    {}
+    opens: 2026-12-10 9:00
+    closes: 2027-03-01 12:00
+    detail: Secret words.
+    overrides:
+      hours: {{pattern: part-time, hours_a_week: 11, full_time_hours: 37.5}}
+      pay: {{type: pay-scale, scale: example-scale, band: Band 7}}
+"""
+
+
+@pytest.mark.parametrize("before", ["state: draft", "posts: 1"], ids=["draft", "scheduled"])
+@pytest.mark.parametrize("after", ["withdrawn", "filled"])
+def test_a_vacancy_that_never_opened_leaves_no_trace(repository, history, before, after):
+    file = repository.folder / WORKER
+    text = file.read_text("utf-8")
+    file.write_text(text + NEVER_OPENED.format(before), "utf-8")
+    repository.commit("2026-11-17")
+    file.write_text(text + NEVER_OPENED.format(f"state: {after}"), "utf-8")
+    repository.commit("2026-11-18")
+    # Edited when it is over; its pay moves, and its day of opening comes.
+    repository.edit(WORKER, ("Secret words", "Other secret words"), ("week: 11", "week: 12"))
+    repository.commit("2026-11-19")
+    repository.edit(
+        SCALES, ("{minimum: 36000, maximum: 40000}", "{minimum: 37000, maximum: 40000}")
+    )
+    repository.commit("2026-12-20")
+    file.write_text(text, "utf-8")
+    repository.commit("2027-01-05")
+    in_january = dt.datetime(2027, 1, 10, 12, tzinfo=LONDON)
+    opened = "example vacancy SW-2027-01 opened, closing on Friday 29 January 2027 at 11.59pm"
+    found = told(history(repository.folder, "support-worker", in_january))
+    assert found == [("2026-11-16", [opened])]
+
+
+def test_a_vacancy_that_was_open_is_told_of_until_the_end(repository, history):
+    repository.edit(WORKER, ("    example: yes\n", "    example: yes\n    state: withdrawn\n"))
+    repository.commit("2026-11-20")
+    repository.edit(WORKER, ("    example: yes\n", "    example: yes\n    detail: Sorry.\n"))
+    repository.commit("2026-11-21")
+    days = dict(told(history(repository.folder, "support-worker")))
+    assert days["2026-11-20"] == ["vacancy SW-2027-01 has been withdrawn"]
+    assert days["2026-11-21"] == ["vacancy SW-2027-01: words about the vacancy added: “Sorry.”"]
+
+
 def test_a_vacancy_that_is_filled_and_later_taken_out(repository, history):
     repository.edit(WORKER, ("    example: yes\n", "    example: yes\n    state: filled\n"))
     repository.commit("2026-11-20")
@@ -322,6 +367,16 @@ def test_waivers_are_in_no_history(repository, history):
     assert told(history(repository.folder, "team-leader")) == []
 
 
+def test_what_documents_say_of_themselves_is_in_no_history(repository, history):
+    text = (repository.folder / LEADER).read_text("utf-8")
+    own = "version_note: Follows the letter of May\nreview_date: 2027-05-04\n"
+    (repository.folder / LEADER).write_text(text + own, "utf-8")
+    repository.commit("2026-02-03")
+    repository.edit(LEADER, ("of May", "of June"), ("2027-05-04", "2027-06-04"))
+    repository.commit("2026-02-04")
+    assert told(history(repository.folder, "team-leader")) == []
+
+
 def test_vacancies_that_are_gone_are_told_in_the_order_of_the_file(repository, history):
     text = (repository.folder / LEADER).read_text("utf-8")
     names = [f"TL-{number}" for number in (5, 3, 9, 1, 7, 2)]
@@ -335,12 +390,17 @@ def test_vacancies_that_are_gone_are_told_in_the_order_of_the_file(repository, h
 
 
 def page(folder, now=NOW, past=None):
-    """Give the end of a role's page, as published."""
+    """Give the end of a role's page, as published, or None; nothing leads to what is not there."""
     if not (folder / "templates").exists():
         shutil.copytree(ROOT / "templates", folder / "templates")
     made = publish(BuildSettings(folder, "Tests", now, past=past or past_of(folder)))
     found = next(one for one in made.pages if one.address == "roles/team-leader/")
-    return html.fromstring(found.html).get_element_by_id("history").getparent()
+    root = html.fromstring(found.html)
+    links = root.xpath("//a[@href='#history']")
+    heading = root.get_element_by_id("history", None)
+    assert len(links) == (0 if heading is None else 1)
+    assert ("history" in [one.id for one in found.headings]) == (heading is not None)
+    return None if heading is None else heading.getparent()
 
 
 def words(element):
@@ -359,30 +419,29 @@ def test_the_page_ends_with_its_history(repository):
     assert "“<&” added" in text
 
 
-def test_a_shallow_clone_says_that_it_does_not_know_all(repository, tmp_path):
+def test_a_shallow_clone_lists_what_it_knows_and_gives_candidates_no_reasons(repository, tmp_path):
     repository.edit(LEADER, ("maximum: 34000", "maximum: 35000"))
     repository.commit("2026-02-03")
     clone = tmp_path / "clone"
-    for depth, begins in ((1, "earlier changes are not listed"), (2, "changes before these are")):
+    for depth in (1, 2):
         shutil.rmtree(clone, ignore_errors=True)
         address = repository.folder.as_uri()
         subprocess.run(
             ["git", "clone", "--quiet", f"--depth={depth}", address, str(clone)], check=True
         )
-        text = words(page(clone))
-        assert "This copy of the site was made without its whole history; " in text
-        assert begins in text
-        assert ("Maximum pay" in text) == (depth == 2)
-        assert "First published" not in text
+        section = page(clone)
+        if depth == 1:
+            assert section is None
+        else:
+            text = words(section)
+            assert text.startswith("Changes to this role 3 February 2026 Maximum pay +£1,000")
+            assert text.endswith("Changes before these are not listed.")
+            assert "First published" not in text
 
 
-def test_without_git_the_page_says_so(tmp_path):
+def test_without_git_the_page_has_no_history_and_no_excuse_for_it(tmp_path):
     shutil.copytree(ROOT / "tests" / "projects" / "small", tmp_path / "plain")
-    text = words(page(tmp_path / "plain", past=Past()))
-    assert text == (
-        "Changes to this role Changes are not listed here, because this copy of the site was made "
-        "without its history."
-    )
+    assert page(tmp_path / "plain", past=Past()) is None
 
 
 def test_a_folder_in_no_repository_has_no_past(tmp_path, monkeypatch):

@@ -253,7 +253,7 @@ def _histories(
 ) -> Mapping[str, History]:
     """Give what each role's page tells of its history."""
     if settings.past.known == "none":
-        return dict.fromkeys((role.id for role in roles), History(known=False))
+        return dict.fromkeys((role.id for role in roles), History())
     from rolebook.changes.history import Historian  # takes long to load
 
     scales = settings.root / SCALES

@@ -1,8 +1,9 @@
 """The history of a role as its page tells it: on which day what changed, in plain sentences.
 
-Told is only what was published: a version that could not be read never was; a vacancy that is a
-draft or scheduled, at the time of the change or now, is left out, and so are notes and waivers. Pay
-on a scale moves when the scale gets other figures, or on the day from which they hold.
+Told is only what was published: a version that could not be read never was; a vacancy that was
+never open is left out, and so is one that is a draft or scheduled, at the time of the change or
+now; so are notes and waivers. Pay on a scale moves when the scale gets other figures, or on the day
+from which they hold.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Protocol
 
@@ -31,6 +32,7 @@ from rolebook.read.source import decode
 from .blocks import text_of_role
 from .change import Context
 from .history_days import SCALES, History, HistoryDay
+from .opened import opened_between
 from .past import Memory, Past, Version
 from .pay import Paid, figure_changes, uses_scale
 from .role import Surroundings, role_changes
@@ -103,7 +105,7 @@ class Historian:
     def histories(self, files: Mapping[str, tuple[str, bytes]]) -> dict[str, History]:
         """Give the history of each role; ``files`` are the name and the bytes of its file."""
         if self._past.known == "none":
-            return {id_: History(known=False) for id_ in files}
+            return {id_: History() for id_ in files}
         versions = {id_: self._versions(*named) for id_, named in files.items()}
         keys = {id_: self._key(id_, each) for id_, each in versions.items()}
         events = {id_: kept for id_, key in keys.items() if (kept := self._recall(key)) is not None}
@@ -146,11 +148,10 @@ class Historian:
         for event in sorted(events, key=lambda event: event.moment, reverse=True):
             if event.vacancy not in hidden and event.moment <= self._now:
                 days.setdefault(event.moment.astimezone(LONDON).date(), []).append(event.sentence)
-        cut = self._past.known == "newest"
-        whole = not cut and len(versions) <= MOST_VERSIONS
+        whole = self._past.known == "all" and len(versions) <= MOST_VERSIONS
         first = _day(versions[0].moment) if whole else None
         told = tuple(HistoryDay(day, tuple(dict.fromkeys(words))) for day, words in days.items())
-        return History(told, first, cut)
+        return History(told, first)
 
     def _scales(self, blobs: Mapping[str, bytes]) -> Iterator[_Scales]:
         """Give the pay scales from each moment on at which they changed, oldest first."""
@@ -171,17 +172,16 @@ class Historian:
         # The newest first: of two commits in one second, the order is that in which they come here.
         for before, after in reversed(list(pairwise(states))):
             yield from self._committed(before, after, scales)
-        for index, state in enumerate(states):
-            until = states[index + 1].moment if index + 1 < len(states) else _END
-            yield from _opened(state, until)
-            yield from self._scale_events(state, until, scales)
+        for state in states:
+            yield from _opened(state)
+            yield from self._scale_events(state, scales)
 
     def _committed(
         self, before: _State, after: _State, scales: Sequence[_Scales]
     ) -> Iterator[_Event]:
         """Tell how one version differs from the one before, as anybody could see it then."""
         moment = after.moment
-        old, new = _seen(before.role, moment), _seen(after.role, moment)
+        old, new = _seen(before, moment), _seen(after, moment)
         around = tuple(
             Surroundings(self._names, held, self._content.shared_criteria)
             for held in (_at(scales, moment, before=True), _at(scales, moment))
@@ -199,16 +199,14 @@ class Historian:
                     sentence = _opening_words(vacancy)
             yield _Event(moment, sentence, change.vacancy)
 
-    def _scale_events(
-        self, state: _State, until: dt.datetime, scales: Sequence[_Scales]
-    ) -> Iterator[_Event]:
+    def _scale_events(self, state: _State, scales: Sequence[_Scales]) -> Iterator[_Event]:
         """Tell how pay on a scale moved while the file of the role stayed as it was."""
         role = state.role
         if not uses_scale(role.pay):
             return
         context = Context(self._names, self._names)
         for moment, (old, old_day), (new, new_day) in _scale_moves(scales):
-            if state.moment < moment < until:
+            if state.moment < moment < state.until:
                 paid = Paid(role.pay, role.hours, old), Paid(role.pay, role.hours, new)
                 for change in figure_changes(*paid, (old_day, new_day), context):
                     yield _Event(moment, change.sentence)
@@ -216,10 +214,12 @@ class Historian:
 
 @dataclass(frozen=True)
 class _State:
-    """What a role was from a moment on."""
+    """What a role was from a moment on; ``opened`` are its vacancies that were open by its end."""
 
     moment: dt.datetime
+    until: dt.datetime
     role: Role
+    opened: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -232,7 +232,7 @@ class _Scales:
 
 def _states(versions: Sequence[Version], blobs: Mapping[str, bytes], newest: Role) -> list[_State]:
     """Read each version, the newest first, since most differ little from the one after them."""
-    found = [_State(versions[-1].moment, newest)]
+    found = [_State(versions[-1].moment, _END, newest)]
     newest_data = blobs.get(versions[-1].blob or "")
     later = text_of_role(newest_data, newest) if newest_data is not None else None
     for version in reversed(versions[:-1]):
@@ -242,18 +242,27 @@ def _states(versions: Sequence[Version], blobs: Mapping[str, bytes], newest: Rol
         text = text_of_role(data, later=later)
         if text.role is not None:
             later = text
-            found.append(_State(version.moment, text.role))
-    return found[::-1]
+            found.append(_State(version.moment, found[-1].moment, text.role))
+    opened: frozenset[str] = frozenset()
+    states = []
+    for state in reversed(found):
+        open_then = opened_between(state.role, state.moment, state.until)
+        opened |= {vacancy.reference for vacancy in open_then}
+        states.append(replace(state, opened=opened))
+    return states
 
 
-def _seen(role: Role, moment: dt.datetime) -> Role:
-    """Give what anybody could see of a role at a moment."""
+def _seen(state: _State, moment: dt.datetime) -> Role:
+    """Give what anybody could see on the page of a role at a moment."""
+    role = state.role
     shown = tuple(
         vacancy
         for vacancy in role.vacancies
-        if vacancy_status(vacancy, moment) not in ("draft", "scheduled")
+        if vacancy.reference in state.opened
+        and vacancy_status(vacancy, moment) not in ("draft", "scheduled")
     )
-    return role.model_copy(update={"vacancies": shown, "notes": None, "waivers": ()})
+    hidden = {"notes": None, "waivers": (), "version_note": None, "review_date": None}
+    return role.model_copy(update={**hidden, "vacancies": shown})
 
 
 def _opening_words(vacancy: Vacancy) -> str:
@@ -264,12 +273,11 @@ def _opening_words(vacancy: Vacancy) -> str:
     return f"{name} opened, {closing[:1].lower()}{closing[1:]}"
 
 
-def _opened(state: _State, until: dt.datetime) -> Iterator[_Event]:
+def _opened(state: _State) -> Iterator[_Event]:
     """Tell of vacancies that opened by their dates, while the file stayed as it was."""
-    for vacancy in state.role.vacancies:
-        opens = vacancy.opens
-        if vacancy.state is None and opens is not None and state.moment < opens <= until:
-            yield _Event(opens, _opening_words(vacancy), vacancy.reference)
+    for vacancy in opened_between(state.role, state.moment, state.until):
+        if vacancy.opens is not None and vacancy.opens > state.moment:
+            yield _Event(vacancy.opens, _opening_words(vacancy), vacancy.reference)
 
 
 def _scale_moves(

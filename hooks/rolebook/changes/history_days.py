@@ -22,11 +22,13 @@ class History:
     """The history of a role, newest first.
 
     ``published`` is the day on which the role was first published; None where there are changes
-    before those that are told. ``cut`` says that they are not known, because the copy of the
-    content does not reach so far back. ``known`` is False where there is no git at all.
+    before those that are told, or nothing is known of them. A history of which nothing is known is
+    empty, and the page has none: why is for those who build the site, and not for candidates.
     """
 
     days: tuple[HistoryDay, ...] = ()
     published: dt.date | None = None
-    cut: bool = False
-    known: bool = True
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to tell."""
+        return bool(self.days or self.published)

@@ -32,7 +32,7 @@ def role_facts(role: Role, content: Content, pay: PayFigures) -> tuple[Fact, ...
 
 
 def version_facts(role: Role) -> Iterator[Fact]:
-    """Give the facts about the document itself."""
+    """Give the facts about the document itself, which only documents show: pages have none."""
     if role.version_note:
         yield Fact("version", "About this version", role.version_note)
     if role.review_date:

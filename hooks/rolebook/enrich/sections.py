@@ -18,7 +18,7 @@ from .applying import apply_section
 from .contacts import contact_section
 from .criteria import RoleCriterion, criteria_table
 from .duties import duty_section
-from .facts import payment_words, pick, role_facts, version_facts, without
+from .facts import payment_words, pick, role_facts, without
 from .key_dates import key_dates_section
 from .organisation import about_section
 from .pay.figures import PayFigures
@@ -65,7 +65,7 @@ def role_sections(told: Told) -> Iterator[Section]:
         for fact in without(facts, "closes", *_PAY, *_CHECKS)
         if not fact.key.startswith("supplement_")
     )
-    yield Section("terms", "Facts about the post", (Facts((*terms, *version_facts(role))),))
+    yield Section("terms", "Facts about the post", (Facts(terms),))
     yield duty_section(role, content)
     if role.requirements:
         yield requirements_section(role.requirements, content)

@@ -93,9 +93,9 @@ class Role(Record):
     training: Training | None = None
     """A course that the role is linked to"""
     review_date: Day | None = None
-    """Day by which this file is looked at again"""
+    """Day by which this file is looked at again; documents say it, and pages do not"""
     version_note: Text | None = None
-    """What changed last, or which document this follows"""
+    """What changed last, or which document this follows; documents say it, and pages do not"""
     summary: Text
     """One or two sentences for lists and search results"""
     purpose: Prose | None = None

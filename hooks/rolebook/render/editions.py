@@ -14,7 +14,7 @@ from rolebook.enrich.sections import NOT_CONSIDERED, WANTED
 
 from .advert_ways import ways_in_full, ways_in_short
 from .document_data import Json, blocks_data, facts_data, section_data, words
-from .job_pack import job_pack, pack_sections, role_data, start_of
+from .job_pack import document_sections, job_pack, pack_sections, role_data, start_of
 from .pdf_job import PdfJob
 
 #: What people call each edition.
@@ -75,7 +75,7 @@ def booklet_job(
     newest = max(views, key=lambda view: (view.content_date, view.version))
     roles: list[Json] = []
     for view in views:
-        own = [section for section in view.sections if section.id not in _OF_ORGANISATION]
+        own = [section for section in document_sections(view) if section.id not in _OF_ORGANISATION]
         data = role_data(view, own, issue.site_name, None, "")
         data["imprint"] = words(imprint_of(view.id, "booklet", view.version))
         roles.append(data)
@@ -228,4 +228,4 @@ def document_title(view: RoleView, edition: Edition) -> str:
 
 
 def _section(view: RoleView, id_: str) -> Section | None:
-    return next((section for section in view.sections if section.id == id_), None)
+    return next((one for one in document_sections(view) if one.id == id_), None)

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from rolebook import dates
-from rolebook.document import Fact, Section
+from rolebook.document import Block, Fact, Facts, Section
+from rolebook.enrich.facts import version_facts
 from rolebook.enrich.role_view import RoleView
 from rolebook.model.site import Logo, Organisation
 
@@ -68,7 +69,23 @@ def role_data(
 
 def pack_sections(view: RoleView) -> tuple[Section, ...]:
     """Give the sections in the order of a pack, in which the employer introduces itself first."""
-    return tuple(sorted(view.sections, key=lambda section: section.id != "about-us"))
+    return tuple(sorted(document_sections(view), key=lambda section: section.id != "about-us"))
+
+
+def document_sections(view: RoleView) -> tuple[Section, ...]:
+    """Give the sections of a document, which also says what it follows and when it is reviewed."""
+    return tuple(
+        replace(section, blocks=tuple(_with_version(block, view) for block in section.blocks))
+        if section.id == "terms"
+        else section
+        for section in view.sections
+    )
+
+
+def _with_version(block: Block, view: RoleView) -> Block:
+    if isinstance(block, Facts):
+        return Facts((*block.facts, *version_facts(view.role)))
+    return block
 
 
 def kind_words(organisation: Organisation) -> str:

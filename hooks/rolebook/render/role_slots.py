@@ -23,7 +23,8 @@ ROLE_BASE = "../../"
 HISTORY_TITLE = "Changes to this role"
 #: The slots, which are macros of role_slots.html.j2.
 SLOTS = (
-    "pack", "documents", "similar_line", "similar_roles", "onward", "history_of_role", "source",
+    "pack", "documents", "similar_line", "history_line", "similar_roles", "onward",
+    "history_of_role", "source",
 )  # fmt: skip
 # Text of a role cannot look like this: its angle brackets are escaped.
 _SLOT = re.compile(r"<!--slot (\w+)-->\n?")
@@ -57,7 +58,8 @@ class Around(NamedTuple):
     def headings(self, own: tuple[Heading, ...]) -> tuple[Heading, ...]:
         """Add the headings of what fills the slots to those of the role's ``own`` page."""
         similar = (Heading("similar-roles", "Similar roles", 2),) if self.similar else ()
-        return (*own, *similar, Heading("history", HISTORY_TITLE, 2))
+        history = (Heading("history", HISTORY_TITLE, 2),) if self.history else ()
+        return (*own, *similar, *history)
 
 
 def slot(name: str) -> Markup:
