@@ -34,6 +34,7 @@ from rolebook.render.shell import MARKS, Kind, Shell, ShellError
 from rolebook.render.site_assets import STYLE_SHEET
 from rolebook.render.theme import SAMPLE, TAB_TITLES, Theme, kinds
 from rolebook.render.theme_assets import is_used, theme_assets
+from rolebook.site_place import target_problem
 from rolebook.write import replacing
 
 if TYPE_CHECKING:
@@ -155,6 +156,8 @@ def on_pre_build(config: MkDocsConfig) -> None:
         _build.publishing = ThemeAlone(root, tabs)
         return
     address = f"{config.site_url.rstrip('/')}/" if config.site_url else ""
+    if wrong := target_problem(root, Path(config.site_dir).resolve(), is_chosen=False):
+        raise PluginError(wrong)
     site = Site(config.site_name, address, config.edit_uri)
     if _build.serves and _build.publishing:
         _build.publishing.site = site  # mkdocs.yml may say something else now

@@ -7,14 +7,20 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from market import NOW, build, whole_project
 from once import made_once
+from rolebook.cache import hash_of, hash_of_file
 from rolebook.check.files import role_files
 from rolebook.commands import system_errors
+from rolebook.commands.themes import theme_key
+from rolebook.project_files import FollowedFiles
+from rolebook.read.source import LARGEST_FILE, decode, file_bytes
+from rolebook.read.unsafe import unsafe_problems
 from rolebook.write import write_file
 
 
@@ -209,3 +215,39 @@ def test_a_file_that_windows_keeps_for_another_program_is_told() -> None:
     assert system_errors.in_words(error) == (
         '"pack.pdf" is open in another program. Close it there, and try again'
     )
+
+
+def test_a_file_of_any_size_is_never_read_whole(tmp_path: Path) -> None:
+    file = tmp_path / "role.yaml"
+    with file.open("wb") as opened:
+        opened.truncate(1_500_000_000)  # takes no room on the disk
+    data = file_bytes(file)
+    assert len(data) == LARGEST_FILE + 1
+    assert str(decode("role.yaml", data)) == (
+        "role.yaml:1:1: is larger than 1 MB; check that it is the file that you meant"
+    )
+
+
+@pytest.mark.parametrize("size", [0, 5, 3_000_000])
+def test_a_hash_is_the_same_whether_a_file_is_read_whole_or_bit_by_bit(
+    size: int, tmp_path: Path
+) -> None:
+    file = tmp_path / "file"
+    file.write_bytes(b"12345" * (size // 5))
+    assert hash_of_file(file) == hash_of(file.read_bytes())
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no pipes among its files")
+def test_a_pipe_among_the_files_stops_nothing(built: Path) -> None:
+    os.mkfifo(built / "content" / "roles" / "pipe")
+    os.mkfifo(built / "content" / "pipe")
+    names = FollowedFiles(built).hashes(0)
+    assert names["content/roles/pipe"] == names["content/pipe"] == ""
+    assert theme_key(built, ())
+
+
+def test_the_time_for_a_line_of_stars_grows_with_its_length() -> None:
+    began = time.process_time()
+    assert unsafe_problems("role.yaml", "title: " + "*a *a " * 160_000)[0].message.startswith('"*a')
+    # A minute, where each star looks back to the beginning of the line.
+    assert time.process_time() - began < 6

@@ -39,6 +39,11 @@ _EMAIL = re.compile(r"[^@\s:/]+@[^@\s:/]+")
 #: Text without any of these is a paragraph of plain words, and needs no parser.
 _MAY_BE_MARKUP = re.compile(r"[*_\[\]`\\<>&#|~\n=!]|^\s*(?:[-+]|\d+[.)])(?:\s|$)")
 
+#: Signs that the parser has to pair: its work grows with the square of their number.
+_SIGNS = "*_[]!`<&\\"
+#: More than any text of a role needs, and few enough to be paired in a moment.
+MOST_SIGNS = 1_000
+
 #: What is refused, by the parser's name for it, with what to write instead.
 _REFUSED = {
     "heading": "contains a heading; write it as **bold** words on a line of their own, with an "
@@ -101,6 +106,11 @@ def read_prose(source: str) -> Prose:
         ProseProblem: for markup that is not allowed, or a link that is no web, mail or telephone
             address.
     """
+    if sum(map(source.count, _SIGNS)) > MOST_SIGNS:
+        raise ProseProblem(
+            f"has more than {MOST_SIGNS:,} of the signs {' '.join(_SIGNS)}; check what was pasted, "
+            "and take out those that you do not need"
+        )
     if not _MAY_BE_MARKUP.search(source):
         return Prose(source, (Paragraph((Text(source),)),))
     tokens: list[Token] = _parser().parse(source)

@@ -104,6 +104,32 @@ class SitePlace:
         return near.stat().st_dev == self.notes.stat().st_dev
 
 
+#: Folders of a project that hold what somebody has written.
+_WRITTEN = ("content", "site_config", "templates", "hooks", "schemas", ".git")
+#: What is in every folder that a site was published in.
+_OF_A_SITE = {"index.html", "404.html"}
+
+
+def target_problem(root: Path, target: Path, is_chosen: bool) -> str:
+    """Say why a site must not take the place of a whole folder; empty where it may.
+
+    ``is_chosen`` where somebody named the folder for this build.
+    """
+    sources = [root / name for name in _WRITTEN]
+    if root.is_relative_to(target) or any(target.is_relative_to(source) for source in sources):
+        return (
+            f"the site would take the place of {target}, which holds the project; name a folder "
+            "of its own, such as site"
+        )
+    held = {path.name for path in target.iterdir()} if is_chosen and target.is_dir() else set()
+    if held and not held & _OF_A_SITE:
+        return (
+            f"the site would take the place of {target} and of the other files in it; name a "
+            "folder that is empty, or not there yet"
+        )
+    return ""
+
+
 @contextmanager
 def _lock(folder: Path) -> Iterator[bool]:
     """Keep other builds of the same site out until the block ends; tells whether that was done."""

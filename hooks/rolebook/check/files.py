@@ -6,7 +6,7 @@ import os
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
-from rolebook.model.fields import id_for
+from rolebook.model.fields import id_for, length_problem
 from rolebook.problems import Problem
 from rolebook.read.source import tell_unless_gone
 from rolebook.suggest import known_hint, nearest, on_one_line
@@ -46,6 +46,8 @@ def role_name_problems(root: Path) -> Iterator[Problem]:
                 "has a name that cannot be the address of the role's page; use small letters, "
                 f"digits and hyphens, such as {address or 'support-worker'}.yaml",
             )
+        elif too_long := length_problem(address):
+            yield Problem(name, 1, 1, "", f"is named after an id that {too_long}")
         if address in names:
             yield Problem(
                 name,

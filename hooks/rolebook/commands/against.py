@@ -9,8 +9,11 @@ import click
 
 from rolebook.problems import Problem
 
+from .options import WORDS
+
 against = click.option(
     "--against",
+    type=WORDS,
     metavar="REV",
     help="Also find what must not change while a vacancy is open, compared with this commit, "
     "branch or tag: title, pay, essential criteria, and a closing date brought forward.",

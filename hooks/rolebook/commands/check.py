@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from .against import against, problems_against
-from .options import moment_of, now, project
+from .options import PLACE, moment_of, now, project
 
 #: The forms of the report; the module that holds them takes long to read.
 _FORMATS = ("text", "lines", "json", "github", "gitlab", "sarif")
@@ -20,7 +20,7 @@ _FORMATS = ("text", "lines", "json", "github", "gitlab", "sarif")
 @click.command()
 @project
 @now
-@click.argument("files", nargs=-1, metavar="[FILES]...", type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, metavar="[FILES]...", type=PLACE)
 @click.option(
     "--format",
     "form",

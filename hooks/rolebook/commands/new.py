@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from .asking import PAY_HELP, Asking
-from .options import project
+from .options import WORDS, project
 
 _CONTRACTS = "permanent, fixed-term, casual, self-employed, apprenticeship, secondment, volunteer"
 
@@ -25,7 +25,11 @@ _CONTRACTS = "permanent, fixed-term, casual, self-employed, apprenticeship, seco
     help="Begin with a copy of this role; of the other options, only --id goes with it.",
 )
 @click.option(
-    "--id", "id_", metavar="ID", help="Name of the file; made from the title if left out."
+    "--id",
+    "id_",
+    type=WORDS,
+    metavar="ID",
+    help="Name of the file; made from the title if left out.",
 )
 @click.option("--organisation", metavar="ID", help="Id from site_config/organisations.yaml.")
 @click.option("--summary", help="One or two sentences for lists and search results.")
@@ -107,9 +111,10 @@ def _refuse_beside_from(given: dict[str, Any]) -> None:
 def _free_id(root: Path, title: str, id_: str | None) -> str:
     """Give an id that no role has yet."""
     from rolebook.check.files import role_files
-    from rolebook.model.fields import id_for
+    from rolebook.model.fields import id_for, length_problem, name_for
+    from rolebook.suggest import shortened
 
-    wanted = id_for(title) if id_ is None else id_
+    wanted = name_for(title) if id_ is None else id_
     better = id_for(wanted)
     if not wanted:
         raise click.UsageError(
@@ -121,6 +126,8 @@ def _free_id(root: Path, title: str, id_: str | None) -> str:
             f'"{wanted}" cannot be the address of a page; use small letters, digits and hyphens, '
             f"such as --id {better or 'support-worker'}"
         )
+    if too_long := length_problem(wanted):
+        raise click.UsageError(f'"{shortened(wanted)}" {too_long}')
     taken = {path.stem: path for path in role_files(root)}
     if wanted in taken:
         number = next(n for n in range(2, 10_000) if f"{wanted}-{n}" not in taken)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -17,6 +19,39 @@ NO_CACHE = "ROLEBOOK_NO_CACHE"
 
 #: The file by which the root of a project is known.
 CONFIG = "mkdocs.yml"
+
+
+#: What is said of an option whose value a script has left empty.
+_EMPTY = "is empty; write a value, or leave it out"
+
+
+class _Words(click.types.StringParamType):
+    """Words; a variable of a script that was never set gives none."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        words = super().convert(value, param, ctx)
+        if not words.strip():
+            self.fail(_EMPTY, param, ctx)
+        return words
+
+
+class _Place(click.Path):
+    """A file or folder; nothing is not taken for the folder you are in."""
+
+    def convert(
+        self,
+        value: str | os.PathLike[str],
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> Any:
+        if not os.fspath(value):
+            self.fail(_EMPTY, param, ctx)
+        return super().convert(value, param, ctx)
+
+
+WORDS = _Words()
+PLACE = _Place(path_type=Path)
+FOLDER = _Place(path_type=Path, file_okay=False)
 
 
 def _root(context: click.Context, parameter: click.Parameter, value: Path | None) -> Path:
@@ -36,7 +71,7 @@ def _root(context: click.Context, parameter: click.Parameter, value: Path | None
 project = click.option(
     "--project",
     "root",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=FOLDER,
     callback=_root,
     help="Folder of the project; the one you are in where left out.",
 )
@@ -66,7 +101,7 @@ now = click.option(
 
 out = click.option(
     "--out",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=FOLDER,
     required=True,
     help="Folder to write in.",
 )

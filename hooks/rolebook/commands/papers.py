@@ -18,7 +18,7 @@ from rolebook.problems import ContentProblems
 from rolebook.revision import RevisionError, commit_before, commit_named, content_at, last_changes
 from rolebook.write import write_file
 
-from .options import check_moment, moment_of, now, out, project
+from .options import WORDS, check_moment, moment_of, now, out, project
 
 if TYPE_CHECKING:
     from rolebook.papers import Desk, Papers
@@ -30,11 +30,11 @@ _MANY = 8
 _selecting = (
     click.argument("roles", nargs=-1, metavar="[ROLE]..."),
     click.option("--open", "is_open", is_flag=True, help="Every role that is open now."),
-    click.option("--department", default="", metavar="NAME", help="Every role of a department."),
-    click.option("--organisation", default="", metavar="ID", help="Every role of an organisation."),
+    click.option("--department", type=WORDS, metavar="NAME", help="Every role of a department."),
+    click.option("--organisation", type=WORDS, metavar="ID", help="Every role of an organisation."),
     click.option(
         "--vacancy",
-        default="",
+        type=WORDS,
         metavar="REFERENCE",
         help="The role of this vacancy, as the vacancy advertises it; also after it has closed.",
     ),
@@ -47,7 +47,10 @@ _selecting = (
         "(2026-01-29T17:00), from git.",
     ),
     click.option(
-        "--revision", metavar="REV", help="As it was at a commit, branch or tag, from git."
+        "--revision",
+        type=WORDS,
+        metavar="REV",
+        help="As it was at a commit, branch or tag, from git.",
     ),
 )
 
@@ -129,9 +132,9 @@ def _write(
     selection = Selection(
         asked["roles"],
         asked["is_open"],
-        asked["department"],
-        asked["organisation"],
-        asked["vacancy"],
+        asked["department"] or "",
+        asked["organisation"] or "",
+        asked["vacancy"] or "",
     )
     if selection == Selection() and not asked["every_role"]:
         raise click.UsageError(

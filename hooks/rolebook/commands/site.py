@@ -15,9 +15,9 @@ import click
 
 from rolebook.cache import CACHE_FOLDER, LAST_BUILD, DamagedError, hash_of
 from rolebook.site_folder import Ledger
-from rolebook.site_place import SitePlace
+from rolebook.site_place import SitePlace, target_problem
 
-from .options import NO_CACHE, NOW, moment_of, now, project
+from .options import FOLDER, NO_CACHE, NOW, WORDS, moment_of, now, project
 from .unchanged import Inputs, inputs_of, note_inputs, standing_site
 
 if TYPE_CHECKING:
@@ -29,11 +29,12 @@ if TYPE_CHECKING:
 @click.command()
 @project
 @now
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder of the site.")
+@click.option("--out", type=FOLDER, help="Folder of the site.")
 @click.option("--no-cache", is_flag=True, help="Make everything anew, and keep nothing.")
 @click.option("--pages-only", is_flag=True, help="Leave out PDFs, Word documents and pictures.")
 @click.option(
     "--scheduler",
+    type=WORDS,
     metavar="ADDRESS",
     help="Work on other machines: where the scheduler of Dask listens, as tcp://10.0.0.5:8786.",
 )
@@ -60,6 +61,8 @@ def build(
             "--no-cache out"
         )
     target = (out or root / "site").resolve()
+    if wrong := target_problem(root, target, is_chosen=out is not None):
+        raise click.UsageError(wrong)
     if now:
         os.environ[NOW] = now
     if no_cache:

@@ -19,7 +19,7 @@ from rolebook.dates import LONDON
 from . import colours, figures, times, words
 from .record import Record, check_only_one, check_range, refuse, refuse_field
 from .times import parse_day, parse_month
-from .words import id_for
+from .words import id_for, length_problem, name_for
 
 __all__ = [
     "LONDON",
@@ -51,6 +51,8 @@ __all__ = [
     "check_only_one",
     "check_range",
     "id_for",
+    "length_problem",
+    "name_for",
     "parse_day",
     "parse_month",
     "refuse",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from hashlib import blake2b
 from typing import Any
 
 from pydantic_core import PydanticCustomError
@@ -186,9 +187,37 @@ def id_for(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
+#: Pages and files are named after ids, and no disk takes names of more than 255 characters.
+LONGEST_ID = 150
+#: Characters of a name that is made from text, and of the digest that ends one that was cut.
+_LONGEST_NAME, _DIGEST = 100, 8
+
+
+def name_for(text: str) -> str:
+    """Give the id nearest to ``text``, cut where it is too long to name a file.
+
+    A name that was cut always ends in a digest of the whole: it is the same for the same text,
+    whatever other texts there are.
+    """
+    whole = id_for(text)
+    if len(whole) <= _LONGEST_NAME:
+        return whole
+    digest = blake2b(whole.encode(), digest_size=_DIGEST // 2).hexdigest()
+    return f"{whole[: _LONGEST_NAME - _DIGEST - 1].strip('-')}-{digest}"
+
+
+def length_problem(id_: str) -> str:
+    """Say that an id is too long; nothing of one that is not."""
+    if len(id_) <= LONGEST_ID:
+        return ""
+    return f"has {len(id_):,} characters, and an id has at most {LONGEST_ID}; shorten it"
+
+
 def read_id(value: Any) -> str:
     """Read an id."""
     text = typed(value, "an id")
+    if ID.fullmatch(text) and (too_long := length_problem(text)):
+        raise refuse(too_long)
     if not ID.fullmatch(text):
         name = text[:LONGEST_TEXT].removesuffix(".yaml").removesuffix(".yml")
         better = id_for(name) or "clinical-lead"

@@ -23,6 +23,8 @@ _MERGE_MARK = re.compile(r"^(<{7}|={7}|>{7}|\|{7})(?: .*)?$")
 _TAB_INDENT = re.compile(r"^ *\t")
 #: Only a line that begins with so many signs, or so many brackets, can go below DEEPEST.
 _MAYBE_DEEP = re.compile(rf"\n[ \-?:]{{{DEEPEST - 6}}}")
+#: A sign of a command where a value or a key may begin; found in time that grows with the text.
+_COMMAND = re.compile(r"[\n:\-?\[{,][ \t]*(?:!|[&*](?![*\s]))")
 _PLAIN = b"\t\n" + bytes(range(0x20, 0x7F))
 
 
@@ -45,18 +47,9 @@ def unsafe_problems(file: str, text: str) -> list[Problem]:
 def _may_hold_commands(text: str) -> bool:
     """Whether an anchor (&name), an alias (*name) or a tag (!name) could begin somewhere.
 
-    ``**`` never is an alias. Most files have few of these signs, so each is looked for by itself.
+    ``**`` never is an alias.
     """
-    for sign in "&*!":
-        at = text.find(sign)
-        while at >= 0:
-            before = text[max(0, text.rfind("\n", 0, at)) : at].rstrip(" \t")
-            opens = not before or before[-1] in "\n:-?[{,"
-            after = text[at + 1 : at + 2]
-            if opens and (sign == "!" or not (after == "*" or after.isspace())):
-                return True
-            at = text.find(sign, at + 1)
-    return False
+    return any(sign in text for sign in "&*!") and bool(_COMMAND.search(f"\n{text}"))
 
 
 def _line_problems(file: str, text: str) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from markupsafe import escape
 from rolebook.dates import LONDON
 from rolebook.enrich.role_view import RoleView
 from rolebook.enrich.vacancy_view import VacancyView
-from rolebook.model.fields import id_for
+from rolebook.model.fields import name_for
 
 from .publisher import Publisher, told_title
 
@@ -40,7 +40,7 @@ class FeedEntry:
     @property
     def department_id(self) -> str:
         """What tells the department from others in an address; empty without a department."""
-        return id_for(self.department)
+        return name_for(self.department)
 
 
 def feed_entries(views: Iterable[RoleView], publisher: Publisher) -> tuple[FeedEntry, ...]:

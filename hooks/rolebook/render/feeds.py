@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rolebook.enrich.role_view import RoleView
-from rolebook.model.fields import id_for
+from rolebook.model.fields import name_for
 
 from .feed_entries import FeedEntry, feed_entries, start_of_day
 from .feeds_atom import atom
@@ -66,7 +66,7 @@ def _groups(views: Iterable[RoleView]) -> dict[tuple[str, str], str]:
     titles: dict[tuple[str, str], str] = {}
     for view in views:
         titles.setdefault((view.organisation_id, ""), view.organisation.name)
-        if department := id_for(view.department):
+        if department := name_for(view.department):
             key = (view.organisation_id, department)
             titles.setdefault(key, f"{view.organisation.name}, {view.department}")
     return titles
