@@ -8,13 +8,18 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from lxml import html
+from lxml import etree, html
 from pydantic import TypeAdapter
 
-from conftest import TODAY
+from conftest import NOW, TODAY
+from rolebook.check.content import read_content
+from rolebook.enrich.country import country_of
 from rolebook.enrich.pay.pay_figures import pay_figures
+from rolebook.enrich.role_view import role_view
 from rolebook.model.hours import WorkingHours
 from rolebook.model.pay import Pay, TieredPay
+from rolebook.model.site import Location
+from rolebook.render.feeds_jobs import job_feed
 from rolebook.render.job_posting import employment_types, job_postings, script_json
 from rolebook.render.publisher import Publisher
 
@@ -243,12 +248,76 @@ def test_only_a_fully_remote_post_is_telecommuting(postings):
         assert "directApply" not in posting
 
 
-def test_a_place_without_address_has_a_country(postings):
-    assert postings["FC-2"]["jobLocation"][1] == {
+def test_a_place_of_which_no_country_is_known_is_left_out_beside_others(postings):
+    # The other is the online campus, without address or region.
+    assert postings["FC-2"]["jobLocation"]["name"] == "Fen Campus"
+
+
+def test_a_place_alone_is_told_without_a_country_that_nobody_stated(small_project, printable):
+    file = small_project / "site_config" / "locations.yaml"
+    file.write_text(file.read_text("utf-8").replace("South East", "Leinster"), "utf-8")
+    role = small_project / "content" / "roles" / "support-worker.yaml"
+    text = role.read_text("utf-8").replace("    example: yes\n", "")
+    role.write_text(f"{text}    application: {{email: jobs@example.org}}\n", "utf-8")
+    content = read_content(small_project, TODAY, printable)
+    view = role_view("support-worker", content.roles["support-worker"], content, NOW, TODAY)
+    (posting,) = job_postings(view, Publisher("Jobs"))
+    assert posting["jobLocation"] == {
         "@type": "Place",
-        "name": "Online campus",
-        "address": {"@type": "PostalAddress", "addressCountry": "GB"},
+        "name": "Eastmere Centre",
+        "address": {
+            "@type": "PostalAddress",
+            "streetAddress": "1 Example Street",
+            "addressLocality": "Eastmere",
+            "addressRegion": "Leinster",
+        },
     }
+    assert b"GB" not in job_feed([view], Publisher("Jobs"))
+
+
+@pytest.mark.parametrize(
+    ("location", "country"),
+    [
+        ({"address": {"town": "Dublin", "county": "Dublin"}, "region": "Leinster"}, ""),
+        ({"address": {"lines": ["1 Main Street"], "town": "Newport"}}, ""),
+        ({"address": {"town": "Newport"}, "region": "Wales"}, "GB"),
+        ({"region": "yorkshire and the humber"}, "GB"),
+        ({"address": {"postcode": "NP20 1AA"}}, "GB"),
+        ({}, ""),
+    ],
+)
+def test_a_place_is_in_the_united_kingdom_only_where_its_file_says_so(location, country):
+    assert country_of(Location.model_validate({"name": "Place", **location})) == country
+
+
+@pytest.mark.parametrize(
+    ("checks", "workplace", "told"),
+    [
+        ("", "remote", {"jobLocationType": "TELECOMMUTE"}),
+        ("checks: {right_to_work: yes}", "remote",
+         {"jobLocationType": "TELECOMMUTE",
+          "applicantLocationRequirements": {"@type": "Country", "name": "GB"}}),
+        ("checks: {right_to_work: no}", "remote", {"jobLocationType": "TELECOMMUTE"}),
+        ("", "on-site", {}),
+        ("checks: {right_to_work: yes}", "on-site",
+         {"jobLocation": {"@type": "Place", "address": {"@type": "PostalAddress",
+                                                        "addressCountry": "GB"}}}),
+    ],
+)  # fmt: skip
+def test_a_post_without_a_place_has_the_country_of_the_right_to_work(
+    small_project, printable, checks, workplace, told
+):
+    role = small_project / "content" / "roles" / "support-worker.yaml"
+    text = role.read_text("utf-8").replace("  base: eastmere\n", "").replace("on-site", workplace)
+    text = text.replace("    example: yes\n", "").replace("vacancies:", f"{checks}\nvacancies:")
+    role.write_text(f"{text}    application: {{email: jobs@example.org}}\n", "utf-8")
+    content = read_content(small_project, TODAY, printable)
+    view = role_view("support-worker", content.roles["support-worker"], content, NOW, TODAY)
+    (posting,) = job_postings(view, Publisher("Jobs"))
+    names = ("jobLocationType", "applicantLocationRequirements", "jobLocation")
+    assert {name: posting[name] for name in names if name in posting} == told
+    feed = etree.fromstring(job_feed([view], Publisher("Jobs")))
+    assert (feed.findtext("job/country") == "GB") == ("GB" in str(told))
 
 
 def test_what_never_closes_has_no_last_day(postings):

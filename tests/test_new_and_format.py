@@ -121,6 +121,11 @@ def test_without_a_terminal_the_least_is_enough(project):
         (["Helper", *ALL, "--hours", "22:30"], "write 22.5 for 22 hours 30 minutes"),
         (["Helper", *ALL, "--hours", "40"], "nothing was written"),
         (["Helper", *ALL, "--pay", "12,60 an hour"], "such as 12.60"),
+        (
+            ["Helper", *ALL, "--pay", "€53,000"],
+            '"€53,000" is not in pounds, and pounds are the only currency that Rolebook supports; '
+            "write pay in pounds",
+        ),
     ],
 )
 def test_what_makes_no_role_is_refused_and_nothing_is_written(project, arguments, told):

@@ -206,6 +206,12 @@ def test_a_tier_that_is_unpaid_is_told_beside_the_others(view_of):
     assert view.pay.salary is None
 
 
+def test_a_currency_is_named_only_beside_figures(view_of):
+    view = view_of(FULL_TIME, {"type": "unpaid"}, {"type": "not-stated"})
+    pay = json.loads(role_file(view, PUBLISHER))["pay"]
+    assert pay == {"words": "Depends on experience: Unpaid; Not stated", "unpaid": True}
+
+
 def test_a_tier_that_is_unpaid_beside_a_session_is_not_unpaid(view_of):
     view = view_of(THREE_DAYS, {"type": "unpaid"}, {"type": "session", "amount": "45"})
     compared = {fact.key: fact.value for fact in compared_role(view).facts}

@@ -14,6 +14,7 @@ from typing import Any
 from lxml import etree
 
 from rolebook.enrich.claims import Claims
+from rolebook.enrich.country import posted_places
 from rolebook.enrich.role_view import RoleView
 from rolebook.render.feeds import ALL
 from rolebook.render.for_programs import JOB_FEED
@@ -88,7 +89,7 @@ def _of_postings(view: RoleView, told: Claims, page: Page) -> Iterator[str]:
         places = posting.get("jobLocation", [])
         count = len(places) if isinstance(places, list) else 1
         if one.locations and "jobLocationType" not in posting:
-            yield from _differs(where, "places", count, len(one.locations))
+            yield from _differs(where, "places", count, len(posted_places(one.locations)))
 
 
 def record_disagreements(

@@ -17,6 +17,7 @@ from rolebook.read.document import Path
 from . import (  # noqa: F401
     clarity,
     consistency,
+    country,
     criteria,
     fairness,
     figures,

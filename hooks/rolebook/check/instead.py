@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from rolebook.model.currency import ONLY_POUNDS, other_currency
 from rolebook.model.fields import id_for
 from rolebook.model.times import day_meant
 from rolebook.suggest import and_list, nearest, one_of, shortened
@@ -31,6 +32,8 @@ def lines_instead(fault: Fault) -> str:
     """Say which lines to write in place of the text of ``fault``; empty where none are known."""
     text = str(fault.given).strip()
     names = record_names(fault.annotation)
+    if "AnnualPay" in names and other_currency(text):
+        return f"{ONLY_POUNDS}, so write what the post pays in pounds"
     special = next((_SPECIAL[name] for name in names if name in _SPECIAL), None)
     lines = special(text, fault) if special else _choice(text, fault)
     if not lines:

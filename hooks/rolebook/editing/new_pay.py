@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from rolebook.model.currency import ONLY_POUNDS, other_currency
 from rolebook.model.figures import LEAST_ANNUAL, read_money
 from rolebook.model.pay import MOST_HOURLY
 
@@ -27,6 +28,8 @@ def pay_from(line: str) -> dict[str, str]:
     words = line.strip().casefold().replace(" ", "-")
     if words in ("unpaid", "not-stated"):
         return {"type": words}
+    if other_currency(line):
+        raise ValueError(f'"{line}" is not in pounds, and {ONLY_POUNDS}; write pay in pounds')
     found = _LINE.fullmatch(line.strip())
     if found is None:
         raise ValueError(

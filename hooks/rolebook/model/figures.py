@@ -10,6 +10,7 @@ from typing import Any
 from rolebook.money import pounds
 from rolebook.suggest import shortened
 
+from .currency import ONLY_POUNDS, other_currency
 from .record import refuse
 from .words import typed
 
@@ -31,6 +32,11 @@ def read_money(value: Any) -> Decimal:
     text = typed(value, "an amount in pounds, such as 24772.74")
     found = _MONEY.fullmatch(text)
     if not found:
+        if other_currency(text):
+            raise refuse(
+                f'"{shortened(text)}" is not in pounds, and {ONLY_POUNDS}; write the amount in '
+                "pounds"
+            )
         raise refuse(
             f'"{shortened(text)}" is not an amount of money; write pounds, and pence after a full '
             f"stop, such as {_money_meant(text)}"

@@ -52,7 +52,7 @@ class Location(Record):
     """office, centre, community (venues of others), area, or site"""
     address: Address | None = None
     region: Text | None = None
-    """Region of the country, for finding roles: South East"""
+    """Region of the United Kingdom, for finding roles and for job boards: South East"""
     detail: Text | None = None
 
 

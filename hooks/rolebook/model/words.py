@@ -291,16 +291,35 @@ def read_phone(value: Any) -> str:
 _POSTCODE = "([A-Z]{1,2}[0-9][A-Z0-9]?)%s([0-9][A-Z]{2})"
 
 
+#: Areas outside the United Kingdom whose postcodes look like its own.
+_NEAR = {"JE": "Jersey", "GY": "Guernsey", "IM": "the Isle of Man", "GX": "Gibraltar"}
+#: What may be a postcode of Ireland, or one of the many that are mostly digits.
+_FOREIGN = re.compile(
+    r"[A-Z][0-9][0-9W] ?[A-Z0-9]{4}"
+    r"|(?:[A-Z]{1,2}[ -]?)?[0-9]{4,6}(?: ?[A-Z]{2})?|[0-9]{2,3}[ -][0-9]{2,4}"
+)
+
+
 def read_postcode(value: Any) -> str:
     """Read a postcode of the United Kingdom."""
     as_typed = typed(value, "a postcode")
     text = as_typed.upper()
+    if re.fullmatch(r"[A-Z]{2}[0-9].*", text) and (country := _NEAR.get(text[:2])):
+        raise refuse(
+            f'"{shortened(as_typed)}" is a postcode of {country}, and Rolebook supports those of '
+            'the United Kingdom only; move it to the "detail:" of the place'
+        )
     if re.fullmatch(_POSTCODE % " ", text):
         return text
     if near := re.fullmatch(_POSTCODE % "", re.sub(r"[\W_]+", "", text)):
         advice = f"write it with one space: {near[1]} {near[2]}"
     elif within := re.search(rf"\b{_POSTCODE % ' ?'}\b", text):
         advice = f"write the postcode alone: {within[1]} {within[2]}"
+    elif _FOREIGN.fullmatch(text):
+        raise refuse(
+            f'"{shortened(as_typed)}" is not a postcode of the United Kingdom, and Rolebook '
+            'supports no others; correct it, or move it to the "detail:" of the place'
+        )
     elif any(sign.isdigit() for sign in text):
         advice = "check its letters and digits, as in ME4 4AA"
     else:

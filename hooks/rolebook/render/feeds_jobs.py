@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
+from rolebook.enrich.country import country_of_post, posted_places
 from rolebook.enrich.role_view import RoleView
 from rolebook.enrich.vacancy_view import VacancyView
 from rolebook.model.site import Address
@@ -84,13 +85,13 @@ def _job(view: RoleView, vacancy: VacancyView, publisher: Publisher) -> Iterator
 def _place(vacancy: VacancyView) -> Iterator[tuple[str, str]]:
     """Give the base, or the first place of work: Indeed takes one place for each job."""
     if vacancy.locations:
-        location = vacancy.locations[0]
+        location = posted_places(vacancy.locations)[0]
         address = location.address or Address()
         yield "streetaddress", ", ".join(address.lines)
         yield "city", address.town or ""
         yield "state", address.county or location.region or ""
         yield "postalcode", address.postcode or ""
-    yield "country", "GB"
+    yield "country", country_of_post(vacancy.role, vacancy.locations)
 
 
 def _description(view: RoleView, vacancy: VacancyView) -> str:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 
+from rolebook.enrich.country import country_of, country_of_post, posted_places
 from rolebook.enrich.role_view import RoleView
 from rolebook.enrich.vacancy_view import VacancyView
 from rolebook.model.contract import TEMPORARY
@@ -22,9 +23,6 @@ from rolebook.model.site import Address, Location
 from .description_html import description_html
 from .document_data import Json
 from .publisher import Publisher, logo_path
-
-#: Every place of work is in the United Kingdom (model/site.py, Address).
-_COUNTRY = "GB"
 
 _PATTERNS = {
     "full-time": ("FULL_TIME",),
@@ -104,35 +102,45 @@ def _organisation(view: RoleView, publisher: Publisher) -> Mapping[str, Json]:
 
 
 def _places(vacancy: VacancyView) -> Iterator[tuple[str, Json]]:
-    """Give every place of work; a fully remote post says from where people may apply.
+    """Give the places of work; a fully remote post says from where people may apply.
 
-    Google asks for a place unless the post is fully remote, and for its country at the least.
+    Google asks for a place unless the post is fully remote, and for its country at the least. A
+    country that nobody stated is left out all the same.
     """
+    country = country_of_post(vacancy.role, vacancy.locations)
     workplace = vacancy.role.place.workplace if vacancy.role.place else None
     remote = workplace is not None and workplace.type == "remote"
     if remote:
         yield "jobLocationType", "TELECOMMUTE"
-        yield "applicantLocationRequirements", {"@type": "Country", "name": _COUNTRY}
-    if vacancy.locations or not remote:
-        places = [_place(location) for location in vacancy.locations] or [_place(None)]
+        if country:
+            yield "applicantLocationRequirements", {"@type": "Country", "name": country}
+    places: list[Mapping[str, Json]] = [
+        _place(location) for location in posted_places(vacancy.locations)
+    ]
+    if country and not places and not remote:
+        places = [{"@type": "Place", "address": _address(Address(), None, country)}]
+    if places:
         yield "jobLocation", places[0] if len(places) == 1 else places
 
 
-def _place(location: Location | None) -> Mapping[str, Json]:
-    address: dict[str, Json] = {"@type": "PostalAddress"}
-    place: dict[str, Json] = {"@type": "Place"}
-    if location:
-        place["name"] = location.name
-        known = location.address or Address()
-        parts = {
-            "streetAddress": ", ".join(known.lines),
-            "addressLocality": known.town,
-            "addressRegion": known.county or location.region,
-            "postalCode": known.postcode,
-        }
-        address.update({name: part for name, part in parts.items() if part})
-    address["addressCountry"] = _COUNTRY
-    return {**place, "address": address}
+def _place(location: Location) -> Mapping[str, Json]:
+    address = location.address or Address()
+    return {
+        "@type": "Place",
+        "name": location.name,
+        "address": _address(address, location.region, country_of(location)),
+    }
+
+
+def _address(address: Address, region: str | None, country: str) -> Mapping[str, Json]:
+    parts = {
+        "streetAddress": ", ".join(address.lines),
+        "addressLocality": address.town,
+        "addressRegion": address.county or region,
+        "postalCode": address.postcode,
+        "addressCountry": country,
+    }
+    return {"@type": "PostalAddress", **{name: part for name, part in parts.items() if part}}
 
 
 def _salary(vacancy: VacancyView) -> Mapping[str, Json] | None:

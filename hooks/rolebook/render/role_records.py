@@ -22,7 +22,7 @@ class OrganisationRecord(_Record):
 
 
 class PlaceRecord(_Record):
-    """A place of work in the United Kingdom, as far as its address is known."""
+    """A place of work, as far as its address is known."""
 
     name: str
     lines: tuple[str, ...] = ()

@@ -1,0 +1,49 @@
+"""Advice on vacancies of which job boards cannot be told in which country the work is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rolebook.enrich.country import country_of, country_of_post
+from rolebook.enrich.places import place_ids
+from rolebook.enrich.status import as_advertised
+from rolebook.read.document import Path
+
+from .library import RoleFile
+from .rules import Found, Rule, role_rule
+
+
+@role_rule(
+    Rule(
+        "country-not-known",
+        "Clarity",
+        "Nothing says that a place of work, or a post without one, is in the United Kingdom.",
+        "Search engines and job boards ask for the country and may leave out a vacancy without "
+        "one. Rolebook tells them the United Kingdom only where a postcode, a region such as South "
+        "East or Scotland or, for a post without a place, proof of the right to work says so.",
+        "Google Search Central, Job posting structured data, on jobLocation",
+        "https://developers.google.com/search/docs/appearance/structured-data/job-posting",
+    )
+)
+def country_not_known(role: RoleFile) -> Iterator[Found]:
+    """Find vacancies that are to be published without a country."""
+    for index, vacancy in enumerate(role.role.vacancies):
+        if vacancy.state is not None or vacancy.example:
+            continue
+        post = as_advertised(role.role, vacancy)
+        path: Path = ("vacancies", index, "reference")
+        ids = place_ids(post.place)
+        for id_ in ids:
+            if not country_of(role.content.locations[id_]):
+                yield Found(
+                    path,
+                    f"job boards are not told in which country {id_} is; add a postcode to its "
+                    "address, or a region of the United Kingdom, in site_config/locations.yaml",
+                )
+        if not ids and not country_of_post(post, ()):
+            yield Found(
+                path,
+                "job boards are not told in which country the post is; write its base below "
+                '"place:" or, where you ask for proof of the right to work in the United Kingdom, '
+                '"right_to_work: yes" below "checks:"',
+            )
