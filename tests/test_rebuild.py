@@ -620,7 +620,7 @@ def test_the_whole_site_follows_the_theme_and_the_settings_of_mkdocs(built, tmp_
     shutil.copytree(built, project)
     steps = [
         swap("templates/theme/base.html", "<body", '<body data-more="x"'),
-        swap("mkdocs.yml", "site_name: ", "site_name: New "),
+        swap("mkdocs.yml", "site_name: ", "not_in_nav: /about.md\nsite_name: New "),
         lambda folder: (folder / "content" / "about.md").write_text("# About us\n", "utf-8"),
         append("templates/theme/404.html", "<!-- more -->"),
         swap("hooks/mkdocs_rolebook.py", '"hide": ', '"more": 1, "hide": '),

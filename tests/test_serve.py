@@ -1,6 +1,7 @@
 """What somebody sees who edits a role with the site beside it, in a real browser."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -17,6 +18,7 @@ from rolebook import stored_roles
 from rolebook.agreement import DisagreementError
 from rolebook.commands import publishing as publishing_module
 from rolebook.commands.publishing import Publishing, PublishingError
+from rolebook.commands.serving import is_served_at, parsed_address, why_not_served
 from rolebook.project import site_in
 from rolebook.render.pdf_errors import PdfRendererError
 from rolebook.workers import WorkerError
@@ -254,3 +256,190 @@ assert any("<p>More</p>" in page.html for page in again.pages)
         [sys.executable, "-c", build], cwd=project, env=now, capture_output=True, text=True
     )
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("8000", '"8000" is not a host and a port; write 127.0.0.1:8000'),
+        ("localhost", '"localhost" is not a host and a port; write localhost:8000'),
+        ("::1", '"::1" is not a host and a port; write [::1]:8000'),
+        ("127.0.0.1:99999", '"99999" is not a port; write a number from 1 to 65535'),
+        ("127.0.0.1:0", '"0" is not a port; write a number from 1 to 65535'),
+        ("127.0.0.1:", '"" is not a port; write a number from 1 to 65535'),
+        (
+            "my-pc:8000",
+            '"my-pc" is not a host; write 127.0.0.1 for this computer alone, or 0.0.0.0 for all of '
+            "its addresses",
+        ),
+    ],
+)
+def test_an_address_that_is_none_is_told(address, told):
+    with pytest.raises(ValueError, match=re.escape(told)):
+        parsed_address(address)
+
+
+def test_addresses_are_read():
+    assert parsed_address("localhost:8000") == ("localhost", 8000)
+    assert parsed_address("[::1]:65535") == ("::1", 65535)
+
+
+def serve(project, *options):
+    return subprocess.run(
+        [sys.executable, "-m", "rolebook.cli", "serve", *options],
+        cwd=project,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+
+
+def test_the_option_that_was_typed_is_named(project):
+    done = serve(project, "--address", "8000")
+    assert done.returncode == 2
+    assert done.stderr.endswith(
+        "Error: Invalid value for '--address': \"8000\" is not a host and a port; write "
+        "127.0.0.1:8000\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "command", [["rolebook.cli", "serve", "--address"], ["mkdocs", "serve", "-a"]]
+)
+def test_a_port_that_is_taken_is_told_before_anything_is_built(project, command):
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        port = listener.getsockname()[1]
+        done = subprocess.run(
+            [sys.executable, "-m", *command, f"127.0.0.1:{port}"],
+            cwd=project,
+            env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
+    assert done.returncode == 1
+    told = (
+        f"port {port} is taken by another program, or by a rolebook serve that still runs; end "
+        f"that, or choose another port, such as {port + 1}"
+    )
+    assert any(line.endswith(told) for line in done.stderr.splitlines()), done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (project / ".cache").exists()
+
+
+def test_an_address_of_another_computer_is_told():
+    # 192.0.2.0/24 is nobody's (RFC 5737).
+    assert why_not_served("192.0.2.1", 8000) == (
+        "192.0.2.1 is not an address of this computer; choose 127.0.0.1 or 0.0.0.0"
+    )
+
+
+@pytest.mark.parametrize(
+    ("host", "header", "answered"),
+    [
+        ("127.0.0.1", "127.0.0.1:8000", True),
+        ("127.0.0.1", "localhost:8000", True),
+        ("127.0.0.1", "LOCALHOST", True),
+        ("127.0.0.1", "localhost:9000", True),  # through a tunnel
+        ("127.0.0.1", "[::1]:8000", True),
+        ("localhost", "127.0.0.1:8000", True),
+        ("127.0.0.1", "evil.example:8000", False),
+        ("127.0.0.1", "127.0.0.1.evil.example:8000", False),
+        ("127.0.0.1", "localhost.evil.example", False),
+        ("127.0.0.1", "192.168.1.5:8000", False),
+        ("127.0.0.1", f"{socket.gethostname()}:8000", socket.gethostname() == "localhost"),
+        ("127.0.0.1", None, False),
+        ("127.0.0.1", "", False),
+        ("127.0.0.1", "[::1", True),
+        ("127.0.0.1", "[evil.example]:8000", False),
+        ("0.0.0.0", "192.168.1.5:8000", True),
+        ("0.0.0.0", "[fe80::1]:8000", True),
+        ("0.0.0.0", f"{socket.gethostname()}:8000", True),
+        ("0.0.0.0", f"{socket.gethostname()}.local:8000", True),
+        ("0.0.0.0", "evil.example:8000", False),
+        ("192.168.1.5", "192.168.1.5:8000", True),
+        ("192.168.1.5", "192.168.1.6:8000", False),
+        ("192.168.1.5", "evil.example", False),
+    ],
+)
+def test_only_addresses_that_are_served_are_answered(host, header, answered):
+    assert is_served_at(host)(header) is answered
+
+
+def answer_to(address, host):
+    request = urllib.request.Request(f"{address}{ROLE}job-pack.pdf", headers={"Host": host})
+    try:
+        with urllib.request.urlopen(request) as answer:
+            return answer.status, answer.read()
+    except HTTPError as error:
+        return error.code, error.read()
+
+
+def test_a_name_that_others_let_lead_here_is_refused(project):
+    with served(project) as (address, _):
+        status, data = answer_to(address, "evil.example")
+        assert (status, data.decode()) == (403, f"Open {address} instead.\n")
+        status, data = answer_to(address, address.removeprefix("http://").rstrip("/"))
+        assert (status, data[:5]) == (200, b"%PDF-")
+
+
+def shown(address, words, where=ROLE):
+    """Whether a page says something, within half a minute."""
+    for _ in range(150):
+        with suppress(OSError):
+            if words in urllib.request.urlopen(address + where, timeout=20).read().decode():
+                return True
+        time.sleep(0.2)
+    return False
+
+
+def epoch(address):
+    """Give the number of the last build that has ended, as the server counts them."""
+    return int(urllib.request.urlopen(f"{address}livereload/0/0", timeout=20).read())
+
+
+def test_a_folder_that_vanishes_and_returns_is_watched_as_before(project):
+    """As where somebody looks at another branch for a while."""
+    file, text = role_file(project)
+    with served(project) as (address, said):
+        assert shown(address, "£47,130.12")
+        moved = [(project / name, project / f"{name}-away") for name in ("content", "site_config")]
+        moved += [(project / "mkdocs.yml", project / "mkdocs-away")]
+        for there, away in moved:
+            there.rename(away)
+        time.sleep(2)
+        for there, away in reversed(moved):
+            away.rename(there)
+        assert shown(address, "£47,130.12")
+        file.write_text(text.replace("maximum: 47130.12", "maximum: 48330.12"), "utf-8")
+        assert shown(address, "£48,330.12")
+    assert "Traceback" not in said[0]
+
+
+def test_a_site_that_mkdocs_cannot_build_again_stays(project):
+    settings = project / "mkdocs.yml"
+    text = settings.read_text("utf-8")
+    file, role = role_file(project)
+    page = project / "content" / "about.md"
+    with served(project) as (address, said):
+        assert shown(address, "£47,130.12")
+        settings.write_text(text.replace("strict: true", "strict: maybe"), "utf-8")
+        assert shown(address, "mkdocs.yml")
+        assert shown(address, "is neither true nor false; write one of the two")
+        settings.write_text(text.replace("nav:\n", "nav:\n  - about.md\n"), "utf-8")
+        assert shown(address, "£47,130.12")
+        before = epoch(address)
+        page.write_text("# About\n\n[Nowhere](nowhere.md)\n", "utf-8")
+        file.write_text(role.replace("maximum: 47130.12", "maximum: 48330.12"), "utf-8")
+        while epoch(address) == before:
+            time.sleep(0.2)
+        assert shown(address, "£47,130.12")
+        page.write_text("# About\n", "utf-8")
+        assert shown(address, "£48,330.12")
+        assert shown(address, "<h1", "about/")
+        style = "assets/rolebook/rolebook.css"
+        assert shown(address, "{", style)
+    assert "The pages show the site as it was before." in said[0]
+    assert "Traceback" not in said[0]

@@ -6,24 +6,40 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 from rolebook.problems import Problem
+from rolebook.read.document import Document, Place
 from rolebook.read.source import decode, file_bytes
 from rolebook.read.syntax import syntax_problem
+from rolebook.read.unsafe import unreadable_problems
 from rolebook.suggest import nearest, shortened
 
 _FILE = "mkdocs.yml"
-#: What MkDocs 1.6 takes (https://www.mkdocs.org/user-guide/configuration/).
-_KEYS = (
-    "INHERIT", "copyright", "dev_addr", "docs_dir", "draft_docs", "edit_uri", "edit_uri_template",
-    "exclude_docs", "extra", "extra_css", "extra_javascript", "extra_templates", "hooks",
-    "markdown_extensions", "nav", "not_in_nav", "plugins", "remote_branch", "remote_name",
-    "repo_name", "repo_url", "site_author", "site_description", "site_dir", "site_name", "site_url",
-    "strict", "theme", "use_directory_urls", "validation", "watch",
-)  # fmt: skip
+_NAME_LINE = "site_name: Jobs at our organisation"
+#: What MkDocs 1.6 takes (https://www.mkdocs.org/user-guide/configuration/), by the kind of value.
+_KEYS = {
+    "text": (
+        "INHERIT", "copyright", "dev_addr", "docs_dir", "draft_docs", "edit_uri",
+        "edit_uri_template", "exclude_docs", "not_in_nav", "remote_branch", "remote_name",
+        "repo_name", "repo_url", "site_author", "site_description", "site_dir", "site_name",
+        "site_url",
+    ),
+    "true or false": ("strict", "use_directory_urls"),
+    "list": ("extra_css", "extra_javascript", "extra_templates", "hooks", "nav", "watch"),
+    "any": ("extra", "markdown_extensions", "plugins", "theme", "validation"),
+}  # fmt: skip
+_KINDS = {name: kind for kind, names in _KEYS.items() for name in names}
 _ADDRESS = re.compile(r"https?://[^\s/\"<>]+(?:/[^\s\"<>]*)?")
+_PORT = re.compile(r"(?:localhost|[\d.]+|\[?[\dA-Fa-f:]+\]?):\d{1,5}")
+_ANSWER = re.compile("yes|no|true|false|on|off", re.IGNORECASE)
+#: Patterns of names, one a line, and words for the foot of each page.
+_MANY_LINES = ("copyright", "draft_docs", "exclude_docs", "not_in_nav")
+#: What MkDocs reads as text, where no quotation marks say so.
+_TEXT_TAGS = ("tag:yaml.org,2002:str", "tag:yaml.org,2002:null", "tag:yaml.org,2002:merge")
+_loader: Any = yaml.SafeLoader("")
 
 
 @dataclass(frozen=True)
@@ -48,6 +64,8 @@ def site_in(root: Path, environment: Mapping[str, str]) -> Site:
     text = decode(_FILE, file_bytes(root / _FILE))
     if isinstance(text, Problem):
         return Site("", "", problems=(text,))
+    if unreadable := unreadable_problems(_FILE, text):
+        return Site("", "", problems=tuple(unreadable))
     try:
         node = yaml.compose(text, getattr(yaml, "CBaseLoader", yaml.BaseLoader))
     except yaml.YAMLError as error:
@@ -56,45 +74,132 @@ def site_in(root: Path, environment: Mapping[str, str]) -> Site:
     pairs = [(key, value) for key, value in held if isinstance(key, yaml.ScalarNode)]
     values = {key.value: _value(value, environment) for key, value in pairs}
     address = (values.get("site_url") or "").rstrip("/")
+    problems = [
+        *_key_problems([key for key, _ in pairs], values),
+        *(found for pair in pairs for found in _value_problems(root, text, *pair, values)),
+    ]
     return Site(
         values.get("site_name") or "",
         f"{address}/" if address else "",
         values.get("edit_uri"),
-        tuple(_problems(pairs, values)),
+        tuple(problems),
     )
 
 
-def _problems(
-    pairs: Sequence[tuple[yaml.Node, yaml.Node]], values: Mapping[str, str | None]
+def _key_problems(
+    keys: Sequence[yaml.ScalarNode], values: Mapping[str, str | None]
 ) -> Iterator[Problem]:
-    """Find what MkDocs would refuse in words of its own, and without a line."""
+    """Find keys that MkDocs would refuse in words of its own, and that of the name if missing."""
     meant = set()
-    for key, value in pairs:
-        name, mark = str(key.value), key.start_mark
-        if name not in _KEYS:
-            near = nearest(name, [known for known in _KEYS if known not in values])
+    for key in keys:
+        if key.value not in _KINDS:
+            near = nearest(key.value, [known for known in _KINDS if known not in values])
             meant.add(near)
             hint = f'did you mean "{near}"?' if near else "take it out"
-            message = f"is not a key that is known here; {hint}"
-            yield Problem(_FILE, mark.line + 1, mark.column + 1, shortened(name), message)
-        told = values[name] or ""
-        if name == "site_url" and told and not _ADDRESS.fullmatch(told):
-            mark = value.start_mark
-            message = (
-                f'"{shortened(told)}" is not the address of a site; write it in full, such as '
-                "https://jobs.example.org/, or take the line out"
-            )
-            yield Problem(_FILE, mark.line + 1, mark.column + 1, name, message)
-    if not values.get("site_name") and "site_name" not in meant and "INHERIT" not in values:
-        message = 'is missing; add a line "site_name: Jobs at our organisation"'
-        yield Problem(_FILE, 1, 1, "site_name", message)
+            yield _problem(key, shortened(key.value), f"is not a key that is known here; {hint}")
+    if not {"site_name", "INHERIT"} & {*values, *meant}:
+        yield Problem(_FILE, 1, 1, "site_name", f'is missing; add a line "{_NAME_LINE}"')
+
+
+def _value_problems(
+    root: Path,
+    text: str,
+    key: yaml.ScalarNode,
+    node: yaml.Node,
+    values: Mapping[str, str | None],
+) -> Iterator[Problem]:
+    """Find what is wrong with one value, by what MkDocs and the pages take."""
+    name = key.value
+    message = _wrong_kind(name, node)
+    if not message and node.tag == "!ENV":
+        message = _wrong_variable(node)
+    if not message and _KINDS.get(name) == "text":
+        message = _wrong_text(root, name, values[name])
+    if message:
+        yield _problem(node, name, message)
+    elif name == "site_name":
+        yield from _unprintable(root, text, node, values[name] or "")
+
+
+def _wrong_kind(name: str, node: yaml.Node) -> str:
+    """Say that a value is of another kind than its key takes; empty where it is not."""
+    kind = _KINDS.get(name, "any")
+    is_text = isinstance(node, yaml.ScalarNode)
+    if kind == "any" or node.tag == "!ENV" or (is_text and not node.value):
+        return ""
+    if kind == "list":
+        if isinstance(node, yaml.SequenceNode):
+            return ""
+        return 'needs a list; write each item on a line of its own below the key, after "- "'
+    if not isinstance(node, yaml.ScalarNode):
+        given = "a list" if isinstance(node, yaml.SequenceNode) else "a set of keys"
+        return f"is {given}, and takes one value; write that after the colon, on the same line"
+    if kind == "text":
+        as_plain = (True, False)
+        if node.style or _loader.resolve(yaml.ScalarNode, node.value, as_plain) in _TEXT_TAGS:
+            return ""
+        return f'would be read as a number, a date or an answer; write {name}: "{node.value}"'
+    if _ANSWER.fullmatch(node.value):
+        return ""
+    return f'"{shortened(node.value)}" is neither true nor false; write one of the two'
+
+
+def _wrong_variable(node: yaml.Node) -> str:
+    names = node.value if isinstance(node, yaml.SequenceNode) else [node]
+    if names and all(isinstance(name, yaml.ScalarNode) and name.value for name in names[:1]):
+        return ""
+    return (
+        'names no variable; write !ENV [NAME, "what holds where NAME is not set"], or the value '
+        "itself"
+    )
+
+
+def _wrong_text(root: Path, name: str, text: str | None) -> str:
+    """Say what is wrong with a text; empty where nothing is."""
+    shown = shortened(text or "")
+    if name == "site_name" and not (text or "").strip():
+        return f'is empty; write the name of your site, such as "{_NAME_LINE}"'
+    if not text or name in _MANY_LINES:
+        return ""
+    if "\n" in text:
+        return "goes on over several lines; write it on one line"
+    if name == "site_url" and not _ADDRESS.fullmatch(text):
+        return (
+            f'"{shown}" is not the address of a site; write it in full, such as '
+            "https://jobs.example.org/, or take the line out"
+        )
+    if name == "dev_addr" and not _PORT.fullmatch(text):
+        return f'"{shown}" is not an address with a port; write it like 127.0.0.1:8000'
+    if name == "docs_dir" and (root / text).resolve() != (root / "content").resolve():
+        return f'"{shown}" is another folder than that of the roles; write docs_dir: content'
+    return ""
+
+
+def _unprintable(root: Path, text: str, node: yaml.Node, name: str) -> Iterator[Problem]:
+    """Find characters in the site's name that no pack can show."""
+    if name.isascii() and name.isprintable():
+        return
+    # The fonts take long to load, and few names need them.
+    from rolebook.check.characters import unprintable
+    from rolebook.fonts import printable_characters
+
+    start, end = node.start_mark, node.end_mark
+    place = Place(start.line + 1, start.column + 1, end.line + 1)
+    path = ("site_name",)
+    document = Document(_FILE, text.split("\n"), {"site_name": name}, {}, {path: place})
+    yield from unprintable(document, printable_characters(root / "templates" / "fonts"))
+
+
+def _problem(node: yaml.Node, name: str, message: str) -> Problem:
+    mark = node.start_mark
+    return Problem(_FILE, mark.line + 1, mark.column + 1, name, message)
 
 
 def _value(node: yaml.Node, environment: Mapping[str, str]) -> str | None:
-    """Give a value as text; the last item of ``!ENV`` counts where no variable is set."""
-    if isinstance(node, yaml.ScalarNode):
-        return environment.get(node.value) if node.tag == "!ENV" else str(node.value)
-    if isinstance(node, yaml.SequenceNode) and node.tag == "!ENV":
-        *names, default = [str(item.value) for item in node.value]
-        return next((environment[name] for name in names if name in environment), default)
-    return None
+    """Give a value as text; of several items of ``!ENV``, the last counts where none is set."""
+    if node.tag != "!ENV":
+        return str(node.value) if isinstance(node, yaml.ScalarNode) else None
+    items = node.value if isinstance(node, yaml.SequenceNode) else [node]
+    names = [str(item.value) for item in items if isinstance(item, yaml.ScalarNode)]
+    default = names.pop() if len(names) > 1 else None
+    return next((environment[name] for name in names if name in environment), default)

@@ -26,11 +26,12 @@ def content_names(root: Path, hashes: Mapping[str, str] | None = None) -> list[s
 
 
 def names_in(root: Path, folders: Iterable[str]) -> Iterator[str]:
-    """Name all files below some folders of a project."""
+    """Name all files below some folders of a project; a link to a folder is not followed."""
     for folder in folders:
-        for place, _, files in os.walk(f"{root}/{folder}", onerror=tell_unless_gone):
+        for place, inner, files in os.walk(f"{root}/{folder}", onerror=tell_unless_gone):
             within = os.path.relpath(place, root).replace(os.sep, "/")
-            yield from (f"{within}/{name}" for name in files)
+            links = [name for name in inner if os.path.islink(f"{place}/{name}")]  # noqa: PTH114
+            yield from (f"{within}/{name}" for name in (*links, *files))
 
 
 class FollowedFiles:

@@ -76,6 +76,21 @@ def misplaced_roles(root: Path) -> Iterator[Problem]:
             )
 
 
+def links_out(root: Path) -> Iterator[Problem]:
+    """Find links in content/ that lead out of the project: what they lead to may be private."""
+    for folder, folders, files in os.walk(root / "content"):
+        for path in (Path(folder) / name for name in (*folders, *files)):
+            if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
+                yield Problem(
+                    name_of(path, root),
+                    1,
+                    1,
+                    "",
+                    "is a link to something outside the project; put a copy of that in its "
+                    "place, or delete it",
+                )
+
+
 def _no_role(name: str, path: Path, root: Path) -> Iterator[Problem]:
     """Tell of Word's documents, and of files without an ending, beside the roles."""
     if path.parent != root / "content" / "roles" or path.name.startswith("~"):

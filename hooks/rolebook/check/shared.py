@@ -16,6 +16,7 @@ from rolebook.read.document import Document
 from . import references
 from .file_reader import FileReader, Shape
 from .files import (
+    links_out,
     misplaced_roles,
     name_of,
     role_files,
@@ -92,6 +93,7 @@ def check_shared(
     advice = _advice(findings)
     findings.problems.extend(role_name_problems(root))
     findings.problems.extend(misplaced_roles(root))
+    findings.problems.extend(links_out(root))
     if not paths:
         message = "holds no role; add a file such as support-worker.yaml"
         findings.problems.append(Problem("content/roles", 1, 1, "", message))

@@ -215,6 +215,8 @@ def _settings_of(
     from rolebook.settings import BuildSettings
 
     site = site_in(root, os.environ)
+    if site.problems:
+        raise ContentProblems(list(site.problems))
     return BuildSettings(
         root=content,
         site_name=site.name,

@@ -184,6 +184,10 @@ class Publishing:
         else:
             self._folders.setdefault(folder, ServedFolder(folder)).follow(files)
 
+    def forget(self, folder: Path) -> None:
+        """Take a folder as one that others have changed."""
+        self._folders.pop(folder, None)
+
     def files(self, theme: Theme) -> Iterator[OutputFile]:
         """Give every file of the site, the pages with the theme round them."""
         return site_files(self._shown(), theme, self.site.name, self.site.address)

@@ -23,6 +23,8 @@ from .unchanged import Inputs, inputs_of, note_inputs, standing_site
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+    from rolebook.project import Site
+
     from .themes import ThemeMaking
 
 
@@ -96,15 +98,21 @@ def _built(
         from rolebook.processes import start_loading
 
         start_loading()
+    from rolebook.project import site_in
+
     from .themes import theme_begun
 
     os.environ[NOW] = moment.isoformat()
-    with theme_begun(root, keep=place.notes is not None, early=ahead) as theme:
-        return _put(root, place, inputs, pages_only, scheduler, theme)
+    site = site_in(root, os.environ)
+    # What is wrong with mkdocs.yml is for us to say, not for MkDocs.
+    early = ahead and not site.problems
+    with theme_begun(root, keep=place.notes is not None, early=early) as theme:
+        return _put(root, site, place, inputs, pages_only, scheduler, theme)
 
 
 def _put(
     root: Path,
+    site: Site,
     place: SitePlace,
     inputs: Inputs | None,
     pages_only: bool,
@@ -112,12 +120,10 @@ def _put(
     making: ThemeMaking,
 ) -> Ledger:
     # What builds takes long to load; where nothing has changed, it is not needed.
-    from rolebook.project import site_in
-
     from .progress import progress_on_screen
     from .publishing import Publishing, PublishingError
+    from .themes import tell_left_out
 
-    site = site_in(root, os.environ)
     elsewhere: AbstractContextManager[Executor | None] = nullcontext()
     if scheduler:
         from .cluster import executor_at
@@ -135,6 +141,7 @@ def _put(
             )
             publishing.prepare()
         theme = making.theme(publishing.tabs)
+        tell_left_out(theme)
         try:
             ledger = place.put(publishing.files(theme))
         except DamagedError:
@@ -153,10 +160,27 @@ def _all_is_new(root: Path) -> bool:
     return bool(os.environ.get(NO_CACHE)) or not (root / LAST_BUILD).exists()
 
 
+def _check_address(context: click.Context, parameter: click.Parameter, value: str) -> str:
+    """Refuse an address that MkDocs would refuse, with how to write one."""
+    from .serving import parsed_address
+
+    try:
+        parsed_address(value)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+    return value
+
+
 @click.command()
 @project
 @now
-@click.option("--address", default="127.0.0.1:8000", show_default=True, help="Host and port.")
+@click.option(
+    "--address",
+    default="127.0.0.1:8000",
+    show_default=True,
+    callback=_check_address,
+    help="Host and port.",
+)
 def serve(root: Path, now: str | None, address: str) -> None:
     """Show the site in a browser; the page follows within a second when a file is saved.
 
@@ -167,9 +191,13 @@ def serve(root: Path, now: str | None, address: str) -> None:
     """
     from rolebook.project import site_in
 
+    from .serving import parsed_address, why_not_served
+
     if wrong := site_in(root, os.environ).problems:
         # MkDocs would end, with words of its own.
         raise click.ClickException("\n".join(str(problem) for problem in sorted(wrong)))
+    if why := why_not_served(*parsed_address(address)):
+        raise click.ClickException(why)
     # Material prints a notice about MkDocs 2 on every build; recruiters cannot act on it.
     environment = {"NO_MKDOCS_2_WARNING": "1", **os.environ}
     if now:

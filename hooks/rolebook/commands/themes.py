@@ -31,8 +31,12 @@ def theme_key(root: Path, tabs: tuple[str, ...]) -> str:
         for name in sorted(names_in(root, ("content",)))
         if not name.startswith("content/roles/")
     ]
-    files = [name for name in pages if (root / name).is_file()]
-    named = [part for name in files for part in (name, hash_of_file(root / name))]
+    paths = [(name, root / name) for name in pages]
+    named = [
+        part
+        for name, path in paths
+        for part in (name, hash_of_file(path) if path.is_file() else "a folder")
+    ]
     return hash_of(
         program_hash(),
         hash_of_files(root / "hooks", "*.py"),
@@ -84,7 +88,7 @@ class ThemeMaking:
             **os.environ,
             THEME_TABS: " ".join(f"/{tab}" for tab in tabs),
         }
-        command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "--site-dir"]
+        command = [sys.executable, "-m", "mkdocs", "build", "--no-strict", "--site-dir"]
         self._process = subprocess.Popen(  # noqa: S603 - no shell
             [*command, str(self._fresh)],
             cwd=self._root,
@@ -134,6 +138,7 @@ class ThemeMaking:
         done, self._process = self._process, None
         if done.returncode != 0:
             raise PublishingError("MkDocs could not make the theme; nothing was published")
+        theme = self._read(key)
         if self._keep:
             try:
                 self._fresh.rename(self._kept(key))
@@ -141,8 +146,17 @@ class ThemeMaking:
                 pass  # another build has put the same there
             else:
                 self._fresh = None
-                return theme_in(self._kept(key), key)
-        return theme_in(self._fresh, key)
+        return theme
+
+    def _read(self, key: str) -> Theme:
+        assert self._fresh is not None, "MkDocs has written there"
+        try:
+            return theme_in(self._fresh, key)
+        except FileNotFoundError as error:
+            raise PublishingError(
+                "mkdocs.yml does not name Rolebook; add these lines:\nhooks:\n"
+                "  - hooks/mkdocs_rolebook.py"
+            ) from error
 
     def end(self) -> None:
         """Stop MkDocs if it is still at work, and delete what is not kept."""
@@ -156,6 +170,20 @@ class ThemeMaking:
 
     def _kept(self, key: str) -> Path:
         return self._root / _THEMES / key
+
+
+#: So many files that are left out are named.
+_MOST_NAMED = 20
+
+
+def tell_left_out(theme: Theme) -> None:
+    """Say which files of ``content/`` are not published, and how to publish them."""
+    if not theme.left_out:
+        return
+    more = len(theme.left_out) - _MOST_NAMED
+    lines = [*theme.left_out[:_MOST_NAMED], *([f"and {more} more"] if more > 0 else [])]
+    hint = "To publish a file, link to it from a page, or list it under not_in_nav in mkdocs.yml."
+    print("\n".join([*lines, hint]), file=sys.stderr)
 
 
 def _likely_tabs(root: Path) -> tuple[str, ...]:

@@ -35,13 +35,23 @@ def unsafe_problems(file: str, text: str) -> list[Problem]:
         *_control_characters(file, text),
         *(no_break_spaces(file, text.split("\n")) if "\u00a0" in text else ()),
     ]
-    if not problems and (
-        _may_hold_commands(text)
-        or _MAYBE_DEEP.search(f"\n{text}")
-        or text.count("[") + text.count("{") > _MANY_BRACKETS
-    ):
+    if not problems and (_may_hold_commands(text) or _may_be_deep(text)):
         problems.extend(_event_problems(file, text))
     return problems
+
+
+def unreadable_problems(file: str, text: str) -> list[Problem]:
+    """Find control characters and too many levels in a file that may hold commands to YAML."""
+    problems = list(_control_characters(file, text))
+    if not problems and _may_be_deep(text):
+        problems.extend(one for one in _event_problems(file, text) if one.message == TOO_DEEP)
+    return problems
+
+
+def _may_be_deep(text: str) -> bool:
+    """Whether more than DEEPEST levels are possible."""
+    brackets = text.count("[") + text.count("{")
+    return brackets > _MANY_BRACKETS or bool(_MAYBE_DEEP.search(f"\n{text}"))
 
 
 def _may_hold_commands(text: str) -> bool:

@@ -54,12 +54,14 @@ class Theme:
     """Shells by the names of their kinds; ``files`` are those that pages need.
 
     ``others`` are addresses of pages that MkDocs made of Markdown of the employer's own.
+    ``left_out`` says which files of ``content/`` are not published, and why.
     """
 
     shells: Mapping[str, Shell]
     tabs: tuple[str, ...]
     files: tuple[OutputFile, ...] = ()
     others: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
     key: str = ""
     """The hash of everything that it was made from"""
 
@@ -72,7 +74,13 @@ class Theme:
         """Write the shells into the folder of the theme's files."""
         shells = {name: [one.text, one.item, one.nested] for name, one in self.shells.items()}
         files = {name: _digest(path.read_bytes()) for name, path in _files_in(folder, self.tabs)}
-        data = {"shells": shells, "tabs": self.tabs, "others": self.others, "files": files}
+        data = {
+            "shells": shells,
+            "tabs": self.tabs,
+            "others": self.others,
+            "left_out": self.left_out,
+            "files": files,
+        }
         (folder / SHELLS).write_text(json.dumps(data, ensure_ascii=False), "utf-8")
 
 
@@ -91,7 +99,7 @@ def theme_in(folder: Path, key: str = "") -> Theme:
     # Bytes rather than places: what somebody changes in the site must not change what is kept.
     files = tuple(OutputFile(name, data[name], f"{key} {name}" if key else "") for name in data)
     shells = {name: Shell(*parts) for name, parts in held["shells"].items()}
-    return Theme(shells, tabs, files, tuple(held["others"]), key)
+    return Theme(shells, tabs, files, tuple(held["others"]), tuple(held["left_out"]), key)
 
 
 def _files_in(folder: Path, tabs: Iterable[str]) -> list[tuple[str, Path]]:
