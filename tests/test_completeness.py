@@ -1,238 +1,359 @@
-"""Whatever a file may hold reaches the reader: one project uses every field there is."""
+"""Whatever a file may hold reaches the reader, proved from the model, field by field.
 
-import datetime as dt
-import io
+For each value that a file may hold, files are made that differ in it alone. The page, the pack, the
+Word document and the data of the role must differ too, or the field is in ``EXCEPTIONS``.
+"""
+
+from __future__ import annotations
+
+import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from io import BytesIO
+from itertools import combinations, product
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
-from lxml import html
-from pydantic import BaseModel
 from pypdf import PdfReader
 
-from rolebook.build import publish
-from rolebook.check.content import read_content
+from from_model import Leaf, Maker, is_choice, is_valid, leaves, with_value
+from outputs import NOT_SAID, NOW, ROOT, Outputs, missing_words, pack
+from rolebook.advise.advice import rule_ids
+from rolebook.build import Publication, publish
 from rolebook.enrich.duties import duty_section
 from rolebook.enrich.organisation import about_section
+from rolebook.enrich.role_view import RoleView
 from rolebook.model.content import CATALOGUE_RECORDS
-from rolebook.model.fields import LONDON
+from rolebook.model.fields import Record
+from rolebook.model.pay import ScalePay
 from rolebook.model.role import Role
-from rolebook.model.site import Organisation, SiteSettings
-from rolebook.prose import Prose
+from rolebook.model.site import Organisation, PayScale
+from rolebook.model.vacancy import Overrides, Vacancy
+from rolebook.render.typst_pdf import render_pdfs
 from rolebook.settings import BuildSettings
 
-ROOT = Path(__file__).parent.parent
-NOW = dt.datetime(2026, 11, 23, 12, tzinfo=LONDON)
+Shape = TypeVar("Shape", bound=Record)
+COMPLETE = Path(__file__).parent / "projects" / "complete"
+EVERYWHERE = ("page", "pack", "word", "data")
+PAPER = ("pack", "word")
 
-#: Read by the machine or by editors, and never shown as they stand.
-NOT_SHOWN = {
-    "notes",  # for editors
-    "region",  # finds roles by place, in the lists
-    "waivers",  # of advice, for editors
-    "checked_on",
-    "link",  # of a source
+#: What does not reach every output, by record and field: where it is not told, and why.
+EXCEPTIONS: dict[str, tuple[Collection[str], str]] = {
+    "Criterion.id": (EVERYWHERE, "an id by which roles are compared"),
+    "StandardDuty.id": (EVERYWHERE, "an id by which roles leave duties out"),
+    "Location.kind": (EVERYWHERE, "for the people who edit the list of places"),
+    "Location.region": (("page", *PAPER), "finds roles by place, in lists and in data"),
+    "Organisation.colour": (EVERYWHERE, "looks, not words"),
+    "Organisation.logo": (EVERYWHERE, "looks; test_site and test_word read the picture"),
+    "Organisation.logo_description": (EVERYWHERE, "goes with the picture, as above"),
+    "Organisation.letterhead": (EVERYWHERE, "looks; test_word reads the letterhead"),
+    "Organisation.all_posts_here": (EVERYWHERE, "what advice reckons with"),
+    "Statement.kind": (EVERYWHERE, "what advice reckons with"),
+    "Role.review_date": (("page", "data"), "for the people who keep the document"),
+    "Role.version_note": (("page", "data"), "for the people who keep the document"),
+    "Source.link": (EVERYWHERE, "where the figures of a pay scale were compared"),
+    "Source.checked_on": (EVERYWHERE, "when the figures of a pay scale were compared"),
+    "Vacancy.opens": (("page", *PAPER), "people who read of a vacancy can apply for it already"),
+    "Vacancy.state": (
+        ("page", "pack", "data"),
+        "a vacancy that is not open is left out",
+    ),
 }
+#: What no reader is told at all, and why.
+FOR_EDITORS = {
+    "Role.notes": "words of the people who edit the file",
+    "Role.waivers": "what advice is not followed, and why",
+    "Organisation.waivers": "what advice is not followed, and why",
+}
+#: Records of site_config/ whose words stand on pages of their own rather than with a role.
+ELSEWHERE = ("comparisons", "career_paths")
+#: What a role has besides the value that a test is about.
+BASE: dict[str, Any] = {
+    "title": "Base Officer",
+    "organisation": "zebra-trust",
+    "summary": "Summary of the base.",
+    "contract": {"type": "permanent"},
+    "hours": {"pattern": "full-time"},
+    "pay": {"type": "annual", "amount": "30000"},
+    "duties": {"sections": [{"title": "Base duties", "duties": ["A base duty"]}]},
+    "application": {"email": "base@example.org"},
+}
+OPEN = {"opens": "2026-11-02 9:00", "closes": "2027-01-20 12:00"}
+FIRST = Vacancy.model_validate({"reference": "BASE-1", **OPEN})
+SECOND = Vacancy.model_validate({"reference": "BASE-2", **OPEN})
+#: Values that are compared of each kind, where not all of them are choices.
+_ENOUGH = 2
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory):
-    copy = tmp_path_factory.mktemp("complete") / "project"
-    shutil.copytree(ROOT / "tests" / "projects" / "complete", copy)
-    shutil.copytree(ROOT / "templates", copy / "templates")
-    return copy
+def outputs() -> Outputs:
+    return Outputs(COMPLETE)
 
 
 @pytest.fixture(scope="module")
-def content(project, printable):
-    return read_content(project, NOW.date(), printable)
+def maker(outputs: Outputs) -> Maker:
+    held = {name: list(getattr(outputs.content, name)) for name in CATALOGUE_RECORDS}
+    return Maker(
+        {
+            **held,
+            "roles": ["everything"],
+            "bands": ["Band of points", "Band of amounts"],
+            "points": ["1", "2", "3"],
+            "duties": ["first-duty", "left-out"],
+            "rules": sorted(rule_ids())[:2],
+            "past days": ["2026-04-01", "2026-05-01"],
+        }
+    )
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Which openings a role has beside the value in question, and which outputs are read."""
+
+    openings: tuple[Vacancy, ...]
+    outputs: tuple[str, ...]
+
+
+def settings_of(leaf: Leaf) -> list[Setting]:
+    """Give the roles around a value: what is told of one opening may be lost beside another.
+
+    Paper and Word show the same sections, so that Word, which takes longest, is read once.
+    """
+    some = ("pack", "data")
+    if any(step.record is Overrides for step in leaf.steps):
+        return [Setting((), some), Setting((SECOND,), ("page", *some))]
+    if leaf.steps[0].field == "vacancies":
+        return [Setting((), EVERYWHERE), Setting((SECOND,), ("page", *some))]
+    return [
+        Setting((), some), Setting((FIRST,), EVERYWHERE), Setting((FIRST, SECOND), some),
+    ]  # fmt: skip
+
+
+def groups(
+    leaf: Leaf, maker: Maker, read: Callable[[Mapping[str, Any]], Shape | None]
+) -> Iterator[list[Shape]]:
+    """Read files that differ in one value alone, until each choice was in one of them.
+
+    ``read`` gives None for a file that has a problem.
+    """
+    step = leaf.steps[-1]
+    samples = maker.samples(leaf.annotation, step.record, step.field)
+    left = list(samples)
+    for seed in samples:
+        if seed not in left:
+            continue
+        left.remove(seed)
+        try:
+            data = maker.around(leaf, seed)
+        except ValueError:
+            continue
+        without = read(with_value(data, leaf, None))
+        group = [] if without is None else [without]
+        for value in (seed, *(other for other in samples if other != seed)):
+            record = read(with_value(data, leaf, value))
+            if record is not None:
+                group.append(record)
+                left = [other for other in left if other != value]
+            if len(group) > _ENOUGH and not is_choice(leaf.annotation):
+                break
+        if len(group) > 1:
+            yield group
+            if not is_choice(leaf.annotation):
+                return
+
+
+def untold(outputs: Outputs, views: Sequence[RoleView], names: Collection[str]) -> Iterator[str]:
+    """Give the outputs that say the same of two roles which are not the same."""
+    for name in names:
+        # Two are enough of what takes longest.
+        some = views[-2:] if name == "word" else views
+        said = [(view.role, outputs.said(name, view)) for view in some]
+        if any(a[0] != b[0] and a[1] == b[1] for a, b in combinations(said, 2)):
+            yield name
+
+
+LEAVES = [leaf for leaf in leaves(Role) if not leaf.passes(FOR_EDITORS)]
+
+
+@pytest.mark.parametrize("top", sorted({leaf.steps[0].field for leaf in LEAVES}))
+def test_every_value_of_a_role_is_told_everywhere(top: str, outputs: Outputs, maker: Maker) -> None:
+    def read(data: Mapping[str, Any]) -> Role | None:
+        application = {**BASE["application"], **data.get("application", {})}
+        made = {**BASE, **data, "application": application}
+        return outputs.check(json.dumps(made).encode()).role
+
+    here = [leaf for leaf in LEAVES if leaf.steps[0].field == top]
+    found: dict[str, set[str]] = {}
+    for leaf in here:
+        made = list(groups(leaf, maker, read))
+        assert made, f"no two files differ in {leaf} alone"
+        for roles, setting in product(made, settings_of(leaf)):
+            with_openings = [
+                role.model_copy(update={"vacancies": (*role.vacancies, *setting.openings)})
+                for role in roles
+            ]
+            views = [outputs.view(role) for role in with_openings]
+            for output in untold(outputs, views, setting.outputs):
+                found.setdefault(leaf.field, set()).add(output)
+    assert found == expected(here)
+
+
+def expected(here: Sequence[Leaf]) -> dict[str, set[str]]:
+    """Give the outputs that do not tell a field; a field that all of them tell is no exception."""
+    fields = {leaf.field for leaf in here}
+    return {field: set(where) for field, (where, _) in EXCEPTIONS.items() if field in fields}
+
+
+@pytest.mark.parametrize("catalogue", sorted(set(CATALOGUE_RECORDS) - set(ELSEWHERE)))
+def test_every_value_that_roles_share_is_told_everywhere(
+    catalogue: str, outputs: Outputs, maker: Maker
+) -> None:
+    record = CATALOGUE_RECORDS[catalogue]
+    held = getattr(outputs.content, catalogue)
+
+    def read(data: Mapping[str, Any]) -> Record | None:
+        made = record.model_validate(data) if is_valid(record, data) else None
+        return None if isinstance(made, PayScale) and not made.versions[0].points else made
+
+    here = [leaf for leaf in leaves(record) if not leaf.passes(FOR_EDITORS)]
+    found: dict[str, set[str]] = {}
+    for leaf in here:
+        made = list(groups(leaf, maker, read))
+        assert made, f"no two files differ in {leaf} alone"
+        role = _referring(leaf, outputs)
+        for group, name in product(made, EVERYWHERE):
+            said = []
+            for shared in group:
+                content = replace(
+                    outputs.content, **{catalogue: {**held, next(iter(held)): shared}}
+                )
+                said.append((shared, outputs.said(name, outputs.view(role, content))))
+            if any(a[0] != b[0] and a[1] == b[1] for a, b in combinations(said, 2)):
+                found.setdefault(leaf.field, set()).add(name)
+    assert found == expected(here)
+
+
+def _referring(leaf: Leaf, outputs: Outputs) -> Role:
+    """Give a role that refers to the first record of each file of site_config/."""
+    file = {
+        **BASE,
+        "place": {"base": "zebra-house"},
+        "duties": {"general": {"set": "all-staff"}, **BASE["duties"]},
+        "requirements": {"registrations": [{"body": "zephyr-body"}]},
+        "person_specification": {"criteria": [{"shared": "shared-one", "importance": "essential"}]},
+    }
+    role = outputs.check(json.dumps(file).encode()).role
+    assert role is not None
+    if leaf.steps[0].record is not PayScale:
+        return role
+    bands = any(step.field == "bands" for step in leaf.steps)
+    own = {"band": "A"} if bands else {"points": {"lowest": "1", "highest": "1"}}
+    pay = {"type": "pay-scale", "scale": "example-scale", **own}
+    return role.model_copy(update={"pay": ScalePay.model_validate(pay)})
+
+
+#: The same words in each of the forms that Markdown gives them.
+FORMS = (
+    "Hazel beside the path",
+    "Hazel **beside** the path",
+    "Hazel *beside* the path",
+    "[Hazel](https://www.example.org/hazel) beside the path",
+    "[Hazel](https://www.example.org/holly) beside the path",
+    "Hazel beside\n\nthe path",
+    "- Hazel beside\n- the path",
+    "1. Hazel beside\n2. the path",
+)
+
+
+@pytest.mark.parametrize("name", EVERYWHERE)
+def test_every_form_of_words_is_told(name: str, outputs: Outputs) -> None:
+    said = set()
+    for form in FORMS:
+        role = outputs.check(json.dumps({**BASE, "purpose": form}).encode()).role
+        assert role is not None
+        said.add(outputs.said(name, outputs.view(role)))
+    assert len(said) == len(FORMS)
 
 
 @pytest.fixture(scope="module")
-def publication(project):
+def everything(outputs: Outputs) -> RoleView:
+    """The role of the complete project, which says something in each field that it can."""
+    role = outputs.check((COMPLETE / "content" / "roles" / "everything.yaml").read_bytes()).role
+    assert role is not None
+    return outputs.view(role)
+
+
+def test_the_pdf_says_whatever_its_template_is_given(everything: RoleView) -> None:
+    job = pack(everything)
+    (made,) = render_pdfs([job], ROOT / "templates", 1)
+    told = " ".join(page.extract_text() for page in PdfReader(BytesIO(made.data)).pages)
+    assert missing_words(given_words(job.data), [told]) == []
+
+
+HIDDEN = ("Hidden notes", "Hidden reason")
+#: Parts of the data of a pack that a reader of its text does not meet.
+UNSEEN = {"document_title", "site_name", "address", "description", "caption"}
+
+
+def given_words(data: Any) -> Iterator[str]:
+    """Give the words of what a template is given."""
+    if isinstance(data, Mapping):
+        for key, part in data.items():
+            if key not in UNSEEN | NOT_SAID:
+                yield from given_words(part)
+    elif isinstance(data, list | tuple):
+        for part in data:
+            yield from given_words(part)
+    elif isinstance(data, str) and data:
+        yield data
+
+
+@pytest.fixture(scope="module")
+def publication(tmp_path_factory: pytest.TempPathFactory) -> Publication:
+    project = tmp_path_factory.mktemp("complete") / "project"
+    shutil.copytree(COMPLETE, project)
+    shutil.copytree(ROOT / "templates", project / "templates")
     return publish(BuildSettings(project, "Site of zebras", NOW, source_prefix="https://git.test/"))
 
 
-def records(value) -> Iterator[BaseModel]:
-    if isinstance(value, BaseModel):
-        yield value
-        for name in type(value).model_fields:
-            yield from records(getattr(value, name))
-    elif isinstance(value, (tuple, list)):
-        for item in value:
-            yield from records(item)
-    elif isinstance(value, dict):
-        for item in value.values():
-            yield from records(item)
-
-
-def everything(content):
-    catalogues = [getattr(content, name) for name in CATALOGUE_RECORDS]
-    return [*content.roles.values(), content.site, *catalogues]
-
-
-def record_classes(start: type[BaseModel]) -> set[type[BaseModel]]:
-    found, waiting = set(), [start]
-    while waiting:
-        record = waiting.pop()
-        if record not in found:
-            found.add(record)
-            waiting += [
-                inner
-                for info in record.model_fields.values()
-                for inner in mentioned(info.annotation)
-            ]
-    return found
-
-
-def mentioned(annotation) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for part in getattr(annotation, "__args__", ()):
-        yield from mentioned(part)
-
-
-def test_the_project_uses_every_field(content):
-    used = {
-        (kind, name)
-        for part in everything(content)
-        for record in records(part)
-        for kind in type(record).__mro__
-        for name in record.model_fields_set
-    }
-    classes = set()
-    for start in (Role, SiteSettings, *CATALOGUE_RECORDS.values()):
-        classes |= record_classes(start)
-    every = {(record, name) for record in classes for name in record.model_fields}
-    # A range may be one amount or two ends, and each kind of pay shares these.
-    shared = {"supplements", "detail", "paid", "on_invoice", "amount", "minimum", "maximum"}
-    named = {name for _, name in used}
-    missing = {
-        f"{record.__name__}.{name}"
-        for record, name in every - used
-        if not (name in shared and name in named)
-        and record.__name__ not in ("Comparison", "CareerPath")
-    }
-    assert missing == set()
-
-
-def texts(value, skip=frozenset()) -> Iterator[str]:
-    """Give every word that a person typed into a field of text."""
-    if isinstance(value, Prose):
-        yield from value.plain.split("\n")
-    elif isinstance(value, str):
-        yield value
-    elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            if name not in NOT_SHOWN:
-                yield from texts(getattr(value, name))
-    elif isinstance(value, (tuple, list)):
-        for item in value:
-            yield from texts(item)
-
-
-#: Words that stand for something: ids, and choices that are put into words.
-CHOICES = {
-    "zebra-trust", "zebra-house", "annexe", "barn", "all-staff", "left-out", "first-duty",
-    "nested-duty", "own", "shared-one", "shared-two", "zephyr-body", "zebra-statement", "equality",
-    "example-scale", "on-site", "hybrid", "paid", "licence-and-car", "fixed-term", "secondment",
-    "part-time", "regularly", "sessions", "week", "year", "monthly", "tiers", "annual", "daily",
-    "actual", "pay-scale", "unpaid", "not-stated", "session", "numbered", "bulleted", "experience",
-    "essential", "desirable", "other", "knowledge", "skills-and-abilities", "yes-no", "text", "yes",
-    "enhanced-with-barred-lists", "full-time-equivalent", "office", "zebra.svg", "#123456",
-    "zebra.docx", "filled", "VAC-HIDDEN", "Duty that is left out", "pay",
-}  # fmt: skip
-
-
-def expected_words(content) -> list[str]:
-    role = content.roles["everything"]
-    parts = [role, content.organisations, content.locations, content.general_duties]
-    parts += [content.statements, content.professional_bodies]
-    found = []
-    for part in parts:
-        values = part.values() if isinstance(part, dict) else [part]
-        for value in values:
-            found += [text for text in texts(value) if text not in CHOICES]
-    # One opening gives its own guidance, and the other has that of the role.
-    return list(dict.fromkeys(found))
-
-
-def shown(text: str) -> str:
-    return " ".join(text.split()).casefold()
-
-
-def test_the_page_shows_everything(content, publication):
-    page = next(page for page in publication.pages if page.address == "roles/everything/")
-    tree = html.fromstring(page.html)
-    text = shown(tree.text_content() + " " + " ".join(tree.xpath("//@alt")))
-    missing = [words for words in expected_words(content) if shown(words) not in text]
-    assert missing == ["Second version of everything"]  # which documents say of themselves
-    assert "hidden notes" not in text
-    assert "hidden reason" not in text
-    assert shown("Pays at least the real Living Wage") in text
-    assert "vac-hidden" not in text
-    assert "duty that is left out" not in text
-    for opening in ("VAC-ONE", "VAC-TWO"):
-        assert shown(f"Vacancy {opening}") in text
-    # What one of two openings fixes stands with that opening.
-    assert shown("£77 a session") in text
-    assert shown("Part time, 12 hours a week (0.32 FTE)") in text
-
-
-def test_the_pack_shows_everything(content, publication, tmp_path):
-    data = next(f.read() for f in publication.files if f.path == "roles/everything/job-pack.pdf")
-    path = tmp_path / "pack.pdf"
-    path.write_bytes(data)
-    text = shown(" ".join(page.extract_text() for page in PdfReader(path).pages))
-    squeezed = text.replace(" ", "")
-    # Paper shows the address of a link within the words, and no words for pictures.
-    but = {"Purpose with strong and emphasis and a linked word.", "A striped square"}
-    missing = [
-        words
-        for words in expected_words(content)
-        if words not in but and shown(words).replace(" ", "") not in squeezed
-    ]
-    assert missing == []
-    assert "hidden notes" not in text
-
-
-def test_what_is_for_editors_alone_is_in_no_file(publication):
+def test_what_is_for_editors_is_in_no_file(publication: Publication) -> None:
+    for page in publication.pages:
+        assert not [words for words in HIDDEN if words in page.whole.html + page.head], page.address
     for file in publication.files:
-        assert b"Hidden reason" not in file.read(), file.path
+        assert not [words for words in HIDDEN if words.encode() in file.read()], file.path
 
 
-def test_what_a_document_says_of_itself_is_in_documents_alone(publication):
+def test_what_a_document_says_of_itself_is_in_documents_alone(publication: Publication) -> None:
     told = ("Second version of everything", "4 May 2027", "2027-05-04", "About this version")
     for page in publication.pages:
-        assert not [words for words in told if words in page.html + page.head], page.address
+        assert not [words for words in told if words in page.whole.html + page.head], page.address
     for file in publication.files:
         if not file.path.endswith((".pdf", ".docx")):
             assert not [words for words in told if words.encode() in file.read()], file.path
     made = {file.path: file.read() for file in publication.files}
     for name in ("job-pack.pdf", "large-print.pdf", "job-description.pdf"):
-        pages = PdfReader(io.BytesIO(made[f"roles/everything/{name}"])).pages
+        pages = PdfReader(BytesIO(made[f"roles/everything/{name}"])).pages
         text = "".join(page.extract_text() for page in pages)
         assert "Second version of everything" in text, name
         assert "4 May 2027" in text, name
 
 
-def test_every_section_of_duties_has_an_address_of_its_own(small_project, printable):
-    content = read_content(small_project, NOW.date(), printable)
-    role = content.roles["team-leader"]
-    (section,) = role.duties.sections
+def test_every_section_of_duties_has_an_address_of_its_own(outputs: Outputs) -> None:
     titles = ("Support", "Support", "Support 2", "Support")
-    named = tuple(section.model_copy(update={"title": title}) for title in titles)
-    duties = role.duties.model_copy(update={"sections": named})
-    found = duty_section(role.model_copy(update={"duties": duties}), content)
-    assert [part.id for part in found.sections] == [
+    sections = [{"title": title, "duties": ["A duty"]} for title in titles]
+    role = outputs.check(json.dumps({**BASE, "duties": {"sections": sections}}).encode()).role
+    assert role is not None
+    assert [part.id for part in duty_section(role, outputs.content).sections] == [
         "duties-support", "duties-support-2", "duties-support-2-2", "duties-support-3",
     ]  # fmt: skip
 
 
-def test_titles_with_signs_are_safe_in_html(publication):
-    page = next(page for page in publication.pages if page.address == "roles/everything/")
-    assert ">Everything Officer &lt;5 &amp; &#34;more&#34;</h1>" in page.html
+def test_titles_with_signs_are_safe_in_html(outputs: Outputs, everything: RoleView) -> None:
+    page = outputs.page(everything)
+    assert ">Everything Officer &lt;5 &amp; &#34;more&#34;</h1>" in page
 
 
-def test_an_employer_of_whom_only_the_name_is_known_has_no_empty_section(content):
-    assert about_section(Organisation(name="Name alone"), content) is None
+def test_an_employer_of_whom_only_the_name_is_known_has_no_empty_section(outputs: Outputs) -> None:
+    assert about_section(Organisation(name="Name alone"), outputs.content) is None

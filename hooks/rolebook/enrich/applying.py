@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 from rolebook.document import (
     Block,
@@ -32,15 +33,25 @@ CHANGED_TITLE = "Changed since it was first published"
 NOT_OPEN = "This role is not open for applications at the moment."
 
 
+class Differences(NamedTuple):
+    """What one of several openings says in place of what the role says."""
+
+    facts: tuple[Fact, ...]
+    blocks: tuple[Block, ...]
+
+
+NO_DIFFERENCES = Differences((), ())
+
+
 def apply_section(
     role: Role,
     vacancies: Iterable[Vacancy],
-    differences: Callable[[Vacancy], Iterable[Fact]],
+    differences: Callable[[Vacancy], Differences],
     ended: Vacancy | None = None,
 ) -> Section:
     """Give the section: each opening with its dates, and how to apply for it.
 
-    ``differences`` gives the facts in which one of several openings differs from the role;
+    ``differences`` gives what one of several openings says in place of what the role says;
     ``ended`` is the vacancy that ended last.
     """
     openings = tuple(vacancies)
@@ -65,7 +76,7 @@ def apply_section(
 
 
 def _opening(
-    vacancy: Vacancy, standing: Application | None, differences: Iterable[Fact] = ()
+    vacancy: Vacancy, standing: Application | None, differences: Differences = NO_DIFFERENCES
 ) -> list[Block]:
     blocks: list[Block] = []
     if vacancy.example:
@@ -73,7 +84,8 @@ def _opening(
     if vacancy.changes:
         told = tuple((paragraph(line),) for line in recorded_changes(vacancy))
         blocks.append(Note(CHANGED_TITLE, (List(told),)))
-    blocks.append(Facts((*vacancy_facts(vacancy), *differences)))
+    blocks.append(Facts((*vacancy_facts(vacancy), *differences.facts)))
+    blocks.extend(differences.blocks)
     if vacancy.detail:
         blocks.extend(vacancy.detail.blocks)
     application = merged(standing, vacancy.application)

@@ -21,7 +21,7 @@ SECTION = "key-dates"
 def key_dates_section(role: Role, openings: Sequence[Vacancy], today: dt.date) -> Section | None:
     """Give the dates of each opening, in the order in which they come.
 
-    None where no opening has a date besides that of closing, which is told with how to apply.
+    None where no opening has one besides that of closing, which is told with how to apply.
     """
     if not any(_has_date(role, vacancy, today) for vacancy in openings):
         return None
@@ -40,7 +40,8 @@ def key_dates_section(role: Role, openings: Sequence[Vacancy], today: dt.date) -
 
 def _has_date(role: Role, vacancy: Vacancy, today: dt.date) -> bool:
     start = _start_of(role, vacancy, today)
-    told = (vacancy.review_on, vacancy.shortlisting_on, start and start.day)
+    # What the vacancy itself says of its start stands nowhere else, whether or not it is a day.
+    told = (vacancy.review_on, vacancy.shortlisting_on, vacancy.start, start and start.day)
     return any(told) or bool(vacancy.interviews)
 
 

@@ -56,16 +56,22 @@ def base_in_short(place: Place | None, content: Content) -> str:
     return place.reach or "Not stated"
 
 
-def has_street(location: Location) -> bool:
-    """Whether more than town and county are known, which names tend to say already."""
-    return location.address is not None and bool(
-        location.address.lines or location.address.postcode
-    )
+def has_address(location: Location) -> bool:
+    """Whether the address says more than the name: names say the town already, or at least where.
+
+    A county by itself is left to lists and filters.
+    """
+    address = location.address
+    if address is None:
+        return False
+    if address.lines or address.postcode:
+        return True
+    return (address.town or "").casefold() not in location.name.casefold()
 
 
 def place_details(location: Location) -> tuple[Block, ...]:
     """Give the address and what else is to be said of a place, below its name."""
-    address = postal_address(location) if has_street(location) else ""
+    address = postal_address(location) if has_address(location) else ""
     return tuple(paragraph(line) for line in (address, location.detail) if line)
 
 
@@ -73,7 +79,7 @@ def _addresses(places: tuple[str, ...], content: Content) -> tuple[Block, ...]:
     """Give the addresses of places whose street is known."""
     lines = []
     for location in (content.locations[place] for place in places):
-        details = [postal_address(location)] if has_street(location) else []
+        details = [postal_address(location)] if has_address(location) else []
         if location.detail:
             details.append(location.detail)
         if details:

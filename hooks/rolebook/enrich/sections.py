@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from rolebook.document import Block, Fact, Facts, List, Section, Table, paragraph
 from rolebook.model.advert import Advert
 from rolebook.model.content import Content
-from rolebook.model.pay import TieredPay
+from rolebook.model.pay import Pay, TieredPay
 from rolebook.model.role import Role
 from rolebook.model.vacancy import Vacancy
 from rolebook.prose import Prose
 
-from .applying import apply_section
+from .applying import Differences, apply_section
 from .contacts import contact_section
 from .criteria import RoleCriterion, criteria_table
 from .duties import duty_section
@@ -96,11 +96,15 @@ def role_sections(told: Told) -> Iterator[Section]:
         yield Section("statements", "Our statements", (), parts)
 
 
-def _differences(told: Told, vacancy: Vacancy) -> list[Fact]:
-    """Give the facts in which an opening differs from what is said of the role."""
+def _differences(told: Told, vacancy: Vacancy) -> Differences:
     role = as_advertised(told.role, vacancy)
     figures = pay_figures(role.pay, role.hours, told.content.pay_scales, told.today)
-    return [fact for fact in role_facts(role, told.content, figures) if fact not in told.facts]
+    facts = [fact for fact in role_facts(role, told.content, figures) if fact not in told.facts]
+    if role.pay == told.role.pay:
+        return Differences(tuple(facts), ())
+    if role.pay.detail and role.pay.detail != told.role.pay.detail:
+        facts.append(Fact("pay_detail", "About pay", "", blocks=role.pay.detail.blocks))
+    return Differences(tuple(facts), tuple(_tier_blocks(role.pay, figures)))
 
 
 def _introduction(advert: Advert) -> list[Block]:
@@ -126,11 +130,8 @@ def _pay_section(told: Told) -> Section:
     role, facts = told.role, told.facts
     organisation = told.content.organisations[role.organisation]
     shown = tuple(fact for fact in facts if fact.key in _PAY or fact.key.startswith("supplement_"))
-    blocks: list[Block] = []
-    if isinstance(role.pay, TieredPay):
-        blocks.append(_tier_table(role.pay, told.pay))
-        if told.pay.scale_note:
-            blocks.append(paragraph(told.pay.scale_note))
+    blocks = _tier_blocks(role.pay, told.pay)
+    if blocks:
         shown = without(shown, "pay")  # the table says it in full
     if shown:
         blocks.insert(0, Facts(shown))
@@ -148,15 +149,37 @@ def _pay_section(told: Told) -> Section:
     return Section("pay-and-benefits", title, tuple(blocks), tuple(parts))
 
 
+def _tier_blocks(pay: Pay, figures: PayFigures) -> list[Block]:
+    """Give the table of tiers, and what takes more than a cell to say; nothing for other pay."""
+    if not isinstance(pay, TieredPay):
+        return []
+    blocks: list[Block] = [_tier_table(pay, figures)]
+    if figures.scale_note:
+        blocks.append(paragraph(figures.scale_note))
+    if details := tuple(_tier_details(pay)):
+        blocks.append(Facts(details))
+    return blocks
+
+
+def _tier_details(pay: TieredPay) -> Iterator[Fact]:
+    for number, tier in enumerate(pay.tiers, start=1):
+        for supplement in tier.pay.supplements:
+            if supplement.detail:
+                label = f"{tier.when}: {supplement.name}"
+                yield Fact(f"tier_{number}", label, "", blocks=supplement.detail.blocks)
+        if tier.pay.detail:
+            yield Fact(f"tier_{number}", tier.when, "", blocks=tier.pay.detail.blocks)
+
+
 def _tier_table(pay: TieredPay, figures: PayFigures) -> Table:
     """Give each tier a row; columns in which no tier says anything are left out."""
     rows = []
     for tier, worked_out in zip(pay.tiers, figures.tiers, strict=True):
-        said = [worked_out.stated, payment_words(tier.pay)]
+        hourly = worked_out.hourly
+        each = f"Worked out: {hourly.range} an hour" if hourly and hourly.working else ""
+        said = [worked_out.stated, each, payment_words(tier.pay)]
         for supplement in tier.pay.supplements:
             said.append(f"{supplement.name}: {supplement_words(supplement)}")
-            said.append(supplement.detail.plain if supplement.detail else "")
-        said.append(tier.pay.detail.plain if tier.pay.detail else "")
         *others, last = (part for part in said if part)
         words = ". ".join((*(part.removesuffix(".") for part in others), last))
         rows.append((tier.when, words, worked_out.for_these_hours, "; ".join(tier.includes)))

@@ -64,3 +64,14 @@ class Place(Record):
     """Travel asked for"""
     detail: Prose | None = None
     """Anything to add in words"""
+
+    @model_validator(mode="after")
+    def _unconfirmed_base_is_named(self) -> Self:
+        if not self.base_confirmed and self.base is None:
+            raise refuse_field(
+                self,
+                "base_confirmed",
+                'goes with a base, and none is given; add "base:" and the id of the likely '
+                "location, or take this line out",
+            )
+        return self

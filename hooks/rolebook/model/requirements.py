@@ -7,7 +7,7 @@ from typing import Annotated, Any, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from .duties import text_alone
-from .fields import Number, Prose, Record, Text, YesNo, check_only_one
+from .fields import Number, Prose, Record, Text, YesNo, check_only_one, refuse_field
 from .references import ProfessionalBodyId
 
 
@@ -79,6 +79,26 @@ class Requirements(Record):
     """Supervision"""
     other: tuple[RequirementItem, ...] = ()
     """Anything else to hold or to commit to"""
+
+    @model_validator(mode="after")
+    def _registrations_are_named(self) -> Self:
+        if self.registrations:
+            return self
+        if self.registration_note:
+            raise refuse_field(
+                self,
+                "registration_note",
+                'goes with registrations, and none is given; add "registrations:", or write these '
+                'words as an item under "other:"',
+            )
+        if self.other_body_accepted:
+            raise refuse_field(
+                self,
+                "other_body_accepted",
+                'goes with registrations, and none is given; add "registrations:", or take this '
+                "line out",
+            )
+        return self
 
 
 class ProfessionalBody(Record):

@@ -9,6 +9,7 @@ from markupsafe import escape
 from rolebook.document import (
     Block,
     CriteriaTable,
+    Emphasis,
     Facts,
     Inline,
     LineBreak,
@@ -65,16 +66,17 @@ def sections_html(sections: Iterable[Section]) -> str:
     )
 
 
-def blocks_html(blocks: Iterable[Block]) -> str:
-    """Give blocks as paragraphs and lists."""
-    return "".join(_block(block) for block in blocks)
+def blocks_html(blocks: Iterable[Block], *, whole: bool = False) -> str:
+    """Give blocks as paragraphs and lists; ``whole`` adds links, emphasis and numbers of lists."""
+    return "".join(_block(block, whole) for block in blocks)
 
 
-def _block(block: Block) -> str:
+def _block(block: Block, whole: bool) -> str:
     if isinstance(block, Paragraph):
-        return f"<p>{_words(block.inlines)}</p>"
+        return f"<p>{_words(block.inlines, whole)}</p>"
     if isinstance(block, List):
-        return _list(_item(item) for item in block.items)
+        items = (_item(item, whole) for item in block.items)
+        return _list(items, "ol" if whole and block.numbered else "ul")
     if isinstance(block, CriteriaTable):
         return "".join(
             f"<p>{escape(group.title)}</p>"
@@ -85,32 +87,38 @@ def _block(block: Block) -> str:
         return _list(
             ": ".join(filter(None, (str(escape(fact.label)), str(escape(fact.value)))))
             + (f" ({escape(fact.note)})" if fact.note else "")
-            + blocks_html(fact.blocks)
+            + blocks_html(fact.blocks, whole=whole)
             for fact in block.facts
         )
     if isinstance(block, Table):
         return _list(escape(": ".join(filter(None, row))) for row in block.rows)
-    return blocks_html(block.blocks)
+    return blocks_html(block.blocks, whole=whole)
 
 
-def _list(items: Iterable[str]) -> str:
-    return f"<ul>{''.join(f'<li>{item}</li>' for item in items)}</ul>"
+def _list(items: Iterable[str], tag: str = "ul") -> str:
+    return f"<{tag}>{''.join(f'<li>{item}</li>' for item in items)}</{tag}>"
 
 
-def _item(blocks: tuple[Block, ...]) -> str:
+def _item(blocks: tuple[Block, ...], whole: bool) -> str:
     """Give the HTML of an item; its first paragraph needs no element of its own."""
     if blocks and isinstance(blocks[0], Paragraph):
-        return _words(blocks[0].inlines) + blocks_html(blocks[1:])
-    return blocks_html(blocks)
+        return _words(blocks[0].inlines, whole) + blocks_html(blocks[1:], whole=whole)
+    return blocks_html(blocks, whole=whole)
 
 
-def _words(inlines: Iterable[Inline]) -> str:
+def _words(inlines: Iterable[Inline], whole: bool) -> str:
     parts = []
     for inline in inlines:
         if isinstance(inline, Text):
             parts.append(str(escape(inline.text)))
         elif isinstance(inline, LineBreak):
             parts.append("<br>")
-        else:
+        elif not whole:
             parts.append(str(escape(plain(inline.inlines))))
+        elif isinstance(inline, Emphasis):
+            tag = "strong" if inline.strong else "em"
+            parts.append(f"<{tag}>{_words(inline.inlines, whole)}</{tag}>")
+        else:
+            words = _words(inline.inlines, whole)
+            parts.append(f'<a href="{escape(inline.address)}">{words}</a>')
     return "".join(parts)

@@ -204,7 +204,7 @@ def _section(section: Section) -> SectionRecord:
     return SectionRecord(
         id=section.id,
         title=section.title,
-        html=blocks_html(section.blocks),
+        html=blocks_html(section.blocks, whole=True),
         sections=tuple(_section(part) for part in section.sections),
     )
 

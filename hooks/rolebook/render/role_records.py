@@ -124,7 +124,7 @@ class SectionRecord(_Record):
 
     id: str = Field(description="Anchor on the role's page")
     title: str
-    html: str = Field(description="Paragraphs and lists alone")
+    html: str = Field(description="Paragraphs and lists, with links and emphasis")
     sections: tuple[SectionRecord, ...] = ()
 
 
