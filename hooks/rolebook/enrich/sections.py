@@ -177,9 +177,8 @@ def _tier_table(pay: TieredPay, figures: PayFigures) -> Table:
     for tier, worked_out in zip(pay.tiers, figures.tiers, strict=True):
         hourly = worked_out.hourly
         each = f"Worked out: {hourly.range} an hour" if hourly and hourly.working else ""
-        said = [worked_out.stated, each, payment_words(tier.pay)]
-        for supplement in tier.pay.supplements:
-            said.append(f"{supplement.name}: {supplement_words(supplement)}")
+        supplements = (f"{s.name}: {supplement_words(s)}" for s in tier.pay.supplements)
+        said = [worked_out.stated, each, payment_words(tier.pay), *supplements]
         *others, last = (part for part in said if part)
         words = ". ".join((*(part.removesuffix(".") for part in others), last))
         rows.append((tier.when, words, worked_out.for_these_hours, "; ".join(tier.includes)))
