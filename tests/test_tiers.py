@@ -11,7 +11,7 @@ from lxml import etree
 
 from conftest import NOW, TODAY
 from rolebook.check.content import read_content
-from rolebook.document import Facts, Table
+from rolebook.document import Facts, Table, plain_blocks
 from rolebook.enrich.careers import career_view
 from rolebook.enrich.compared_role import compared_role
 from rolebook.enrich.listing import vacancy_listing
@@ -276,3 +276,16 @@ def test_a_step_of_a_career_counts_every_tier(view_of, first, second, words):
     path = CareerPath.model_validate({"title": "Path", "roles": ["first", "second"]})
     (step,) = career_view("path", path, by_id).steps
     assert step.pay == words
+
+
+def test_what_no_cell_can_hold_is_told_below_the_table(view_of):
+    supplement = {"name": "On call", "amount": 20, "per": "night", "detail": "- Friday\n- Sunday"}
+    link = "[Our policy](https://www.example.org/pay)"
+    view = view_of(FULL_TIME, annual("30000", supplements=[supplement], detail=link))
+    (section,) = (one for one in view.sections if one.id == "pay-and-benefits")
+    below = section.blocks[-1]
+    assert isinstance(below, Facts)
+    assert [(fact.label, plain_blocks(fact.blocks)) for fact in below.facts] == [
+        ("Case 1: On call", "Friday\nSunday"),
+        ("Case 1", "Our policy"),
+    ]

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from rolebook.document import Block, Fact, Facts, List, Section, Table, paragraph
+from rolebook.document import Block, Fact, Facts, List, Section, Table, Text, paragraph
 from rolebook.model.advert import Advert
 from rolebook.model.content import Content
 from rolebook.model.pay import Pay, TieredPay
@@ -162,23 +162,32 @@ def _tier_blocks(pay: Pay, figures: PayFigures) -> list[Block]:
 
 
 def _tier_details(pay: TieredPay) -> Iterator[Fact]:
+    """Give the details that a cell of the table cannot hold: lists, links and emphasis."""
     for number, tier in enumerate(pay.tiers, start=1):
-        for supplement in tier.pay.supplements:
-            if supplement.detail:
-                label = f"{tier.when}: {supplement.name}"
-                yield Fact(f"tier_{number}", label, "", blocks=supplement.detail.blocks)
-        if tier.pay.detail:
-            yield Fact(f"tier_{number}", tier.when, "", blocks=tier.pay.detail.blocks)
+        details = [(f"{tier.when}: {one.name}", one.detail) for one in tier.pay.supplements]
+        for label, detail in (*details, (tier.when, tier.pay.detail)):
+            if detail and not _fits_cell(detail):
+                yield Fact(f"tier_{number}", label, "", blocks=detail.blocks)
+
+
+def _fits_cell(detail: Prose) -> bool:
+    """Whether a detail is one paragraph of plain words."""
+    return all(isinstance(one, Text) for one in detail.inlines or (None,))
+
+
+def _in_cell(detail: Prose | None) -> str:
+    return detail.plain if detail and _fits_cell(detail) else ""
 
 
 def _tier_table(pay: TieredPay, figures: PayFigures) -> Table:
     """Give each tier a row; columns in which no tier says anything are left out."""
     rows = []
     for tier, worked_out in zip(pay.tiers, figures.tiers, strict=True):
-        hourly = worked_out.hourly
-        each = f"Worked out: {hourly.range} an hour" if hourly and hourly.working else ""
-        supplements = (f"{s.name}: {supplement_words(s)}" for s in tier.pay.supplements)
-        said = [worked_out.stated, each, payment_words(tier.pay), *supplements]
+        said = [worked_out.stated, payment_words(tier.pay)]
+        for supplement in tier.pay.supplements:
+            said.append(f"{supplement.name}: {supplement_words(supplement)}")
+            said.append(_in_cell(supplement.detail))
+        said.append(_in_cell(tier.pay.detail))
         *others, last = (part for part in said if part)
         words = ". ".join((*(part.removesuffix(".") for part in others), last))
         rows.append((tier.when, words, worked_out.for_these_hours, "; ".join(tier.includes)))
