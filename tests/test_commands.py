@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -528,3 +529,91 @@ def test_a_role_that_is_not_there_is_told_with_the_nearest(project, tmp_path):
     done = run(project, "pack", "clinical-leed", "--out", str(tmp_path))
     assert done.returncode == 1
     assert done.stderr == 'Error: there is no role "clinical-leed"; did you mean "clinical-lead"?\n'
+
+
+@pytest.fixture
+def two_vacancies(project):
+    """The reference of each of two vacancies of one role, of which neither is open."""
+    file = project / "content" / "roles" / "clinical-lead.yaml"
+    references = ("CL-1", "CL/2 (north)")
+    lines = "".join(
+        f'  - {{reference: "{each}", closes: 2026-01-05 12:00, example: yes, detail: "{each}"}}\n'
+        for each in references
+    )
+    file.write_text(f"{file.read_text('utf-8')}\nvacancies:\n{lines}", "utf-8")
+    return references
+
+
+@pytest.mark.parametrize(
+    ("command", "names"),
+    [
+        (
+            ("pack",),
+            ("clinical-lead/job-pack-CL-1.pdf", "clinical-lead/job-pack-CL-2-north-039b6c0f.pdf"),
+        ),
+        (
+            ("pack", "--edition", "booklet"),
+            ("booklet-CL-1.pdf", "booklet-CL-2-north-039b6c0f.pdf"),
+        ),
+        (
+            ("panel",),
+            (
+                "clinical-lead/assessment-plan-CL-1.pdf",
+                "clinical-lead/assessment-plan-CL-2-north-039b6c0f.pdf",
+            ),
+        ),
+    ],
+)
+def test_papers_of_two_vacancies_do_not_share_a_file(
+    project, two_vacancies, tmp_path, command, names
+):
+    out = tmp_path / "out"
+    for reference, name in zip(two_vacancies, names, strict=True):
+        done = run(project, *command, "--vacancy", reference, "--out", str(out))
+        assert done.returncode == 0, done.stderr
+        assert f"{out / name}\n" in done.stdout
+        text = " ".join(page.extract_text() for page in PdfReader(out / name).pages)
+        assert reference in " ".join(text.split())
+
+
+def test_papers_that_somebody_wrote_in_are_kept(project, two_vacancies, tmp_path):
+    out = tmp_path / "panel"
+    command = ("panel", "--vacancy", "CL-1", "--out", str(out))
+    assert run(project, *command).returncode == 0
+    folder = out / "clinical-lead"
+    grid, plan = folder / "shortlisting-grid-CL-1.xlsx", folder / "assessment-plan-CL-1.pdf"
+    scored = grid.read_bytes() + b" with scores"
+    grid.write_bytes(scored)
+    # The role changes: what nobody wrote in follows, what somebody did is kept.
+    file = project / "content" / "roles" / "clinical-lead.yaml"
+    file.write_text(file.read_text("utf-8").replace("title: Clinical Lead", "title: Lead"), "utf-8")
+    before = plan.read_bytes()
+    done = run(project, *command)
+    assert done.returncode == 1
+    assert done.stderr == (
+        f"{grid} was kept, because somebody may have written in it\n"
+        "Error: add --overwrite to replace what was kept, or name another folder with --out\n"
+    )
+    assert str(grid) not in done.stdout
+    assert str(plan) in done.stdout
+    assert grid.read_bytes() == scored
+    assert plan.read_bytes() != before
+    done = run(project, *command, "--overwrite")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert grid.read_bytes() != scored
+    assert run(project, *command).returncode == 0
+
+
+def test_without_a_record_of_what_was_written_papers_that_differ_are_kept(project, tmp_path):
+    out = tmp_path / "packs"
+    command = ("pack", "clinical-lead", "--edition", "supporting-statement", "--out", str(out))
+    assert run(project, *command).returncode == 0
+    shutil.rmtree(project / ".cache")
+    assert run(project, *command).returncode == 0, "it is just what would be written"
+    shutil.rmtree(project / ".cache")
+    form = out / "clinical-lead" / "supporting-statement.docx"
+    form.write_bytes(form.read_bytes() + b"answers")
+    done = run(project, *command)
+    assert done.returncode == 1
+    assert f"{form} was kept" in done.stderr
+    assert form.read_bytes().endswith(b"answers")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -28,6 +30,9 @@ from rolebook.role_reading import read_content_of, view_of
 from rolebook.settings import BuildSettings
 from rolebook.suggest import known_hint
 
+#: Characters of a reference in the name of a file; systems take some 250 for a whole name.
+_LONGEST_REFERENCE = 60
+
 
 @dataclass(frozen=True)
 class Selection:
@@ -49,6 +54,8 @@ class Desk:
     issue: Issue
     colour: str
     roles: Sequence[RoleView]
+    vacancy: str = ""
+    """Reference of the vacancy that was asked for, if any"""
     title: str = ""
     """What the roles have in common, in words for the front of a booklet"""
     left_out: list[str] = field(default_factory=list)
@@ -69,7 +76,7 @@ def desk_of(settings: BuildSettings, selection: Selection) -> Desk:
     issue = Issue(settings.site_name, example_notice(content.site))
     title = _title(chosen, selection) or settings.site_name
     colour, letterheads = content.site.colour, content.letterheads
-    return Desk(settings, issue, colour, chosen, title, letterheads=letterheads)
+    return Desk(settings, issue, colour, chosen, selection.vacancy, title, letterheads=letterheads)
 
 
 def _title(views: Sequence[RoleView], selection: Selection) -> str:
@@ -144,16 +151,36 @@ def pack_papers(desk: Desk, edition: str) -> Papers:
     """
     if edition == BOOKLET:
         job = booklet_job(desk.roles, desk.issue, desk.title, desk.colour)
-        return Papers(1, _pdfs({FILE_NAMES["booklet"]: job}, desk))
+        return Papers(1, _pdfs({paper_name(FILE_NAMES["booklet"], desk.vacancy): job}, desk))
     wanted: Sequence[PublishedEdition] = [
         known for known in PUBLISHED_EDITIONS if edition in (known, EVERY_EDITION)
     ]
     return Papers(len(wanted) * len(desk.roles), _editions(wanted, desk))
 
 
+def _pack_path(view: RoleView, edition: PublishedEdition, desk: Desk) -> str:
+    return f"{view.id}/{paper_name(file_name(edition), desk.vacancy)}"
+
+
+def paper_name(name: str, vacancy: str) -> str:
+    """Give the name of a paper's file, with the reference of the vacancy that it is for, if any.
+
+    >>> paper_name("job-pack.pdf", "CL-2027")
+    'job-pack-CL-2027.pdf'
+    """
+    if not vacancy:
+        return name
+    plain = re.sub(r"[^A-Za-z0-9._-]+", "-", vacancy)[:_LONGEST_REFERENCE].strip("-.")
+    if plain != vacancy:
+        # Two references that differ only in what a name cannot hold have files of their own.
+        plain += f"-{hashlib.sha256(vacancy.encode()).hexdigest()[:8]}"
+    stem, _, kind = name.rpartition(".")
+    return f"{stem}-{plain}.{kind}"
+
+
 def _editions(wanted: Sequence[PublishedEdition], desk: Desk) -> Iterator[tuple[str, bytes]]:
     jobs = {
-        f"{view.id}/{file_name(edition)}": edition_job(
+        _pack_path(view, edition, desk): edition_job(
             PDF_EDITIONS[edition], view, desk.issue, desk.settings.page_address(view.id)
         )
         for view in desk.roles
@@ -169,7 +196,7 @@ def _editions(wanted: Sequence[PublishedEdition], desk: Desk) -> Iterator[tuple[
                 address = desk.settings.page_address(view.id)
                 letterhead = desk.letterheads.get(view.organisation_id)
                 made = word_edition(WORD_EDITIONS[edition], view, desk.issue, address, letterhead)
-                yield f"{view.id}/{file_name(edition)}", made
+                yield _pack_path(view, edition, desk), made
 
 
 def _pdfs(jobs: Mapping[str, PdfJob], desk: Desk) -> Iterator[tuple[str, bytes]]:
@@ -184,18 +211,20 @@ def _statement(view: RoleView, desk: Desk) -> Iterator[tuple[str, bytes]]:
         reason = "no supporting statement: no criterion is assessed by application"
         desk.left_out.append(f"{view.id}: {reason}")
     else:
-        yield f"{view.id}/{file_name('supporting-statement')}", form
+        yield _pack_path(view, "supporting-statement", desk), form
 
 
 def panel_files(desk: Desk, candidates: int) -> Papers:
     """Make the papers of the panel of each role, for so many ``candidates``."""
-    papers = {view.id: panel_papers(view, desk.issue.site_name, candidates) for view in desk.roles}
     jobs: dict[str, PdfJob] = {}
     files: dict[str, bytes] = {}
-    for id_, made in papers.items():
-        desk.left_out.extend(f"{id_}: {reason}" for reason in made.left_out)
-        jobs.update({f"{id_}/{name}": job for name, job in made.pdfs.items()})
-        files.update({f"{id_}/{name}": data for name, data in made.files.items()})
+    for view in desk.roles:
+        made = panel_papers(view, desk.issue.site_name, candidates)
+        # What a panel writes in its papers belongs to one vacancy, whether or not it was named.
+        only = view.open_vacancies[0].reference if len(view.open_vacancies) == 1 else ""
+        desk.left_out.extend(f"{view.id}: {reason}" for reason in made.left_out)
+        jobs.update({f"{view.id}/{paper_name(n, only)}": job for n, job in made.pdfs.items()})
+        files.update({f"{view.id}/{paper_name(n, only)}": data for n, data in made.files.items()})
 
     def all_of_them() -> Iterator[tuple[str, bytes]]:
         yield from files.items()

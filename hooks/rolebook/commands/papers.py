@@ -6,7 +6,7 @@ import datetime as dt
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,9 +16,9 @@ from rolebook.dates import LONDON, in_london
 from rolebook.edition_names import EDITION_NAMES
 from rolebook.problems import ContentProblems
 from rolebook.revision import RevisionError, commit_before, commit_named, content_at, last_changes
-from rolebook.write import write_file
 
 from .options import WORDS, check_moment, moment_of, now, out, project
+from .paper_folder import PaperFolder
 
 if TYPE_CHECKING:
     from rolebook.papers import Desk, Papers
@@ -52,6 +52,11 @@ _selecting = (
         metavar="REV",
         help="As it was at a commit, branch or tag, from git.",
     ),
+    click.option(
+        "--overwrite",
+        is_flag=True,
+        help="Replace papers even if somebody has written in them since.",
+    ),
 )
 
 
@@ -78,7 +83,8 @@ def pack(root: Path, now: str | None, edition: str, out: Path, **asked: Any) -> 
     """Write job packs of the roles named, in one of their editions.
 
     Each page says which version of the content it shows: a commit of git, or "draft". With
-    --as-at, that is the version of a day, which must not be before your first commit.
+    --as-at, that is the version of a day, which must not be before your first commit. With
+    --vacancy, the reference is in the name of each file. A file that somebody has changed is kept.
 
     \b
     Examples:
@@ -102,7 +108,8 @@ def pack(root: Path, now: str | None, edition: str, out: Path, **asked: Any) -> 
 def panel(root: Path, now: str | None, candidates: int, out: Path, **asked: Any) -> None:
     """Write the papers of the panel: shortlisting grid, score sheets and assessment plan.
 
-    They are for the panel's eyes only, so they are never written into the site.
+    They are for the panel's eyes only, so they are never written into the site. Those of one
+    vacancy have its reference in their names. A paper that somebody has written in is kept.
 
     \b
     Examples:
@@ -144,7 +151,7 @@ def _write(
     try:
         with _settings(root, now, as_at, revision) as settings:
             desk = desk_of(settings, selection)
-            _write_files(papers_of(desk), out)
+            kept = _write_files(papers_of(desk), PaperFolder(root, out, asked["overwrite"]))
     except ContentProblems as problems:
         click.echo(str(problems))
         click.echo(problems.summary, err=True)
@@ -153,10 +160,19 @@ def _write(
         raise click.ClickException(str(error.args[0])) from error
     for reason in desk.left_out:
         click.echo(reason, err=True)
+    if kept:
+        for path in kept:
+            click.echo(f"{path} was kept, because somebody may have written in it", err=True)
+        raise click.ClickException(
+            "add --overwrite to replace what was kept, or name another folder with --out"
+        )
 
 
-def _write_files(papers: Papers, out: Path) -> None:
-    """Write each file and tell its name; many are shown on a bar, in a terminal alone."""
+def _write_files(papers: Papers, folder: PaperFolder) -> list[Path]:
+    """Write each file and tell its name; many are shown on a bar, in a terminal alone.
+
+    Gives the files that were kept as they are.
+    """
     bar = click.progressbar(
         papers.files,
         length=papers.count,
@@ -164,14 +180,12 @@ def _write_files(papers: Papers, out: Path) -> None:
         file=sys.stderr,
         hidden=papers.count < _MANY or not sys.stderr.isatty(),
     )
-    written = []
-    with bar as files:
+    with bar as files, closing(folder):
         for name, data in files:
-            path = out / name
-            write_file(path, data)
-            written.append(path)
-    for path in written:
+            folder.write(name, data)
+    for path in folder.written:
         click.echo(path)
+    return folder.kept
 
 
 @contextmanager
