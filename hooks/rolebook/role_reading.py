@@ -29,7 +29,6 @@ def view_of(
     """Word a role: as it is advertised now, or as one ``vacancy`` advertises it at any time."""
     file = content.files[id_]
     change = last_change(file, settings)
-    openings = None if vacancy is None else (vacancy,)
     return role_view(
         id_,
         content.roles[id_],
@@ -38,7 +37,7 @@ def view_of(
         change.day,
         change.version,
         file,
-        openings=openings,
+        vacancy,
     )
 
 

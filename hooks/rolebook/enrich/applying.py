@@ -22,7 +22,8 @@ from rolebook.model.role import Role
 from rolebook.model.vacancy import Application, ApplicationQuestion, Vacancy
 
 from .links import mail_link, web_link
-from .openings import ended_words, recorded_changes, vacancy_facts
+from .openings import ended_words, not_open_words, recorded_changes, vacancy_facts
+from .status import Status
 
 EXAMPLE_TITLE = "Example vacancy"
 EXAMPLE_WORDS = (
@@ -48,11 +49,13 @@ def apply_section(
     vacancies: Iterable[Vacancy],
     differences: Callable[[Vacancy], Differences],
     ended: Vacancy | None = None,
+    status: Status = "open",
 ) -> Section:
     """Give the section: each opening with its dates, and how to apply for it.
 
     ``differences`` gives what one of several openings says in place of what the role says;
-    ``ended`` is the vacancy that ended last.
+    ``ended`` is the vacancy that ended last; ``status`` is that of the openings, where one is told
+    that is not open.
     """
     openings = tuple(vacancies)
     standing = role.application
@@ -63,7 +66,10 @@ def apply_section(
             blocks.extend(_application(standing))
         return Section("how-to-apply", "How to apply", tuple(blocks))
     if len(openings) == 1:
-        return Section("how-to-apply", "How to apply", tuple(_opening(openings[0], standing)))
+        blocks = _opening(openings[0], standing)
+        if not_open := not_open_words(openings[0], status):
+            blocks.insert(0, paragraph(not_open))
+        return Section("how-to-apply", "How to apply", tuple(blocks))
     parts = tuple(
         Section(
             f"vacancy-{index}",

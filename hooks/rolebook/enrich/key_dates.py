@@ -67,10 +67,8 @@ def _dates(vacancy: Vacancy, start: Start | None) -> Iterator[Fact]:
 
 def _start_of(role: Role, vacancy: Vacancy, today: dt.date) -> Start | None:
     """Give the start that the opening names, else that of the role where it lies ahead."""
-    if vacancy.start:
-        return vacancy.start
     start = as_advertised(role, vacancy).contract.start
-    return start if start_is_ahead(start, today) else None
+    return start if vacancy.start or start_is_ahead(start, today) else None
 
 
 def start_is_ahead(start: Start | None, today: dt.date) -> bool:

@@ -7,10 +7,16 @@ from collections.abc import Callable, Iterator, Sequence
 
 from rolebook import dates
 from rolebook.document import Fact
+from rolebook.model.role import Role
 from rolebook.model.vacancy import RELIED_ON, Vacancy
 from rolebook.suggest import and_list
 
-from .status import CHANGED
+from .status import CHANGED, Status, as_advertised
+from .working_terms import start_words
+
+#: Status of a role whose last vacancy has ended, and of one without any.
+CLOSED = "Closed for applications"
+NOT_OPEN = "Not open for applications"
 
 
 def closing_words(vacancy: Vacancy) -> str:
@@ -39,19 +45,39 @@ def closings(openings: Sequence[Vacancy]) -> str:
     return _by_reference(openings, lambda each: closing_words(each).replace("; ", ", "))
 
 
-def facts_of_all(openings: Sequence[Vacancy]) -> Iterator[Fact]:
-    """Give what the openings of a role say of it together, before what the role states."""
+def facts_of_all(role: Role, openings: Sequence[Vacancy]) -> Iterator[Fact]:
+    """Give what the openings of a role say of it together, in place of what the role states.
+
+    Where they differ, each value stands with the reference of its vacancy.
+    """
     if openings:
         yield Fact("closes", "Closing date", closings(openings))
-    if len(openings) == 1:
-        posts = str(openings[0].posts or "")
+    if len(openings) < 2:
+        posts = str(posts_of(openings[0]) or "") if openings else ""
     else:
         own = _by_reference(openings, lambda each: and_list(_changed(each)))
         if own:
             yield Fact("differs", "Differs by vacancy", own)
-        posts = _by_reference(openings, lambda each: str(each.posts or ""))
+        starts = {each.reference: _start(role, each) for each in openings}
+        if set(starts.values()) != {_start(role)}:
+            alike = len(set(starts.values())) == 1
+            told = _by_reference(openings, lambda each: starts[each.reference])
+            yield Fact("start", "Start", starts[openings[0].reference] if alike else told)
+        posts = _by_reference(openings, lambda each: str(posts_of(each) or ""))
     if posts:
         yield Fact("posts", "Number of posts", posts)
+
+
+def posts_of(vacancy: Vacancy) -> int | None:
+    """Give how many people an opening wants, where it says so."""
+    own = vacancy.overrides.contract if vacancy.overrides else None
+    return vacancy.posts or (own.number_of_posts if own else None)
+
+
+def _start(role: Role, vacancy: Vacancy | None = None) -> str:
+    """Word the start of a role, or of one of its openings; empty where that is not said."""
+    start = (as_advertised(role, vacancy) if vacancy else role).contract.start
+    return start_words(start) if start else ""
 
 
 def _by_reference(openings: Sequence[Vacancy], words: Callable[[Vacancy], str]) -> str:
@@ -75,6 +101,28 @@ def ended_words(vacancy: Vacancy) -> str:
     return closed_words(vacancy.closes)
 
 
+def not_open_words(vacancy: Vacancy, status: Status) -> str:
+    """Word why nobody can apply for a vacancy; empty where it is open."""
+    if status == "draft":
+        return "This vacancy is a draft. It is not open for applications."
+    if status == "scheduled":
+        assert vacancy.opens is not None, "what is to open has a date"
+        return f"Applications open on {dates.moment(vacancy.opens)}."
+    return "" if status == "open" else ended_words(vacancy)
+
+
+def status_words(vacancy: Vacancy, status: Status) -> str:
+    """Word the status of a vacancy that is not open for a badge."""
+    if status == "scheduled":
+        assert vacancy.opens is not None, "what is to open has a date"
+        return f"Opens on {dates.moment(vacancy.opens)}"
+    return {
+        "draft": f"Draft: {NOT_OPEN.lower()}",
+        "withdrawn": f"Withdrawn: {NOT_OPEN.lower()}",
+        "filled": f"Filled: {CLOSED.lower()}",
+    }.get(status, CLOSED)
+
+
 def closed_words(closes: dt.datetime) -> str:
     """Word that the closing date of a vacancy is over."""
     return f"Applications closed on {dates.moment(closes)}."
@@ -84,8 +132,8 @@ def vacancy_facts(vacancy: Vacancy) -> Iterator[Fact]:
     """Give the facts of one opening that an applicant needs at hand; its dates stand together."""
     yield Fact("closes", "Closing date", closing_words(vacancy))
     yield Fact("vacancy_reference", "Reference", vacancy.reference)
-    if vacancy.posts is not None:
-        yield Fact("vacancy_posts", "Number of posts", str(vacancy.posts))
+    if posts := posts_of(vacancy):
+        yield Fact("vacancy_posts", "Number of posts", str(posts))
 
 
 def recorded_changes(vacancy: Vacancy) -> Iterator[str]:

@@ -20,24 +20,23 @@ from rolebook.model.vacancy import Vacancy
 from .criteria import RoleCriterion, role_criteria
 from .facts import pick, role_facts, without
 from .key_dates import start_is_ahead
-from .openings import closings, ended_words, facts_of_all
+from .openings import CLOSED, NOT_OPEN, closings, ended_words, facts_of_all, status_words
 from .pay.figures import PayFigures, pay_in_order
 from .pay.pay_figures import pay_figures
 from .places import base_in_short, locations_of, place_ids
 from .sections import Told, role_sections
-from .status import as_advertised, last_ended, open_vacancies
+from .status import as_advertised, last_ended, open_vacancies, vacancy_status
 from .vacancy_view import VacancyView, vacancy_views
 from .working_terms import contract_in_short, hours_in_short
 
 T = TypeVar("T")
 
-#: Status of a role whose last vacancy has ended.
-CLOSED = "Closed for applications"
-
 _GLANCE = (
     "closes", "differs", "pay", "actual_pay", "hours", "amounts", "contract", "posts", "start",
     "base", "other_places", "workplace", "reports_to", "disclosure",
 )  # fmt: skip
+#: What openings say in place of the role, after all that it states.
+_LATER = ("start", "posts")
 
 
 @dataclass(frozen=True)
@@ -68,6 +67,8 @@ class RoleView:
     closing: str
     locations: tuple[Location, ...]
     vacancies: tuple[VacancyView, ...]
+    not_open: str
+    """Why the one vacancy that is told as open is not; empty where it is"""
     ended: str
     content_date: dt.date
     version: str
@@ -103,7 +104,7 @@ class RoleView:
     @property
     def is_open(self) -> bool:
         """Whether somebody can apply now."""
-        return bool(self.open_vacancies)
+        return bool(self.open_vacancies) and not self.not_open
 
     @property
     def is_example(self) -> bool:
@@ -117,7 +118,7 @@ class RoleView:
             return "Example vacancy"
         if self.is_open:
             return "Open for applications"
-        return CLOSED if self.ended else "Not open for applications"
+        return self.not_open or (CLOSED if self.ended else NOT_OPEN)
 
     @property
     def pay_for_these_hours(self) -> str:
@@ -154,26 +155,27 @@ def role_view(
     content_date: dt.date,
     version: str = "draft",
     source: str = "",
-    openings: tuple[Vacancy, ...] | None = None,
+    vacancy: Vacancy | None = None,
 ) -> RoleView:
     """Word a role as it is advertised at ``now``.
 
     ``content_date`` is the day of its last change and ``version`` the commit, ``source`` the file
-    that it is read from. ``openings`` are told as the open vacancies in place of those that are.
+    that it is read from. ``vacancy``, open or not, is told in place of those that are open.
     """
-    if openings is None:
-        openings = open_vacancies(role, now)
+    openings = (vacancy,) if vacancy else open_vacancies(role, now)
+    status = vacancy_status(vacancy, now) if vacancy else "open"
     vacancies = vacancy_views(role, openings, content, now.date())
     ended = None if openings else last_ended(role, now)
+    starts = [own.role.contract.start for own in vacancies] or [role.contract.start]
     if len(openings) == 1:
         role = as_advertised(role, openings[0])
     organisation = content.organisations[role.organisation]
     pay = pay_figures(role.pay, role.hours, content.pay_scales, now.date())
-    own = tuple(facts_of_all(openings))
+    own = tuple(facts_of_all(role, openings))
     stated = without(role_facts(role, content, pay), *(fact.key for fact in own))
-    facts = (*without(own, "posts"), *stated, *pick(own, "posts"))
+    facts = (*without(own, *_LATER), *stated, *pick(own, *_LATER))
     criteria = role_criteria(role_id, role, content)
-    told = Told(role, content, facts, criteria, openings, pay, now.date(), ended)
+    told = Told(role, content, facts, criteria, openings, pay, now.date(), ended, status)
     return RoleView(
         id=role_id,
         role=role,
@@ -184,7 +186,9 @@ def role_view(
         department=role.department or "",
         summary=role.summary,
         glance=_glance(
-            facts if start_is_ahead(role.contract.start, now.date()) else without(facts, "start")
+            facts
+            if any(start_is_ahead(start, now.date()) for start in starts)
+            else without(facts, "start")
         ),
         facts=facts,
         sections=tuple(role_sections(told)),
@@ -196,6 +200,7 @@ def role_view(
         closing=closings(openings) if openings else "",
         locations=locations_of(role.place, content),
         vacancies=vacancies,
+        not_open=status_words(vacancy, status) if vacancy and status != "open" else "",
         ended=ended_words(ended) if ended else "",
         content_date=content_date,
         version=version,

@@ -25,7 +25,7 @@ from .pay.figures import PayFigures
 from .pay.pay_figures import pay_figures
 from .pay.supplements import supplement_words
 from .requirements import requirements_section
-from .status import as_advertised
+from .status import Status, as_advertised
 
 #: What leads into the lists of people who should and who cannot apply.
 WANTED = "We would like to hear from:"
@@ -48,6 +48,8 @@ class Told:
     today: dt.date
     ended: Vacancy | None = None
     """The vacancy that ended last"""
+    status: Status = "open"
+    """That of the openings; only a single one may be told that is not open"""
 
 
 def role_sections(told: Told) -> Iterator[Section]:
@@ -81,7 +83,11 @@ def role_sections(told: Told) -> Iterator[Section]:
     if key_dates := key_dates_section(role, told.openings, told.today):
         yield key_dates
     yield apply_section(
-        role, told.openings, lambda vacancy: _differences(told, vacancy), told.ended
+        role,
+        told.openings,
+        lambda vacancy: _differences(told, vacancy),
+        told.ended,
+        told.status,
     )
     if contact := contact_section(told.openings):
         yield contact
@@ -99,7 +105,9 @@ def role_sections(told: Told) -> Iterator[Section]:
 def _differences(told: Told, vacancy: Vacancy) -> Differences:
     role = as_advertised(told.role, vacancy)
     figures = pay_figures(role.pay, role.hours, told.content.pay_scales, told.today)
-    facts = [fact for fact in role_facts(role, told.content, figures) if fact not in told.facts]
+    # The start and the number of posts are said of each opening, whether or not they differ.
+    stated = without(role_facts(role, told.content, figures), "start", "posts")
+    facts = [fact for fact in stated if fact not in told.facts]
     if role.pay == told.role.pay:
         return Differences(tuple(facts), ())
     if role.pay.detail and role.pay.detail != told.role.pay.detail:

@@ -53,10 +53,17 @@ def last_ended(role: Role, now: dt.datetime) -> Vacancy | None:
 
 
 def as_advertised(role: Role, vacancy: Vacancy) -> Role:
-    """Give the role with what a vacancy fixes or changes."""
-    if vacancy.overrides is None:
-        return role
-    changed = {
-        name: block for name in CHANGED if (block := getattr(vacancy.overrides, name)) is not None
+    """Give the role with what a vacancy fixes or changes, for every output.
+
+    What the vacancy states itself comes before the blocks that it overrides, and these before what
+    the role states.
+    """
+    blocks = {
+        name: getattr(vacancy.overrides, name, None) or getattr(role, name) for name in CHANGED
     }
-    return role.model_copy(update=changed)
+    stated = {"start": vacancy.start, "number_of_posts": vacancy.posts}
+    stated = {name: value for name, value in stated.items() if value is not None}
+    if blocks["contract"] is not None and stated:
+        blocks["contract"] = blocks["contract"].model_copy(update=stated)
+    changed = {name: block for name, block in blocks.items() if block is not getattr(role, name)}
+    return role.model_copy(update=changed) if changed else role

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from rolebook.document import Section
 from rolebook.enrich.criteria import RoleCriterion
+from rolebook.enrich.openings import posts_of
 from rolebook.enrich.pay.figures import PayFigures
 from rolebook.enrich.role_view import RoleView
 from rolebook.enrich.vacancy_view import VacancyView
@@ -130,7 +131,7 @@ def _vacancy(view: RoleView, vacancy: VacancyView, publisher: Publisher) -> Vaca
         reference=opening.reference,
         example=opening.example,
         url=publisher.place(view, vacancy),
-        posts=opening.posts,
+        posts=posts_of(opening),
         opens=opening.opens,
         closes=opening.closes,
         open_until_filled=opening.open_until_filled,

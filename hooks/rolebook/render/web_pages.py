@@ -12,7 +12,8 @@ from jinja2.bccache import Bucket
 from rolebook import dates
 from rolebook.enrich.comparison import MOST_COLUMNS, CriterionGroup, SideBySide
 from rolebook.enrich.deadlines import deadlines
-from rolebook.enrich.role_view import CLOSED, RoleView
+from rolebook.enrich.openings import CLOSED
+from rolebook.enrich.role_view import RoleView
 from rolebook.kept import Kept, NothingKept, state_of
 from rolebook.model.fields import id_for
 from rolebook.model.site import SiteSettings
