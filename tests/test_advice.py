@@ -10,16 +10,20 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import shutil
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from pydantic import PlainValidator
 
+from history_of import Repository
 from overlays import case_folders, lay_over
 from rolebook.advise.advice import advice_on, rule_ids
 from rolebook.advise.rules import REGISTER
 from rolebook.advise.texts import TEXT_READERS
 from rolebook.check.content import check_content
+from rolebook.cli import main
 from rolebook.model import fields
 from rolebook.problems import Advice
 from test_bad_input import JARGON
@@ -210,3 +214,57 @@ def test_pages_link_to_git_only_where_a_site_asks_for_it_and_is_warned(
     assert told() == []
     file.write_text(f"{text}{waiver}", "utf-8")
     assert told() == ["waiver-unused"]
+
+
+@pytest.mark.parametrize(
+    ("committed", "opens", "told"),
+    [
+        (None, "", "add opens: with the date and time from which it was shown"),
+        (None, "2025-12-15 9:00", "leave it, and commit the file"),
+        ("2025-12-01", "", ""),  # it was open, and has closed since
+        ("2025-12-01", "2025-12-15 9:00", ""),
+        ("2026-02-01", "", "add opens: with the date and time from which it was shown"),
+        ("2026-02-01", "2025-12-15 9:00", ""),
+    ],
+)
+def test_a_closing_date_that_had_passed_when_it_was_typed_is_asked_about(
+    tmp_path: Path, committed: str | None, opens: str, told: str
+) -> None:
+    repository = Repository(tmp_path / "project")
+    shutil.copytree(ROOT / "templates" / "fonts", repository.folder / "templates" / "fonts")
+    name = "content/roles/team-leader.yaml"
+    role = repository.folder / name
+    before = role.read_text("utf-8")
+    repository.commit("2025-11-01")
+    line = f", opens: {opens}" if opens else ""
+    vacancy = f"{{reference: TL-1, closes: 2026-01-15 17:00, example: yes{line}}}"
+    role.write_text(f"{before}vacancies:\n  - {vacancy}\n", "utf-8")
+    if committed:
+        repository.commit(committed)
+        # Another version, in which the vacancy is as it was.
+        repository.edit(name, ("title: Team Leader", "title: Leader"))
+    root, now = str(repository.folder), "2027-01-05"
+    done = CliRunner().invoke(main, ["check", "--project", root, "--now", now])
+    assert done.exit_code == 0, done.output
+    lines = [line for line in done.output.splitlines() if "in the past" in line]
+    words = "2026-01-15 is in the past; is the year right? If the vacancy has closed, "
+    at = len(role.read_text("utf-8").splitlines())
+    expected = (
+        f"{name}:{at}:31: advice: vacancies[1].closes: {words}{told} [closing-date-in-the-past]"
+    )
+    assert lines == ([expected] if told else [])
+
+
+def test_without_the_whole_history_nobody_is_asked_what_was_committed(tmp_path: Path) -> None:
+    repository = Repository(tmp_path / "whole")
+    shutil.copytree(ROOT / "templates" / "fonts", repository.folder / "templates" / "fonts")
+    role = repository.folder / "content" / "roles" / "team-leader.yaml"
+    vacancy = "vacancies:\n  - {reference: TL-1, closes: 2026-01-15 17:00, example: yes}\n"
+    role.write_text(role.read_text("utf-8") + vacancy, "utf-8")
+    repository.commit("2026-02-01")
+    repository.commit("2026-03-01")
+    copy = tmp_path / "shallow"
+    repository.git("clone", "--quiet", "--depth", "1", f"file://{repository.folder}", str(copy))
+    done = CliRunner().invoke(main, ["check", "--project", str(copy), "--now", "2027-01-05"])
+    assert done.exit_code == 0, done.output
+    assert "in the past" not in done.output

@@ -1,13 +1,14 @@
 """A vacancy opens and closes at its minute in Europe/London."""
 
 import datetime as dt
-from types import SimpleNamespace
 
 import pytest
 
 from rolebook.enrich.openings import closing_words, facts_of_all
 from rolebook.enrich.status import open_vacancies, vacancy_status
+from rolebook.model.contract import Contract
 from rolebook.model.fields import LONDON
+from rolebook.model.role import Role
 from rolebook.model.vacancy import Vacancy
 
 
@@ -52,7 +53,8 @@ def test_open_until_filled_stays_open():
 
 
 def test_a_vacancy_stays_closed_in_the_night_in_which_the_clocks_go_back():
-    autumn = vacancy(closes="2027-10-31 1:30")
+    # No file may name such a time, but the clock of a build shows it twice.
+    autumn = vacancy(closes=dt.datetime(2027, 10, 31, 1, 30, tzinfo=LONDON))
     before, after = at("2027-10-31T00:29:00", dt.UTC), at("2027-10-31T01:10:00", dt.UTC)
     assert vacancy_status(autumn, before.astimezone(LONDON)) == "open"
     assert after.astimezone(LONDON).hour == 1
@@ -60,28 +62,31 @@ def test_a_vacancy_stays_closed_in_the_night_in_which_the_clocks_go_back():
 
 
 def test_of_several_openings_each_fact_names_its_vacancy_and_the_first_to_close_stands_first():
-    file = SimpleNamespace(
+    file = Role.model_construct(
+        **dict.fromkeys(("place", "hours", "pay")),
+        contract=Contract.model_validate({"type": "permanent", "start": "by-agreement"}),
         vacancies=(
             vacancy(reference="A", open_until_filled="yes", review_on="2027-01-04"),
-            vacancy(reference="B", closes="2027-01-05 23:59", posts=2),
+            vacancy(reference="B", closes="2027-01-05 23:59", posts=2, start="2027-02"),
             vacancy(
                 reference="C",
                 closes="2026-12-11 12:00",
                 may_close_after=1,
                 overrides={"contract": {"type": "casual"}, "pay": {"type": "unpaid"}},
             ),
-        )
+        ),
     )
     openings = open_vacancies(file, at("2026-12-01T12:00:00"))
-    assert [fact.value for fact in facts_of_all(openings)] == [
+    assert [fact.value for fact in facts_of_all(file, openings)] == [
         "C: Friday 11 December 2026 at 12 noon, may close early after 1 application; "
         "B: Tuesday 5 January 2027 at 11.59pm; "
         "A: Open until filled, reviewed on 4 January 2027",
         "C: contract and pay",
+        "B: February 2027; A: By agreement",
         "B: 2",
     ]
     # One alone needs no name.
-    assert [fact.value for fact in facts_of_all(openings[1:2])] == [
+    assert [fact.value for fact in facts_of_all(file, openings[1:2])] == [
         "Tuesday 5 January 2027 at 11.59pm",
         "2",
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from rolebook.check.content import Checked
@@ -16,6 +16,7 @@ from rolebook.read.document import Path
 # Each of these registers its rules.
 from . import (  # noqa: F401
     clarity,
+    closing_dates,
     consistency,
     country,
     criteria,
@@ -54,12 +55,19 @@ class _Holder:
         return (*self.path, "waivers")
 
 
-def advice_on(checked: Checked, today: dt.date) -> tuple[Advice, ...]:
-    """Give all advice, in the order of files and lines; none where site_config/ has problems."""
+def advice_on(
+    checked: Checked,
+    today: dt.date,
+    committed: Mapping[str, Mapping[str, dt.datetime]] | None = None,
+) -> tuple[Advice, ...]:
+    """Give all advice, in the order of files and lines; none where site_config/ has problems.
+
+    ``committed`` says when closing dates were first committed, by the file and the reference.
+    """
     content = checked.content
     if content is None:
         return ()
-    library = library_of(content, today)
+    library = library_of(content, today, committed)
     found: dict[_Holder, list[tuple[Rule, Found]]] = defaultdict(list)
     for holder, rule, what in _everything(library):
         found[holder].append((rule, what))
@@ -75,10 +83,21 @@ def advice_on(checked: Checked, today: dt.date) -> tuple[Advice, ...]:
     return tuple(sorted(set(advice)))
 
 
-def library_of(content: Content, today: dt.date) -> Library:
+def library_of(
+    content: Content,
+    today: dt.date,
+    committed: Mapping[str, Mapping[str, dt.datetime]] | None = None,
+) -> Library:
     """Put the content into the form that rules look at."""
     roles = tuple(
-        RoleFile(id_, content.files[id_], role, content, today)
+        RoleFile(
+            id_,
+            content.files[id_],
+            role,
+            content,
+            today,
+            None if committed is None else committed.get(content.files[id_], {}),
+        )
         for id_, role in content.roles.items()
     )
     return Library(content, roles, today, whole=len(roles) == len(content.files))

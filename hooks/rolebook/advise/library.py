@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -42,6 +42,9 @@ class RoleFile:
     role: Role
     content: Content
     today: dt.date
+    committed: Mapping[str, dt.datetime] | None = None
+    """When the closing date of each vacancy that has closed was first committed, by reference; the
+    others are not committed yet. None without git"""
 
     @property
     def organisation(self) -> Organisation:

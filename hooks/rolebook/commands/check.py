@@ -58,6 +58,8 @@ def check(
     from rolebook.report.result import CheckResult
     from rolebook.revision import project_prefix
 
+    from .first_committed import closing_dates_committed
+
     # A check makes a great many values and throws few away before it ends.
     gc.set_threshold(200_000, 50, 100)
     refresh(root)
@@ -67,9 +69,11 @@ def check(
     printable = printable_characters(root / "templates" / "fonts")
     checked = check_content(root, today, printable, rule_ids())
     site, older = site_in(root, os.environ), problems_against(root, against, moment)
+    content = checked.content
+    committed = closing_dates_committed(root, content, today) if content else None
     result = CheckResult(
         errors=tuple(sorted({*checked.problems, *site.problems, *older})),
-        advice=advice_on(checked, today),
+        advice=advice_on(checked, today, committed),
         roles=checked.role_count,
         lines={name: document.lines for name, document in checked.documents.items()},
         rules={rule.id: rule for rule in REGISTER.all()},
