@@ -209,7 +209,7 @@ HIDDEN = """\
       pay:
         type: annual
         amount: 23456
-        supplements: [{{name: {w} supplement, amount: 5, detail: {w} supplement}}]
+        supplements: [{{name: {w} supplement, amount: 5, per: month, detail: {w} supplement}}]
         detail: {w} pay
     detail: {w} detail
 """
