@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from history_of import commit_all
 from market import build, serving, whole_project
 from once import made_once
 from rolebook.check.content import read_content
@@ -179,7 +180,9 @@ def market_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project of many vacancies, published."""
 
     def make(folder: Path) -> None:
-        build(whole_project("market", folder / "project"), folder / "site")
+        project = whole_project("market", folder / "project")
+        commit_all(project, "2026-11-23")
+        build(project, folder / "site")
 
     return made_once(tmp_path_factory, "market", make) / "site"
 

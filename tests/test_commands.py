@@ -12,8 +12,11 @@ from docx import Document
 from pypdf import PdfReader
 
 from market import NOW
+from rolebook.changes.past import LastChange
 from rolebook.dates import LONDON
-from rolebook.revision import LastChange, commit_before, last_changes
+from rolebook.file_versions import past_of
+from rolebook.read.blob_names import blob_names
+from rolebook.revision import commit_before
 from rolebook.write import replacing
 
 ROOT = Path(__file__).parent.parent
@@ -47,7 +50,10 @@ def test_build_publishes_and_says_where_to_look(published_project):
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines()[0] == f"Published 22 pages and 25 PDFs in {site}"
     assert f"Open {site / 'index.html'} in a browser" in done.stdout
-    assert done.stderr == ""
+    assert done.stderr == (
+        "No page, feed or pack says when it last changed: git says: not a git repository (or any "
+        "of the parent directories): .git\n"
+    )
     assert not list(published_project.glob(".site*"))
 
 
@@ -257,7 +263,7 @@ def commit_of(folder, revision="HEAD"):
 
 def test_last_changes_come_from_git(tmp_path):
     now = dt.datetime(2026, 11, 23, 12, tzinfo=LONDON)
-    assert last_changes(tmp_path, now) == {}
+    assert past_of(tmp_path).last_change({}, now) == LastChange(None, "draft")
     roles = tmp_path / "content" / "roles"
     roles.mkdir(parents=True)
     (roles / "a.yaml").write_text("title: A")
@@ -271,13 +277,21 @@ def test_last_changes_come_from_git(tmp_path):
     first, second = (commit_of(tmp_path, name) for name in ("HEAD~1", "HEAD"))
     march = LastChange(dt.datetime(2026, 3, 1, 12, tzinfo=LONDON), first[:8])
     may = LastChange(dt.datetime(2026, 5, 4, 13, tzinfo=LONDON), second[:8])
-    assert last_changes(tmp_path, now) == {
-        "content/roles/a.yaml": march,
-        "content/roles/b.yaml": may,
-        "content/roles/c d.yaml": LastChange(now, "draft"),
-    }
-    then = dict.fromkeys(("content/roles/a.yaml", "content/roles/b.yaml"), march)
-    assert last_changes(tmp_path, now, first) == then
+    draft = LastChange(now, "draft")
+    a, b, c = (f"content/roles/{name}.yaml" for name in ("a", "b", "c d"))
+
+    def changed(*names, commit=None, **read):
+        held = {name: blob_names((tmp_path / name).read_bytes()) for name in names}
+        return past_of(tmp_path, commit).last_change({**held, **read}, now)
+
+    assert [changed(name) for name in (a, b, c)] == [march, may, draft]
+    assert changed(a, b) == may
+    # What was read counts, not what is there by now; nor what is not there, if git has it.
+    assert changed(a, **{b: blob_names(b"title: B")}) == draft
+    assert changed(a, **{b: ()}) == draft
+    assert changed(a, **{"site_config/pay_scales.yaml": ()}) == march
+    assert changed(a, commit=first) == march
+    assert changed(b, commit=first) == draft
     assert commit_before(tmp_path, dt.datetime(2026, 5, 4, 12, 59, tzinfo=LONDON)) == first
     assert commit_before(tmp_path, dt.datetime(2026, 5, 4, 13, tzinfo=LONDON)) == second
 

@@ -14,6 +14,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from lxml import etree, html
 
 from conftest import ROOT
+from history_of import one_commit
 from market import whole_project
 from rolebook.dates import LONDON
 from rolebook.model.site import Logo
@@ -25,7 +26,6 @@ from rolebook.render.publisher import Publisher
 from rolebook.render.role_outputs import role_outputs
 from rolebook.render.role_table import role_table
 from rolebook.render.typst_pdf import picture_here
-from rolebook.revision import LastChange
 from rolebook.role_reading import read_content_of, view_of
 from rolebook.settings import BuildSettings
 
@@ -384,10 +384,9 @@ def market_project(tmp_path_factory):
 
 def made(project, now, address=SITE):
     """Give every file for programs, with the day of the last change as git would tell it."""
-    files = ["site_config/organisations.yaml", "content/roles/ranger.yaml"]
-    change = LastChange(dt.datetime(2026, 11, 20, tzinfo=LONDON), "c0ffee1")
+    past = one_commit(project, dt.datetime(2026, 11, 20, tzinfo=LONDON))
     moment = dt.datetime.fromisoformat(now).replace(tzinfo=LONDON)
-    settings = BuildSettings(project, "Site", moment, last_changes=dict.fromkeys(files, change))
+    settings = BuildSettings(project, "Site", moment, past=past)
     content = read_content_of(settings)
     found = [view_of(id_, content, settings) for id_ in content.roles]
     views = sorted(found, key=lambda view: (view.title, view.id))

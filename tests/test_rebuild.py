@@ -16,10 +16,12 @@ from pathlib import Path
 import pytest
 
 import rolebook.build
+from history_of import one_commit
 from market import whole_project
 from rolebook import documents, list_building, project_files, role_building, stored_roles
 from rolebook.build import publish
 from rolebook.cache import Cache, DamagedError, hash_of
+from rolebook.changes.past import Past
 from rolebook.check.roles import RoleChecker
 from rolebook.commands.themes import theme_begun
 from rolebook.commands.unchanged import inputs_of
@@ -28,9 +30,8 @@ from rolebook.enrich import site_view
 from rolebook.enrich.role_view import role_view
 from rolebook.enrich.turning_days import turning_days
 from rolebook.last_build import LastBuild, keys_named_in
-from rolebook.project_files import FollowedFiles
+from rolebook.project_files import FollowedFiles, file_digest
 from rolebook.render.feeds_jobs import JOBS
-from rolebook.revision import LastChange
 from rolebook.role_building import built_roles, shared_content
 from rolebook.settings import BuildSettings
 from rolebook.stored_pages import StoredPage
@@ -111,13 +112,23 @@ TOLD = {
     "address of the source": {"source_prefix": "https://git.test/other/"},
     "day": {"now": NOW + dt.timedelta(days=1)},
     "year": {"now": NOW + dt.timedelta(days=400)},
-    "last change": {
-        "last_changes": {"content/roles/ranger.yaml": LastChange(NOW - TEN_DAYS, "abcdef12")}
+    "last change": lambda project: {
+        "past": one_commit(project, NOW - TEN_DAYS),
     },
-    "last change of what is shared": {
-        "last_changes": {"site_config/locations.yaml": LastChange(NOW - TEN_DAYS, "abcdef12")}
+    "last change of one role": lambda project: {
+        "past": changed_later(project, "content/roles/ranger.yaml"),
+    },
+    "last change of what is shared": lambda project: {
+        "past": changed_later(project, "site_config/locations.yaml"),
     },
 }
+
+
+def changed_later(project: Path, file: str) -> Past:
+    """Give what git would say if one file had been committed after all others."""
+    older = one_commit(project, NOW - 2 * TEN_DAYS, "12345678", 1)
+    newer = one_commit(project, NOW - TEN_DAYS)
+    return replace(older, files={**older.files, file: newer.files[file]})
 
 
 @pytest.fixture(scope="module")
@@ -181,8 +192,10 @@ def test_a_changed_file_leaves_nothing_stale(project, kind):
 @pytest.mark.parametrize("kind", TOLD)
 def test_what_a_build_is_told_leaves_nothing_stale(project, kind):
     before = build(project, kept=True)
-    after = build(project, kept=True, **TOLD[kind])
-    assert differing(after, build(project, kept=False, **TOLD[kind])) == []
+    told = TOLD[kind]
+    told = told(project) if callable(told) else told
+    after = build(project, kept=True, **told)
+    assert differing(after, build(project, kept=False, **told)) == []
     assert differing(before, after) != []
 
 
@@ -234,17 +247,8 @@ def test_builds_for_two_moments_at_once_do_not_meet(project):
     assert differing(build(project, kept=True, now=late), alone[1]) == []
 
 
-def committed(project: Path) -> dict[str, LastChange]:
-    """Give a last change of every file: what was never committed is of the day of the build."""
-    files = (path for name in ("content", "site_config") for path in (project / name).rglob("*"))
-    return {
-        path.relative_to(project).as_posix(): LastChange(NOW - TEN_DAYS, "abcdef12")
-        for path in files
-    }
-
-
 def test_a_day_on_which_nothing_changes_makes_nothing_again(project, monkeypatch):
-    told = {"last_changes": committed(project)}
+    told = {"past": one_commit(project, NOW - TEN_DAYS)}
     before = build(
         project, kept=True, pages_only=False, now=NOW.replace(hour=23, minute=59), **told
     )
@@ -278,7 +282,7 @@ def test_what_is_told_turns_at_midnight_in_london(project):
     # Clocks go forward on 28 March: midnight of 1 April is 23:00 of the day before in Greenwich.
     for day in ("02-28T23:59", "03-01", "03-31T23:59", "04-01", "05-31T23:59", "06-01", "02-28"):
         now = dt.datetime.fromisoformat(f"2027-{day}").replace(tzinfo=LONDON)
-        told = {"last_changes": committed(project), "now": now}
+        told = {"past": one_commit(project, NOW - TEN_DAYS), "now": now}
         made = build(project, kept=True, **told)
         assert differing(made, build(project, kept=False, **told)) == [], day
         pages.append([made[f"roles/{id_}/"][2] for id_ in ("ranger", "data-analyst")])
@@ -529,13 +533,13 @@ def test_a_hash_that_was_taken_before_a_file_changed_is_not_kept_for_it(project)
         source_prefix="https://git.test/", cache=Cache(project / "fresh", print), pages_only=True,
     )  # fmt: skip
     for hashes in (before, inputs_of(project, "2026-11-23", ()).files, None):
-        made = publish(replace(settings, file_hashes=hashes))
+        made = publish(replace(settings, file_digests=hashes))
         files = {file.path: file.read() for file in made.files}
         assert [path for path in files if files[path] != new[path]] == []
     # And what was there before is what its own hash gives, once it has been read.
     swap("content/roles/ranger.yaml", "title: Other ", "title: ")(project)
     for _ in range(2):
-        made = publish(replace(settings, file_hashes=before))
+        made = publish(replace(settings, file_digests=before))
         assert all(file.read() == old[file.path] for file in made.files)
 
 
@@ -546,32 +550,32 @@ def test_a_file_that_is_followed_is_read_whenever_it_may_have_changed(tmp_path):
     file.write_text("title: One\n", "utf-8")
     before = file.stat()
     now = before.st_mtime
-    first = followed.hashes(now)
-    assert first == {"content/roles/ranger.yaml": hash_of(b"title: One\n")}
+    first = followed.digests(now)
+    assert first == {"content/roles/ranger.yaml": file_digest(b"title: One\n")}
     # As long, within the same tick of a coarse clock: nothing but its bytes tells.
     file.write_text("title: Two\n", "utf-8")
     os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
-    assert followed.hashes(now) != first
+    assert followed.digests(now) != first
     # Long after, with its old time put back by hand: the system's own note of the change tells.
-    second = followed.hashes(now + 3600)
+    second = followed.digests(now + 3600)
     file.write_text("title: Six\n", "utf-8")
     os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
-    third = followed.hashes(now + 3600)
+    third = followed.digests(now + 3600)
     assert third != second
-    assert followed.hashes(now + 3600) == third
+    assert followed.digests(now + 3600) == third
     file.unlink()
-    assert followed.hashes(now + 3600) == {}
+    assert followed.digests(now + 3600) == {}
 
 
 def test_what_is_known_of_files_is_kept_from_build_to_build(tmp_path, monkeypatch):
-    kept, file = tmp_path / "kept" / "known-files", tmp_path / "content" / "ranger.yaml"
+    kept, file = tmp_path / "kept" / "file-digests", tmp_path / "content" / "ranger.yaml"
     file.parent.mkdir()
     file.write_text("title: One\n", "utf-8")
     before = file.stat()
     long_after = before.st_mtime + 3600
 
     def hashes(now=long_after):
-        return FollowedFiles(tmp_path, kept).all_hashes(now)
+        return FollowedFiles(tmp_path, kept).all_digests(now)
 
     # What was written a moment ago is not known yet: it may be written again in the same tick.
     first = hashes(before.st_mtime)
@@ -582,7 +586,7 @@ def test_what_is_known_of_files_is_kept_from_build_to_build(tmp_path, monkeypatc
         raise AssertionError(f"{path} is read though nothing has changed")
 
     with monkeypatch.context() as without_reading:
-        without_reading.setattr(project_files, "_data", read_nothing)
+        without_reading.setattr(project_files, "_digest_of", read_nothing)
         assert hashes() == first
     # As long, and with its old time put back by hand.
     file.write_text("title: Two\n", "utf-8")

@@ -21,13 +21,13 @@ from lxml import etree, html
 from pydantic import BaseModel
 from pypdf import PdfReader
 
+from history_of import one_commit
 from market import build, whole_project
 from rolebook.build import publish
 from rolebook.check.content import read_content
 from rolebook.dates import LONDON
 from rolebook.prose import Prose
 from rolebook.render.page import Page
-from rolebook.revision import LastChange
 from rolebook.settings import BuildSettings
 
 SITE = "https://jobs.example.org/"
@@ -77,11 +77,8 @@ def clocks(tmp_path_factory):
 
 def published(project, now):
     """Give every page and file, by its address, as it is before the theme is put round it."""
-    change = LastChange(dt.datetime(2027, 1, 4, tzinfo=LONDON), "c0ffee1")
-    names = [path.relative_to(project).as_posix() for path in project.rglob("*.yaml")]
-    settings = BuildSettings(
-        project, "Site", now, last_changes=dict.fromkeys(names, change), site_address=SITE
-    )
+    past = one_commit(project, dt.datetime(2027, 1, 4, tzinfo=LONDON))
+    settings = BuildSettings(project, "Site", now, past=past, site_address=SITE)
     publication = publish(settings)
     # Without a cache, what was made lasts as long as the publication: it is read here and now.
     names = [field.name for field in fields(Page)]

@@ -82,7 +82,7 @@ def publish(
         # Something kept is gone or damaged, which the cache has told, or a file has changed since
         # the build began: all is looked up once more.
         known.forget()
-        settings = replace(settings, file_hashes=None)
+        settings = replace(settings, file_digests=None)
         made = _publish(settings, memory, known)
     except CannotKeepError:
         if place is not None:
@@ -90,7 +90,7 @@ def publish(
         # The cache is full, or another user's, as it has told: this build does without it.
         known.forget()
         place = Scratch()
-        settings = replace(settings, cache=Cache(place.folder, print), file_hashes=None)
+        settings = replace(settings, cache=Cache(place.folder, print), file_digests=None)
         made = _publish(settings, memory, known)
         known.forget()
     return replace(made, place=place)

@@ -28,8 +28,8 @@ Facts = Mapping[str, int | str | None]
 CACHE_FOLDER = Path(".cache/rolebook")
 #: The file in which one build leaves what it knew to the next.
 LAST_BUILD = CACHE_FOLDER / "last-build"
-#: The file that tells the state and the hash of each file of the project.
-KNOWN_FILES = CACHE_FOLDER / "known-files"
+#: The file that tells the state and the digest of each file of the project.
+KNOWN_FILES = CACHE_FOLDER / "file-digests"
 _NOTE = ".note"
 #: Beside the entries: themes, what is remembered of sites, and what builds left that were killed.
 _FOLDERS = ("themes", "sites", "work")

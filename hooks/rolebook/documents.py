@@ -215,7 +215,7 @@ class _Keeper:
     def key_of(self, kind: str, job: PdfJob) -> str:
         """Give the key of a document of some ``kind`` that shows the data of ``job``."""
         says = "\n".join(job.says)
-        return hash_of(self._makers, kind, job.timestamp.isoformat(), says, job.payload())
+        return hash_of(self._makers, kind, str(job.timestamp), says, job.payload())
 
     def key_of_picture(self, job: PictureJob) -> str:
         return hash_of(self._makers, job.template, job.payload())

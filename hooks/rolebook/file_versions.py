@@ -4,43 +4,64 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rolebook.changes.past import Past, Version
 
-from .revision import FOLDERS, ask_git
+from .revision import FOLDERS, SHALLOW, GitError, ask_git, held_elsewhere, is_shallow, read_blobs
 
 _COMMIT = "\x01"
 
 
-def past_of(root: Path) -> Past:
-    """Give what git knows of the versions of the content under ``root``.
+def past_of(root: Path, commit: str | None = None) -> Past:
+    """Give what git knows of the versions of the content under ``root``, up to now or a commit.
 
     They are those of the main line: what a merged proposal went through was never published.
     """
-    if not ask_git(root, "rev-parse", "--verify", "--quiet", "HEAD"):
-        return Past()
-    shallow = ask_git(root, "rev-parse", "--is-shallow-repository").strip() == b"true"
-    log = ask_git(
-        root, "log", "--first-parent", "-m", "--raw", "-z", "--no-abbrev", "-M", "--relative",
-        f"--format={_COMMIT}%cI", "--", *FOLDERS,
-    )  # fmt: skip
+    if reason := held_elsewhere(root):
+        return Past(why=reason)
+    named = [commit] if commit else []
+    try:
+        shallow = is_shallow(root)
+        log = ask_git(
+            root, "log", "--first-parent", "-m", "--raw", "-z", "--no-abbrev", "-M", "--relative",
+            "--no-show-signature", f"--format={_COMMIT}%cI %H %P", *named, "--", *FOLDERS,
+        )  # fmt: skip
+    except GitError as error:
+        return Past(why=str(error))
+    files, removed = _followed(_changes(log.decode("utf-8", "replace"), shallow))
     return Past(
         known="newest" if shallow else "all",
-        files=_followed(_changes(log.decode("utf-8", "replace"))),
-        read=lambda blobs: _blobs(root, blobs),
+        files=files,
+        read=lambda blobs: read_blobs(root, blobs),
+        removed=removed,
+        why=SHALLOW if shallow else "",
     )
 
 
-def _changes(log: str) -> Iterator[tuple[dt.datetime, str, str, str, str]]:
-    """Give each change of a file, the newest first: moment, status, blob, name, former name."""
-    moment = dt.datetime.max.replace(tzinfo=dt.UTC)
+@dataclass(frozen=True)
+class _Change:
+    """What a commit did to a file: git's letter for it, and what the file is and was called."""
+
+    version: Version
+    status: str
+    name: str
+    former: str = ""
+
+
+def _changes(log: str, shallow: bool) -> Iterator[_Change]:
+    """Give each change of a file, the newest first."""
+    moment, commit, number, dated = dt.datetime.max.replace(tzinfo=dt.UTC), "", -1, True
     fields = iter(log.split("\0"))
     for field in fields:
         # The sign begins a commit; the line of its first change may follow in the same field.
         while field.lstrip("\n").startswith(_COMMIT):
-            day, _, field = field.lstrip("\n")[1:].partition("\n")
-            moment = dt.datetime.fromisoformat(day)
+            words, _, field = field.lstrip("\n")[1:].partition("\n")
+            day, commit, *parents = words.split()
+            moment, number = dt.datetime.fromisoformat(day), number + 1
+            # A shallow clone tells of its oldest commit as if it had made every file.
+            dated = bool(parents) or not shallow
         head = field.strip("\n")
         if head.startswith(":"):
             *_, blob, status = head.split(" ")
@@ -48,38 +69,28 @@ def _changes(log: str) -> Iterator[tuple[dt.datetime, str, str, str, str]]:
             former = ""
             if status[:1] in ("R", "C"):
                 former, name = name, next(fields, "")
-            yield moment, status[:1], blob, name, former
+            held = None if status == "D" else blob
+            yield _Change(Version(moment, held, commit, number, dated), status[:1], name, former)
 
 
 def _followed(
-    changes: Iterable[tuple[dt.datetime, str, str, str, str]],
-) -> Mapping[str, tuple[Version, ...]]:
-    """Put the versions of each file under its present name, oldest first."""
+    changes: Iterable[_Change],
+) -> tuple[Mapping[str, tuple[Version, ...]], Mapping[str, Version]]:
+    """Put the versions of each file under its present name, oldest first; and removals apart."""
     found: dict[str, list[Version]] = {}
+    removed: dict[str, Version] = {}
     #: What the file of a name, at the moment that is looked at, is called now.
     called: dict[str, str] = {}
-    for moment, status, blob, name, former in changes:
-        now = called.get(name, name)
-        if status != "D" and now:
-            found.setdefault(now, []).append(Version(moment, blob))
-        if status == "D":
-            called[name] = ""  # what had this name before is gone
-        elif status == "R":
-            called[former], called[name] = now, ""
-    return {name: tuple(reversed(versions)) for name, versions in found.items()}
-
-
-def _blobs(root: Path, names: Iterable[str]) -> Mapping[str, bytes]:
-    """Read blobs by their names; one that git does not have is left out."""
-    asked = "".join(f"{name}\n" for name in names).encode()
-    out = ask_git(root, "cat-file", "--batch", given=asked)
-    found: dict[str, bytes] = {}
-    at = 0
-    while (end := out.find(b"\n", at)) >= 0:
-        head = out[at:end].decode("ascii", "replace").split(" ")
-        at = end + 1
-        if len(head) == 3:
-            size = int(head[2])
-            found[head[0]] = out[at : at + size]
-            at += size + 1
-    return found
+    for change in changes:
+        now = called.get(change.name, change.name)
+        if change.status != "D" and now:
+            found.setdefault(now, []).append(change.version)
+        if change.status == "D":
+            called[change.name] = ""  # what had this name before is gone
+        elif change.status == "R":
+            called[change.former], called[change.name] = now, ""
+        gone = {"D": change.name, "R": change.former}.get(change.status, "")
+        if gone and gone not in found:
+            removed.setdefault(gone, replace(change.version, blob=None))
+    files = {name: tuple(reversed(versions)) for name, versions in found.items()}
+    return files, removed

@@ -1,4 +1,4 @@
-"""The files of a project that a build reads, each with the hash of its bytes."""
+"""The files of a project that a build reads, each with the digest of its bytes."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ import stat
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
-from rolebook.cache import hash_of_file
-from rolebook.read.source import tell_unless_gone
+from rolebook.cache import hash_of, hash_of_file
+from rolebook.read.blob_names import blob_names
+from rolebook.read.source import file_bytes, tell_unless_gone
 from rolebook.write import replacing_file
 
 #: Folders of a project whose files a build reads.
@@ -18,11 +20,11 @@ CONTENT = ("content", "site_config")
 _FOLDERS = (*CONTENT, "templates")
 
 
-def content_names(root: Path, hashes: Mapping[str, str] | None = None) -> list[str]:
-    """Name the files of ``content/`` and ``site_config/``, of which ``hashes`` may tell already."""
-    if hashes is None:
+def content_names(root: Path, digests: Mapping[str, FileDigest] | None = None) -> list[str]:
+    """Name the files of ``content/`` and ``site_config/``, which ``digests`` may know already."""
+    if digests is None:
         return sorted(names_in(root, CONTENT))
-    return [name for name in hashes if name.startswith(tuple(f"{one}/" for one in CONTENT))]
+    return [name for name in digests if name.startswith(tuple(f"{one}/" for one in CONTENT))]
 
 
 def names_in(root: Path, folders: Iterable[str]) -> Iterator[str]:
@@ -34,8 +36,20 @@ def names_in(root: Path, folders: Iterable[str]) -> Iterator[str]:
             yield from (f"{within}/{name}" for name in (*links, *files))
 
 
+class FileDigest(NamedTuple):
+    """What tells the bytes of a file from others: our hash, and the names that git may have."""
+
+    hash: str
+    blobs: tuple[str, ...]
+
+
+def file_digest(data: bytes) -> FileDigest:
+    """Give the digest of the bytes of a file."""
+    return FileDigest(hash_of(data), blob_names(data))
+
+
 class FollowedFiles:
-    """The hashes of a project's files, taken again and again while somebody edits them.
+    """The digests of a project's files, taken again and again while somebody edits them.
 
     A file whose state is the same is not read again: its size, its place on the disk and the times
     of its last writing and change, by which git tells as well. One that was written a moment ago
@@ -46,41 +60,41 @@ class FollowedFiles:
         """``kept`` is the file that tells what was known when the last build ended."""
         self._root = root
         self._kept = kept
-        self._known: dict[str, tuple[tuple[int, ...], str]] = {}
+        self._known: dict[str, tuple[tuple[int, ...], FileDigest]] = {}
         self._is_new = False
         if kept is not None:
             with suppress(Exception):  # whatever is wrong with it, files are read
                 self._known = pickle.loads(kept.read_bytes())  # noqa: S301 - our own
 
-    def hashes(self, now: float) -> dict[str, str]:
-        """Give the hash of every file of the content; ``now`` is in seconds of Unix."""
-        return self._hashes(names_in(self._root, CONTENT), now)
+    def digests(self, now: float) -> dict[str, FileDigest]:
+        """Give the digest of every file of the content; ``now`` is in seconds of Unix."""
+        return self._digests(names_in(self._root, CONTENT), now)
 
-    def all_hashes(self, now: float) -> dict[str, str]:
-        """Give the hash of every file that a build reads, and keep what is known now."""
+    def all_digests(self, now: float) -> dict[str, FileDigest]:
+        """Give the digest of every file that a build reads, and keep what is known now."""
         names = [*names_in(self._root, _FOLDERS), "mkdocs.yml"]
         names += [f"hooks/{path.name}" for path in (self._root / "hooks").glob("*.py")]
-        found = self._hashes(names, now)
+        found = self._digests(names, now)
         self._keep(found.keys())
         return found
 
-    def _hashes(self, names: Iterable[str], now: float) -> dict[str, str]:
+    def _digests(self, names: Iterable[str], now: float) -> dict[str, FileDigest]:
         found = {}
         for name in sorted(names):
             with suppress(FileNotFoundError):  # an editor's own file, gone a moment later
-                found[name] = self._hash(name, now)
+                found[name] = self._digest(name, now)
         return found
 
-    def _hash(self, name: str, now: float) -> str:
+    def _digest(self, name: str, now: float) -> FileDigest:
         path = f"{self._root}/{name}"
         state = os.stat(path)  # noqa: PTH116
         if not stat.S_ISREG(state.st_mode):
-            return ""  # what would wait for somebody to write, such as a pipe
+            return FileDigest("", ())  # what would wait for somebody to write, such as a pipe
         told = (state.st_size, state.st_ino, state.st_mtime_ns, state.st_ctime_ns)
         held = self._known.get(name)
         if held is not None and held[0] == told:
             return held[1]
-        found = hash_of_file(path)
+        found = _digest_of(path)
         if now - max(state.st_mtime, state.st_ctime) > _COARSE:
             self._known[name] = (told, found)
             self._is_new = True
@@ -97,3 +111,10 @@ class FollowedFiles:
 
 #: Seconds within which two writings may have the same time.
 _COARSE = 3.0
+
+
+def _digest_of(path: str) -> FileDigest:
+    """Give the digest of a file; of what is no YAML, git's names are not wanted."""
+    if path.endswith(".yaml"):
+        return file_digest(file_bytes(Path(path)))
+    return FileDigest(hash_of_file(path), ())

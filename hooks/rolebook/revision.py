@@ -1,106 +1,91 @@
-"""Which version of the content this is, and when each file last changed, as git tells."""
+"""What git says of a project: its commits, the content as it was at one, and why it is silent.
+
+Every question to git is asked here. None of them changes anything, or goes to the network.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-import io
 import os
+import posixpath
 import subprocess
-import tarfile
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-
-from rolebook.dates import LONDON
 
 #: The folders of a project that hold its content.
 FOLDERS = ("content", "site_config")
+
+#: The folders whose files must all be in the repository of the project.
+_WHOLE = (*FOLDERS, "content/roles")
+#: What to do about a clone that lacks older commits.
+SHALLOW = "this is a shallow clone, without older commits; run: git fetch --unshallow"
+#: Keeps signatures out of what ``git log`` writes, whatever somebody has set.
+_PLAIN = "--no-show-signature"
+#: Git's modes for what is no file: a link, and the commit of a submodule.
+_LINK, _SUBMODULE = "120000", "160000"
 
 
 class RevisionError(LookupError):
     """A revision that git does not know, or that holds no content; says what to type instead."""
 
 
-#: Letters of a commit's hash that papers show: git's own short form grows with the repository.
-_SHORT = 8
-#: What papers show in place of a commit where a file has changes that are not committed.
-DRAFT = "draft"
+class GitError(RevisionError):
+    """Git gave no answer: says why, in git's own words; ``reason`` is empty where it gave none."""
 
-
-@dataclass(frozen=True)
-class LastChange:
-    """When a file last changed: the time of the commit, in London, and its short hash."""
-
-    moment: dt.datetime
-    version: str
-
-    @property
-    def day(self) -> dt.date:
-        """The day of the change."""
-        return self.moment.date()
-
-
-def last_changes(
-    root: Path, now: dt.datetime, commit: str | None = None
-) -> Mapping[str, LastChange]:
-    """Give the last change of each file under ``content/`` and ``site_config/``.
-
-    Names are relative to ``root``. Files with changes that are not committed count as changed
-    ``now``, in a version called "draft"; without git the answer is empty. With a ``commit``, the
-    answer is what it was there.
-    """
-    changes: dict[str, LastChange] = {}
-    wanted = ("--format=%x01%H %cI", "--name-only", "--relative", commit or "HEAD")
-    log = _git(root, "log", *wanted, "--", *FOLDERS)
-    change = LastChange(now, DRAFT)
-    for line in log.splitlines():
-        if line.startswith("\x01"):
-            made, moment = line[1:].split(" ")
-            when = dt.datetime.fromisoformat(moment).astimezone(LONDON)
-            change = LastChange(when, made[:_SHORT])
-        elif line:
-            changes.setdefault(line, change)
-    if commit:
-        return changes
-    changed = _git(root, "status", "--porcelain", "-z", "--untracked-files=all", "--", *FOLDERS)
-    prefix = _git(root, "rev-parse", "--show-prefix").strip()
-    for entry in changed.split("\0"):
-        if len(entry) > 3:
-            changes[entry[3:].removeprefix(prefix)] = LastChange(now, DRAFT)
-    return changes
+    def __init__(self, reason: str) -> None:
+        """``reason`` is what git wrote."""
+        self.reason = reason
+        super().__init__(f"git says: {reason}" if reason else "git gives no answer")
 
 
 def state_of_git(root: Path) -> str:
-    """Tell the commit, how far back it is known, and what has changed since; empty without git."""
-    head = _git(root, "rev-parse", "HEAD", "--is-shallow-repository")
-    if not head:
-        return ""
-    status = ("status", "--porcelain", "-z", "--untracked-files=all", "--", *FOLDERS)
-    return head + _git(root, *status)
+    """Tell the commit, and whether what was before it is known; or why git does not say."""
+    try:
+        return _git(root, "rev-parse", "HEAD", "--is-shallow-repository")
+    except GitError as error:
+        return str(error)
+
+
+def held_elsewhere(root: Path) -> str:
+    """Say which folder of the content is no part of the project's repository; empty where none."""
+    for folder in _WHOLE:
+        if (root / folder).is_symlink() or (root / folder / ".git").exists():
+            return _elsewhere(folder)
+    return ""
+
+
+def _elsewhere(folder: str) -> str:
+    return (
+        f"{folder}/ is a git submodule or a link, so its history is not in the repository of the "
+        "project; keep its files in the repository that holds mkdocs.yml"
+    )
 
 
 def commit_named(root: Path, revision: str) -> str:
     """Give the full hash of the commit that ``revision`` names.
 
     Raises:
-        RevisionError: when git knows no such commit.
+        RevisionError: when git knows no such commit, or does not answer.
     """
     # A name that begins with a hyphen would be read as an option.
     named = "" if revision.startswith("-") else revision
-    found = _git(root, "rev-parse", "--verify", "--quiet", f"{named}^{{commit}}").strip()
-    if not named or not found:
-        raise RevisionError(
-            f'git knows no revision "{revision}"; write a commit, a branch or a tag, such as main '
-            "or HEAD~1"
-        )
-    return found
+    try:
+        return _git(root, "rev-parse", "--verify", "--quiet", f"{named}^{{commit}}").strip()
+    except GitError:
+        _git(root, "log", "-1")  # where git cannot answer at all, it says why
+    raise RevisionError(
+        f'git knows no revision "{revision}"; write a commit, a branch or a tag, such as main '
+        "or HEAD~1"
+    )
 
 
 def commit_moment(root: Path, commit: str) -> dt.datetime:
     """Give the moment at which a commit was made."""
-    return dt.datetime.fromisoformat(_git(root, "log", "-1", "--format=%cI", commit).strip())
+    return dt.datetime.fromisoformat(
+        _git(root, "log", "-1", "--format=%cI", _PLAIN, commit).strip()
+    )
 
 
 def commit_before(root: Path, moment: dt.datetime) -> str:
@@ -112,10 +97,16 @@ def commit_before(root: Path, moment: dt.datetime) -> str:
         RevisionError: when there is none.
     """
     before = f"--before={moment.isoformat()}"
-    found = _git(root, "rev-list", "-1", "--first-parent", before, "HEAD").strip()
+    found = _git(root, "log", "-1", "--first-parent", "--format=%H", _PLAIN, before).strip()
     if not found:
-        raise RevisionError(f"git holds nothing from {moment.date()} or before; write a later day")
+        hint = SHALLOW if is_shallow(root) else "write a later day"
+        raise RevisionError(f"git holds nothing from {moment.date()} or before; {hint}")
     return found
+
+
+def is_shallow(root: Path) -> bool:
+    """Whether this is a clone that lacks older commits."""
+    return _git(root, "rev-parse", "--is-shallow-repository").strip() == "true"
 
 
 @contextmanager
@@ -127,15 +118,58 @@ def content_at(root: Path, commit: str) -> Iterator[Path]:
     Raises:
         RevisionError: when the commit holds no content.
     """
-    held = _git(root, "ls-tree", "--name-only", commit).split()
-    folders = [name for name in FOLDERS if name in held]
-    archive = ask_git(root, "archive", "--format=tar", commit, *folders) if folders else b""
-    if not archive:
-        raise RevisionError(f"the commit {commit[:10]} holds no content/; name a later one")
+    files = _files_at(root, commit)
+    if not any(name.startswith("content/") for name in files):
+        missing = f"the commit {commit[:10]} holds no content/; name a later one"
+        raise RevisionError(held_elsewhere(root) or missing)
+    held = read_blobs(root, set(files.values()))
     with tempfile.TemporaryDirectory() as folder:
-        with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
-            tar.extractall(folder, filter="data")
+        for name, blob in files.items():
+            path = Path(folder, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(held[blob])
         yield Path(folder)
+
+
+def _files_at(root: Path, commit: str) -> Mapping[str, str]:
+    """Give the blob of each file of the content; a link within the content has that of its target.
+
+    Raises:
+        RevisionError: where a folder is a submodule, whose files are in another repository.
+    """
+    files: dict[str, str] = {}
+    links: dict[str, str] = {}
+    for entry in _git(root, "ls-tree", "-r", "-z", commit, "--", *FOLDERS).split("\0"):
+        told, _, name = entry.partition("\t")
+        if not name:
+            continue
+        mode, _, blob = told.split(" ")
+        if mode == _SUBMODULE or (mode == _LINK and name in _WHOLE):
+            raise RevisionError(_elsewhere(name))
+        (links if mode == _LINK else files)[name] = blob
+    targets = read_blobs(root, set(links.values()))
+    for name, blob in links.items():
+        target = targets[blob].decode("utf-8", "replace")
+        found = files.get(posixpath.normpath(posixpath.join(posixpath.dirname(name), target)))
+        if found:
+            files[name] = found
+    return files
+
+
+def read_blobs(root: Path, names: Iterable[str]) -> dict[str, bytes]:
+    """Read blobs by their names; one that git does not have is left out."""
+    asked = "".join(f"{name}\n" for name in names).encode()
+    out = ask_git(root, "cat-file", "--batch", given=asked)
+    found: dict[str, bytes] = {}
+    at = 0
+    while (end := out.find(b"\n", at)) >= 0:
+        head = out[at:end].decode("ascii", "replace").split(" ")
+        at = end + 1
+        if len(head) == 3:
+            size = int(head[2])
+            found[head[0]] = out[at : at + size]
+            at += size + 1
+    return found
 
 
 def project_prefix(root: Path) -> str:
@@ -155,15 +189,20 @@ def renames(root: Path, old: str, new: str | None) -> Mapping[str, str]:
 
 
 def _git(root: Path, *arguments: str) -> str:
-    """Ask git; an empty answer where there is no git, or no repository."""
+    """Ask git for text; the parameters and errors are those of ``ask_git``."""
     return ask_git(root, *arguments).decode("utf-8", "replace")
 
 
 def ask_git(root: Path, *arguments: str, given: bytes = b"") -> bytes:
-    """Ask git, with ``given`` to read from; an empty answer where there is no git, or no answer."""
+    """Ask git, with ``given`` to read from.
+
+    Raises:
+        GitError: where git cannot be started, or refuses.
+    """
     try:
         done = subprocess.run(  # noqa: S603 - no shell
-            ["git", "-c", "core.quotePath=off", *arguments],  # noqa: S607
+            # What somebody has set for reading at a terminal must not change an answer.
+            ["git", "-c", "core.quotePath=off", "-c", "log.showRoot=true", *arguments],  # noqa: S607
             cwd=root,
             capture_output=True,
             check=False,
@@ -171,6 +210,15 @@ def ask_git(root: Path, *arguments: str, given: bytes = b"") -> bytes:
             # What an incomplete clone lacks is not fetched: no build goes to the network.
             env={**os.environ, "GIT_NO_LAZY_FETCH": "1"},
         )
-    except OSError:
-        return b""
-    return done.stdout if done.returncode == 0 else b""
+    except OSError as error:
+        raise GitError(f"{error.strerror} (git could not be started; is it installed?)") from error
+    if done.returncode:
+        raise GitError(_reason(done.stderr.decode("utf-8", "replace")))
+    return done.stdout
+
+
+def _reason(written: str) -> str:
+    """Put what git wrote on one line, without the word that begins each of its errors."""
+    lines = [line for line in written.splitlines() if not line.startswith("hint:")]
+    words = " ".join(" ".join(lines).split())
+    return words.removeprefix("fatal: ").removeprefix("error: ")

@@ -25,7 +25,7 @@ from rolebook.kept_documents import (
 from rolebook.last_build import LastBuild
 from rolebook.model.content import Content
 from rolebook.problems import ContentProblems, Problem
-from rolebook.project_files import content_names
+from rolebook.project_files import FileDigest, content_names, file_digest
 from rolebook.read.source import file_bytes
 from rolebook.render.downloads import Download, offered_downloads
 from rolebook.render.page import Page
@@ -42,7 +42,7 @@ from rolebook.stored_roles import (
     kept_head,
 )
 from rolebook.workers import Crew
-from rolebook.workshop import DocumentsTask, Workshop
+from rolebook.workshop import DocumentsTask, RoleTask, Workshop
 
 
 def shared_content(settings: BuildSettings, known: LastBuild) -> tuple[Content, RoleChecker]:
@@ -51,7 +51,7 @@ def shared_content(settings: BuildSettings, known: LastBuild) -> tuple[Content, 
     Raises:
         ContentProblems: with every problem of every file, when there is one in what roles share.
     """
-    names = content_names(settings.root, settings.file_hashes)
+    names = content_names(settings.root, settings.file_digests)
     key = hash_of("shared", settings.shared_key, str(settings.root), "\n".join(names))
 
     today = settings.now.date()
@@ -82,36 +82,46 @@ def built_roles(
         ContentProblems: with every problem of every role, when there is one.
     """
     content = workshop.content
-    hashes = settings.file_hashes or {}
-    tasks = [
-        workshop.task(id_, file, last_change(file, settings), hashes.get(file))
-        for id_, file in content.files.items()
-    ]
-    heads = {task.id: _head(task.key, settings, known) for task in tasks}
-    # A file may have changed since its hash was taken: what counts is what is read now.
-    fresh = {task.id: workshop.read(task) for task in tasks if heads[task.id] is None}
-    tasks = [fresh.get(task.id, task) for task in tasks]
+    digests = settings.file_digests or {}
+
+    def task(id_: str, file: str, digest: FileDigest | None = None) -> RoleTask:
+        data = None
+        if digest is None:
+            data = file_bytes(settings.root / file)
+            digest = file_digest(data)
+        change = last_change(file, digest.blobs, content, settings)
+        return workshop.task(id_, file, data, digest.hash, change)
+
+    tasks = [task(id_, file, digests.get(file)) for id_, file in content.files.items()]
+    heads = {one.id: _head(one.key, settings, known) for one in tasks}
+    # A file may have changed since its digest was taken: what counts is what is read now.
+    fresh = {
+        one.id: one if one.data is not None else task(one.id, one.file)
+        for one in tasks
+        if heads[one.id] is None
+    }
+    tasks = [fresh.get(one.id, one) for one in tasks]
     new = list(fresh.values())
     problems: list[Problem] = []
     references: list[StatedReference] = []
     disagreements: list[str] = []
-    for task, done in zip(new, workers.do("role", new, lambda task: task.id), strict=True):
+    for one, done in zip(new, workers.do("role", new, lambda task: task.id), strict=True):
         problems.extend(done.problems)
         disagreements.extend(done.disagreements)
         references.extend(done.references)
         if done.head is not None:
-            heads[task.id] = done.head
-            known.note(task.key, done.head)
-    found = [(task, head) for task in tasks if (head := heads[task.id]) is not None]
+            heads[one.id] = done.head
+            known.note(one.key, done.head)
+    found = [(one, head) for one in tasks if (head := heads[one.id]) is not None]
     references.extend(
-        one for task, head in found if task.id not in fresh for one in head.references
+        stated for one, head in found if one.id not in fresh for stated in head.references
     )
-    in_order = sorted(references, key=lambda one: (one.place.file, one.place.line))
+    in_order = sorted(references, key=lambda stated: (stated.place.file, stated.place.line))
     problems.extend(repeated_references(in_order))
     if problems:
         raise ContentProblems(problems)
     tell(disagreements)
-    roles = [workshop.stored(task, head) for task, head in found]
+    roles = [workshop.stored(one, head) for one, head in found]
     return tuple(sorted(roles, key=lambda role: (role.title, role.id)))
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from rolebook.changes.past import LastChange
 from rolebook.check.content import read_content
 from rolebook.enrich.role_view import RoleView, role_view
 from rolebook.model.content import REFERRED_TO, Content
 from rolebook.model.vacancy import Vacancy
-from rolebook.revision import DRAFT, LastChange
 from rolebook.settings import BuildSettings
 
 
@@ -28,7 +30,7 @@ def view_of(
 ) -> RoleView:
     """Word a role: as it is advertised now, or as one ``vacancy`` advertises it at any time."""
     file = content.files[id_]
-    change = last_change(file, settings)
+    change = last_change(file, content.blobs[file], content, settings)
     return role_view(
         id_,
         content.roles[id_],
@@ -41,12 +43,13 @@ def view_of(
     )
 
 
-def last_change(file: str, settings: BuildSettings) -> LastChange:
-    """Tell when a role's file, or what roles share, last changed."""
-    names = [file, *(f"site_config/{name}.yaml" for name in REFERRED_TO)]
-    known = [settings.last_changes[name] for name in names if name in settings.last_changes]
-    return max(
-        known,
-        key=lambda change: (change.moment, change.version),
-        default=LastChange(settings.now, DRAFT),
-    )
+def last_change(
+    file: str, blobs: Sequence[str], content: Content, settings: BuildSettings
+) -> LastChange:
+    """Tell when a role's file, or what roles share, last changed.
+
+    ``blobs`` are the names that git may have for what was read of the file.
+    """
+    shared = (f"site_config/{name}.yaml" for name in REFERRED_TO)
+    read = {file: blobs, **{name: content.blobs.get(name, ()) for name in shared}}
+    return settings.past.last_change(read, settings.now)

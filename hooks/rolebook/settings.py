@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 from rolebook.cache import Cache, hash_of, hash_of_files, program_hash
 from rolebook.changes.past import Past
 from rolebook.installed import versions_of
-from rolebook.revision import LastChange
+from rolebook.project_files import FileDigest
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -43,8 +43,6 @@ class BuildSettings:
     site_name: str
     now: dt.datetime
     """The moment for which the site is built, in Europe/London"""
-    last_changes: Mapping[str, LastChange] = field(default_factory=dict)
-    """The last change of each file, by its name relative to ``root``"""
     source_prefix: str | None = None
     """Address under which the files of ``content/`` stand in git"""
     workers: int = 1
@@ -57,15 +55,15 @@ class BuildSettings:
     cache: Cache | None = None
     """Where documents are kept from build to build; None keeps them in memory"""
     past: Past = field(default_factory=Past)
-    """Earlier versions of the content, from which each page tells its history"""
+    """What git knows of the content: when it last changed, and its earlier versions"""
 
     pages_only: bool = False
     """Leaves out everything that is made to print, to keep and to fill in"""
     executor: Executor | None = None
     """Who does the work role by role, in place of processes of this machine"""
     progress: Progress | None = None
-    file_hashes: Mapping[str, str] | None = None
-    """The hash of each file of the project, by its name, where they are known already"""
+    file_digests: Mapping[str, FileDigest] | None = None
+    """The digest of each file of the project, by its name, where they are known already"""
 
     @cached_property
     def shared_key(self) -> str:
@@ -102,9 +100,7 @@ class BuildSettings:
 
     def for_workers(self) -> BuildSettings:
         """Give what the work on one role needs of this."""
-        return replace(
-            self, past=Past(), last_changes={}, executor=None, progress=None, file_hashes=None
-        )
+        return replace(self, past=Past(), executor=None, progress=None, file_digests=None)
 
     @property
     def templates(self) -> Path:

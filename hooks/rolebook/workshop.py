@@ -9,6 +9,7 @@ from functools import cached_property
 
 from rolebook.agreement import page_disagreements, record_disagreements
 from rolebook.cache import Cache, DamagedError, hash_of
+from rolebook.changes.past import LastChange
 from rolebook.check.roles import RoleChecker
 from rolebook.check.vacancies import StatedReference, stated_references
 from rolebook.enrich.claims import claims_of
@@ -25,7 +26,6 @@ from rolebook.render.publisher import Publisher
 from rolebook.render.role_data import RECORD
 from rolebook.render.role_outputs import role_outputs
 from rolebook.render.web_pages import WebPages
-from rolebook.revision import LastChange
 from rolebook.settings import BuildSettings
 from rolebook.stored_roles import (
     Head,
@@ -44,8 +44,8 @@ from rolebook.stored_roles import (
 class RoleTask:
     """A role to be read, checked and worked out: the bytes of its file, and its last change.
 
-    ``key`` is the hash of everything that it is worked out from. ``data`` is None until it is
-    needed, since most roles are kept from before.
+    ``key`` is the hash of everything that it is worked out from. ``data`` is None where it is known
+    to be what the last build read, since most roles are kept from before.
     """
 
     id: str
@@ -96,21 +96,13 @@ class Workshop:
     shared_key: str
     memory: Kept | None = None
 
-    def task(self, id_: str, file: str, change: LastChange, hash_: str | None = None) -> RoleTask:
-        """Give the task to work out a role; ``hash_`` is that of its file, where it is known."""
-        if hash_ is None:
-            return self.read(RoleTask(id_, file, None, change, ""))
-        return RoleTask(id_, file, None, change, self._key(file, hash_, change.day, change.version))
+    def task(
+        self, id_: str, file: str, data: bytes | None, hash_: str, change: LastChange
+    ) -> RoleTask:
+        """Give the task to work out a role; ``hash_`` is that of its file."""
+        return RoleTask(id_, file, data, change, self._key(file, hash_, change.day, change.version))
 
-    def read(self, task: RoleTask) -> RoleTask:
-        """Give a task with the bytes of its file as they are now."""
-        if task.data is not None:
-            return task
-        data = file_bytes(self.settings.root / task.file)
-        key = self._key(task.file, hash_of(data), task.change.day, task.change.version)
-        return replace(task, data=data, key=key)
-
-    def _key(self, file: str, hash_: str, day: dt.date, version: str) -> str:
+    def _key(self, file: str, hash_: str, day: dt.date | None, version: str) -> str:
         return hash_of("role", self.shared_key, file, hash_, str(day), version)
 
     def role(self, task: RoleTask) -> RoleResult:
@@ -140,7 +132,7 @@ class Workshop:
         remember(version_key(task.key, head), self.content, Reread(reading.record, view))
         return RoleResult((), references, head=head)
 
-    def _view(self, id_: str, role: Role, day: dt.date, version: str, file: str) -> RoleView:
+    def _view(self, id_: str, role: Role, day: dt.date | None, version: str, file: str) -> RoleView:
         content = replace(self.content, roles={id_: role})
         return role_view(id_, role, content, self.settings.now, day, version, file)
 

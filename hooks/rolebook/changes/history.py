@@ -26,6 +26,7 @@ from rolebook.model.role import Role
 from rolebook.model.site import PayScale
 from rolebook.model.vacancy import Vacancy
 from rolebook.problems import Problem
+from rolebook.read.blob_names import blob_names
 from rolebook.read.document import read_document
 from rolebook.read.source import decode
 
@@ -329,18 +330,6 @@ def _read_scales(data: bytes) -> Mapping[str, PayScale]:
 
 def _blobs(*versions: Iterable[Version]) -> list[str]:
     return sorted({version.blob for each in versions for version in each if version.blob})
-
-
-def blob_names(data: bytes) -> tuple[str, ...]:
-    """Give the names that git may know these bytes by: as they are, or with Unix line ends."""
-    names = []
-    for held in dict.fromkeys((data, data.replace(b"\r\n", b"\n"))):
-        blob = b"blob %d\0" % len(held) + held
-        names += [
-            hashlib.sha1(blob, usedforsecurity=False).hexdigest(),
-            hashlib.sha256(blob).hexdigest(),
-        ]
-    return tuple(names)
 
 
 def _hash(*parts: object) -> str:

@@ -74,6 +74,7 @@ def check_content(
             for path, role in roles.items()
             if role.reading and role.reading.record and role.reading.document.file not in faulty
         }
-        whole = replace(whole, roles=read_well)
+        blobs = {reading.document.file: reading.document.blobs for reading in readings}
+        whole = replace(whole, roles=read_well, blobs={**whole.blobs, **blobs})
     documents = {reading.document.file: reading.document for reading in readings}
     return Checked(whole, {**shared.documents, **documents}, len(roles), tuple(problems))

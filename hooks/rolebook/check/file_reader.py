@@ -9,6 +9,7 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from rolebook.problems import Problem
+from rolebook.read.blob_names import blob_names
 from rolebook.read.document import read_document
 from rolebook.read.source import decode, file_bytes
 
@@ -35,14 +36,15 @@ class FileReader:
         """Read one file, or ``data`` in its place; None where nothing of it could be read."""
         name = name_of(path, self.root)
         try:
-            text = decode(name, file_bytes(path) if data is None else data)
+            data = file_bytes(path) if data is None else data
         except OSError as error:
             reason = error.strerror or "the system refuses"
-            text = Problem(
-                name, 1, 1, "", f"cannot be opened ({reason}); close it elsewhere, or ask for help"
-            )
+            message = f"cannot be opened ({reason}); close it elsewhere, or ask for help"
+            return None, [Problem(name, 1, 1, "", message)]
+        text = decode(name, data)
         if isinstance(text, Problem):
             return None, [text]
         document = read_document(name, text)
+        document.blobs = blob_names(data)
         reading = read_record(model, document, self.ids)
         return reading, [*reading.problems, *unprintable(document, self._printable)]

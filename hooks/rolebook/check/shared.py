@@ -117,6 +117,7 @@ def check_shared(
             logos=read_logos(content["organisations"], root / "site_config"),
             letterheads=read_letterheads(content["organisations"], root / "site_config"),
             advice=advice,
+            blobs={name: document.blobs for name, document in findings.documents.items()},
             **content,
         )
     problems = tuple(findings.problems)

@@ -14,8 +14,9 @@ import click
 
 from rolebook.dates import LONDON, in_london
 from rolebook.edition_names import EDITION_NAMES
+from rolebook.file_versions import past_of
 from rolebook.problems import ContentProblems
-from rolebook.revision import RevisionError, commit_before, commit_named, content_at, last_changes
+from rolebook.revision import RevisionError, commit_before, commit_named, content_at
 
 from .options import WORDS, check_moment, moment_of, now, out, project
 from .paper_folder import PaperFolder
@@ -231,11 +232,14 @@ def _settings_of(
     site = site_in(root, os.environ)
     if site.problems:
         raise ContentProblems(list(site.problems))
+    past = past_of(root, commit)
+    if past.gap:
+        click.echo(past.gap, err=True)
     return BuildSettings(
         root=content,
         site_name=site.name,
         now=moment,
-        last_changes=last_changes(root, moment, commit),
+        past=past,
         workers=os.cpu_count() or 1,
         site_address=site.address,
         templates_in=root,

@@ -20,13 +20,12 @@ from rolebook.kept import Kept
 from rolebook.last_build import LastBuild
 from rolebook.problems import ContentProblems
 from rolebook.project import Site
-from rolebook.project_files import FollowedFiles
+from rolebook.project_files import FileDigest, FollowedFiles
 from rolebook.render.downloads import Download
 from rolebook.render.page import OutputFile
 from rolebook.render.pdf_errors import PdfRendererError
 from rolebook.render.problem_pages import pages_with_problems
 from rolebook.render.theme import Theme, tabs_of
-from rolebook.revision import last_changes
 from rolebook.role_reading import read_content_of
 from rolebook.settings import BuildSettings, Progress
 from rolebook.site_folder import ServedFolder, write_site
@@ -54,17 +53,18 @@ class Publishing:
         pages_only: bool = False,
         executor: Executor | None = None,
         progress: Progress | None = None,
-        files: Mapping[str, str] | None = None,
+        files: Mapping[str, FileDigest] | None = None,
     ) -> None:
         """``serves`` shows problems on the pages, and leaves documents until they are wanted.
 
         ``executor`` does the work role by role in place of processes of this machine. ``files`` are
-        the hashes of the project's files, where they are known and nothing is built but once.
+        the digests of the project's files, where they are known and nothing is built but once.
         """
         self._pages_only = pages_only
         self._executor = executor
         self._progress = progress
         self._files = files
+        self._gap = ""
         self._followed = FollowedFiles(root) if serves else None
         self.root = root
         self.tabs: tuple[str, ...] = ()
@@ -140,20 +140,23 @@ class Publishing:
         given = os.environ.get(NOW)
         now = in_london(given) if given else dt.datetime.now(LONDON)
         cached = not os.environ.get(NO_CACHE)
+        past = past_of(self.root)
+        if past.gap and past.gap != self._gap:
+            _say(past.gap)
+        self._gap = past.gap
         return BuildSettings(
             root=self.root,
             site_name=self.site.name,
             now=now,
-            last_changes=last_changes(self.root, now),
             source_prefix=self.site.source_prefix,
             workers=os.cpu_count() or 1,
             site_address=self.site.address,
             cache=Cache(self.root / CACHE_FOLDER, _say) if cached else None,
-            past=past_of(self.root),
+            past=past,
             pages_only=self._pages_only,
             executor=self._executor,
             progress=self._progress,
-            file_hashes=self._followed.hashes(time.time()) if self._followed else self._files,
+            file_digests=self._followed.digests(time.time()) if self._followed else self._files,
         )
 
     @property

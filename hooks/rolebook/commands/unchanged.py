@@ -18,24 +18,24 @@ from typing import NamedTuple
 
 from rolebook.cache import KNOWN_FILES, hash_of, program_hash
 from rolebook.installed import installed
-from rolebook.project_files import FollowedFiles
+from rolebook.project_files import FileDigest, FollowedFiles
 from rolebook.revision import state_of_git
 from rolebook.site_folder import Ledger
 from rolebook.site_place import SitePlace
 
 
 class Inputs(NamedTuple):
-    """The hash of everything that a build reads, and that of each file of the project."""
+    """The hash of everything that a build reads, and the digest of each file of the project."""
 
     key: str
-    files: Mapping[str, str]
+    files: Mapping[str, FileDigest]
 
 
 def inputs_of(root: Path, day: str, options: Iterable[str]) -> Inputs:
     """Give the hash of everything that a build reads, but for the time of the day."""
     parts = [day, *options, state_of_git(root), sys.version, program_hash(), environment_of(root)]
-    files = FollowedFiles(root, root / KNOWN_FILES).all_hashes(time.time())
-    named = [part for each in files.items() for part in each]
+    files = FollowedFiles(root, root / KNOWN_FILES).all_digests(time.time())
+    named = [part for name, digest in files.items() for part in (name, digest.hash)]
     return Inputs(hash_of(*parts, *named), files)
 
 

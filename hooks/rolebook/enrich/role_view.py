@@ -70,7 +70,7 @@ class RoleView:
     not_open: str
     """Why the one vacancy that is told as open is not; empty where it is"""
     ended: str
-    content_date: dt.date
+    content_date: dt.date | None
     version: str
     """The commit of that day, or "draft" where there are changes since"""
     source: str
@@ -152,15 +152,16 @@ def role_view(
     role: Role,
     content: Content,
     now: dt.datetime,
-    content_date: dt.date,
+    content_date: dt.date | None,
     version: str = "draft",
     source: str = "",
     vacancy: Vacancy | None = None,
 ) -> RoleView:
     """Word a role as it is advertised at ``now``.
 
-    ``content_date`` is the day of its last change and ``version`` the commit, ``source`` the file
-    that it is read from. ``vacancy``, open or not, is told in place of those that are open.
+    ``content_date`` is the day of its last change, where that is known, and ``version`` the commit,
+    ``source`` the file that it is read from. ``vacancy``, open or not, is told in place of those
+    that are open.
     """
     openings = (vacancy,) if vacancy else open_vacancies(role, now)
     status = vacancy_status(vacancy, now) if vacancy else "open"

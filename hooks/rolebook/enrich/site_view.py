@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Generic, TypeVar
 
@@ -24,6 +24,11 @@ from .role_view import RoleView
 View = TypeVar("View", bound=RoleView, covariant=True)
 
 
+def last_known(days: Iterable[dt.date | None]) -> dt.date | None:
+    """Give the last of some days, as far as they are known."""
+    return max((day for day in days if day), default=None)
+
+
 class SiteView(Generic[View]):
     """What readers are told, in whichever form: roles, and roles compared when somebody asks."""
 
@@ -37,9 +42,9 @@ class SiteView(Generic[View]):
         return {view.id: view for view in self.roles}
 
     @cached_property
-    def changed(self) -> dt.date:
-        """The day on which the content of a role last changed."""
-        return max(view.content_date for view in self.roles)
+    def changed(self) -> dt.date | None:
+        """The last day on which the content of a role is known to have changed."""
+        return last_known(view.content_date for view in self.roles)
 
     @cached_property
     def groups(self) -> tuple[SideBySide, ...]:

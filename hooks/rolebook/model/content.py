@@ -50,6 +50,8 @@ class Content:
     career_paths: Annotated[Mapping[str, CareerPath], "career path"] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
     """The file of each role by its id, relative to the project"""
+    blobs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The names that git may have for what each file held when it was read"""
     logos: Mapping[str, Logo] = field(default_factory=dict)
     """By the id of the organisation"""
     letterheads: Mapping[str, Letterhead] = field(default_factory=dict)

@@ -73,6 +73,8 @@ class Document:
     blank: list[Path] = field(default_factory=list)
     #: The sets of keys that are written in braces.
     in_braces: set[Path] = field(default_factory=set)
+    #: The names that git may have for the bytes that this was read from.
+    blobs: tuple[str, ...] = ()
 
     def place(self, path: Path) -> Place:
         """Give the place of a value, or of the nearest thing around it that the file holds."""

@@ -100,8 +100,12 @@ def _event(
     event = Event()
     host = urlsplit(publisher.address).hostname or "rolebook"
     event.add("uid", f"{view.id}.{quote(reference, safe='')}.{kind}@{host}")
-    # The day of the last change, so that an unchanged role gives an unchanged file.
-    event.add("dtstamp", dt.datetime.combine(view.content_date, dt.time(), dt.UTC))
+    # The day of the last change, so that an unchanged role gives an unchanged file; where that is
+    # not known, the moment of the opening, which is the last change that is.
+    if view.content_date:
+        event.add("dtstamp", dt.datetime.combine(view.content_date, dt.time(), dt.UTC))
+    elif vacancy.vacancy.opens:
+        event.add("dtstamp", vacancy.vacancy.opens.astimezone(dt.UTC))
     event.add("summary", f"{words}: {told_title(view, vacancy.vacancy)} ({reference})")
     event.add("transp", "TRANSPARENT")
     if publisher.address:

@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from rolebook import dates
 from rolebook.document import Block
 from rolebook.enrich.comparison import (
     MOST_COLUMNS,
@@ -21,7 +20,7 @@ from rolebook.enrich.comparison import (
 from rolebook.enrich.role_view import RoleView
 
 from .document_data import Json, blocks_data, words
-from .job_pack import start_of
+from .job_pack import content_words, start_of
 from .pdf_job import PdfJob
 
 #: As many columns of roles as A4 in landscape holds; more need A3.
@@ -37,7 +36,7 @@ class Sheet:
     """What every sheet of a site has in common; ``notice`` says that its roles are examples."""
 
     site_name: str
-    content_date: dt.date
+    content_date: dt.date | None
     colour: str
     notice: str = ""
 
@@ -211,7 +210,7 @@ def _job(name: str, template: str, title: str, sheet: Sheet, data: dict[str, Jso
             "title": words(title),
             "site_name": words(sheet.site_name),
             "colour": sheet.colour,
-            "content_date": f"Content of {dates.day(sheet.content_date)}",
+            "content_date": content_words(sheet.content_date),
             "notice": words(sheet.notice),
             **data,
         },

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from rolebook import dates
 from rolebook.document import Block, Section, plain_blocks
 from rolebook.edition_names import Edition, RoleEdition
 from rolebook.enrich.role_view import RoleView
@@ -14,7 +14,14 @@ from rolebook.enrich.sections import NOT_CONSIDERED, WANTED
 
 from .advert_ways import ways_in_full, ways_in_short
 from .document_data import Json, blocks_data, facts_data, section_data, words
-from .job_pack import document_sections, job_pack, pack_sections, role_data, start_of
+from .job_pack import (
+    content_words,
+    document_sections,
+    job_pack,
+    pack_sections,
+    role_data,
+    start_of,
+)
 from .pdf_job import PdfJob
 
 #: What people call each edition.
@@ -72,7 +79,7 @@ def booklet_job(
     """
     if not 0 < len(views) <= MOST_ROLES:
         raise ValueError(f"a booklet holds 1 to {MOST_ROLES} roles, and {len(views)} were given")
-    newest = max(views, key=lambda view: (view.content_date, view.version))
+    newest = max(views, key=lambda view: (view.content_date or dt.date.min, view.version))
     roles: list[Json] = []
     for view in views:
         own = [section for section in document_sections(view) if section.id not in _OF_ORGANISATION]
@@ -91,7 +98,7 @@ def booklet_job(
             "colour": colour,
             "notice": words(issue.notice or ""),
             "imprint": words(imprint_of(name, "booklet", newest.version)),
-            "content_date": f"Content of {dates.day(newest.content_date)}",
+            "content_date": content_words(newest.content_date),
             "roles": roles,
             "organisations": list(_organisations(views)),
         },

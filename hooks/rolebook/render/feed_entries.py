@@ -22,7 +22,8 @@ class FeedEntry:
     """One open vacancy.
 
     ``id`` stays the same for as long as the vacancy is known. ``published`` is when it opened,
-    where that is known; ``updated`` when the role last changed, never when the site was built.
+    where that is known; ``updated`` when the role last changed, where that is known, and never when
+    the site was built.
     """
 
     id: str
@@ -35,7 +36,7 @@ class FeedEntry:
     html: str
     tags: tuple[str, ...]
     published: dt.datetime | None
-    updated: dt.datetime
+    updated: dt.datetime | None
 
     @property
     def department_id(self) -> str:
@@ -52,7 +53,12 @@ def feed_entries(views: Iterable[RoleView], publisher: Publisher) -> tuple[FeedE
         for entry in view.own(FEED, lambda view: entries_of(view, publisher))
     ]
     entries.sort(key=lambda entry: (entry.title, entry.id))
-    return tuple(sorted(entries, key=lambda entry: entry.published or entry.updated, reverse=True))
+    return tuple(sorted(entries, key=_newest, reverse=True))
+
+
+def _newest(entry: FeedEntry) -> dt.datetime:
+    """Tell when an entry came; one of which that is not known counts as old."""
+    return entry.published or entry.updated or dt.datetime.min.replace(tzinfo=dt.UTC)
 
 
 #: Name under which the entries of a role are kept.
@@ -64,9 +70,9 @@ def entries_of(view: RoleView, publisher: Publisher) -> tuple[FeedEntry, ...]:
     return tuple(_entry(view, vacancy, publisher) for vacancy in view.vacancies)
 
 
-def start_of_day(day: dt.date) -> dt.datetime:
+def start_of_day(day: dt.date | None) -> dt.datetime | None:
     """Give the first moment of a day in London."""
-    return dt.datetime.combine(day, dt.time(), LONDON)
+    return dt.datetime.combine(day, dt.time(), LONDON) if day else None
 
 
 def _entry(view: RoleView, vacancy: VacancyView, publisher: Publisher) -> FeedEntry:
@@ -84,7 +90,7 @@ def _entry(view: RoleView, vacancy: VacancyView, publisher: Publisher) -> FeedEn
         html=_html(view, vacancy),
         tags=tuple(tag for tag in (*tags, "Example" if opening.example else "") if tag),
         published=opening.opens,
-        updated=max(changed, opening.opens) if opening.opens else changed,
+        updated=max((moment for moment in (changed, opening.opens) if moment), default=None),
     )
 
 

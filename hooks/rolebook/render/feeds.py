@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rolebook.enrich.role_view import RoleView
+from rolebook.enrich.site_view import last_known
 from rolebook.model.fields import name_for
 
 from .feed_entries import FeedEntry, feed_entries, start_of_day
@@ -20,18 +21,19 @@ from .publisher import Publisher
 class Feed:
     """Open vacancies under one heading; ``path`` is that on the site, without its ending.
 
-    ``updated`` is the day of the last change of any role, for a feed that has no vacancy.
+    ``unchanged_since`` is the day of the last change of any role, for a feed without a vacancy.
     """
 
     path: str
     title: str
     entries: tuple[FeedEntry, ...]
-    unchanged_since: dt.datetime
+    unchanged_since: dt.datetime | None
 
     @property
-    def updated(self) -> dt.datetime:
-        """When the newest of its vacancies last changed."""
-        return max((entry.updated for entry in self.entries), default=self.unchanged_since)
+    def updated(self) -> dt.datetime | None:
+        """When the newest of its vacancies last changed, as far as that is known."""
+        known = (entry.updated for entry in self.entries if entry.updated)
+        return max(known, default=None if self.entries else self.unchanged_since)
 
 
 ALL = "feeds/vacancies"
@@ -45,7 +47,7 @@ def organisation_feed(organisation_id: str) -> str:
 def feeds(views: Sequence[RoleView], publisher: Publisher) -> Iterator[Feed]:
     """Give every feed. One without a vacancy stays, for those who wait for the next."""
     entries = feed_entries(views, publisher)
-    since = start_of_day(max(view.content_date for view in views))
+    since = start_of_day(last_known(view.content_date for view in views))
     yield Feed(ALL, f"{publisher.name}: open vacancies", entries, since)
     # Grouped once, whatever the number of organisations.
     by_group: dict[tuple[str, str], list[FeedEntry]] = {}

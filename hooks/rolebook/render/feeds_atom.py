@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -22,7 +23,7 @@ def atom(feed: Feed, publisher: Publisher) -> bytes:
     address = publisher.url(f"{feed.path}.xml")
     _add(root, "id", address)
     _add(root, "title", feed.title)
-    _add(root, "updated", feed.updated.isoformat())
+    _add_updated(root, feed.updated)
     _add(root, "link", rel="self", type="application/atom+xml", href=address)
     _add(root, "link", rel="alternate", type="text/html", href=publisher.address)
     _add(_add(root, "author"), "name", publisher.name)
@@ -39,12 +40,18 @@ def _entry(root: etree._Element, entry: FeedEntry) -> None:
     _add(element, "link", rel="alternate", type="text/html", href=entry.url)
     if entry.published:
         _add(element, "published", entry.published.isoformat())
-    _add(element, "updated", entry.updated.isoformat())
+    _add_updated(element, entry.updated)
     _add(_add(element, "author"), "name", entry.organisation)
     for tag in entry.tags:
         _add(element, "category", term=tag)
     _add(element, "summary", entry.summary)
     _add(element, "content", entry.html, type="html")
+
+
+def _add_updated(element: etree._Element, moment: dt.datetime | None) -> None:
+    """Tell when something last changed; where that is not known, no date is made up."""
+    if moment:
+        _add(element, "updated", moment.isoformat())
 
 
 def _add(parent: etree._Element, tag: str, text: str = "", **attributes: str) -> etree._Element:

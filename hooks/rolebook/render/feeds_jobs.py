@@ -64,7 +64,7 @@ def _job(view: RoleView, vacancy: VacancyView, publisher: Publisher) -> Iterator
     opening, role = vacancy.vacancy, vacancy.role
     yield "title", view.title
     posted = opening.opens or view.content_date
-    yield "date", posted.isoformat()
+    yield "date", posted.isoformat() if posted else ""
     yield "referencenumber", opening.reference
     yield "requisitionid", opening.reference
     yield "url", publisher.page(view)

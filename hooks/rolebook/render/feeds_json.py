@@ -33,10 +33,11 @@ def _item(entry: FeedEntry) -> dict[str, Json]:
         "title": entry.title,
         "summary": entry.summary,
         "content_html": entry.html,
-        "date_modified": entry.updated.isoformat(),
         "authors": [{"name": entry.organisation}],
         "tags": list(entry.tags),
     }
     if entry.published:
         item["date_published"] = entry.published.isoformat()
+    if entry.updated:
+        item["date_modified"] = entry.updated.isoformat()
     return item

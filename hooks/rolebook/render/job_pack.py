@@ -63,7 +63,7 @@ def role_data(
         "notice": words(example_notice or ""),
         "glance": facts_data(cover_facts(view)),
         "sections": [section_data(section) for section in sections],
-        "content_date": content_words(view),
+        "content_date": content_words(view.content_date),
     }
 
 
@@ -98,9 +98,9 @@ def kind_words(organisation: Organisation) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def content_words(view: RoleView) -> str:
-    """Say at the foot of a page of which day its content is."""
-    return f"Content of {dates.day(view.content_date)}"
+def content_words(day: dt.date | None) -> str:
+    """Say at the foot of a page of which day its content is; nothing where that is not known."""
+    return f"Content of {dates.day(day)}" if day else ""
 
 
 def logo_data(logo: Logo | None) -> Json:
@@ -118,6 +118,6 @@ def cover_facts(view: RoleView) -> list[Fact]:
     return [fact if fact.computed else replace(fact, note="") for fact in view.glance]
 
 
-def start_of(day: dt.date) -> dt.datetime:
+def start_of(day: dt.date | None) -> dt.datetime | None:
     """Give the moment that a file of this day bears: the same bytes whenever it is made."""
-    return dt.datetime.combine(day, dt.time(), tzinfo=dt.UTC)
+    return dt.datetime.combine(day, dt.time(), tzinfo=dt.UTC) if day else None

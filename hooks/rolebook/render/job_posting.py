@@ -66,8 +66,8 @@ def employment_types(role: Role) -> tuple[str, ...]:
 def _posting(view: RoleView, vacancy: VacancyView, publisher: Publisher) -> Mapping[str, Json]:
     opening = vacancy.vacancy
     # A date without a time is meant for the day of the place; the role's last change stands in
-    # where nobody wrote when the vacancy opened.
-    posted = opening.opens.isoformat() if opening.opens else view.content_date.isoformat()
+    # where nobody wrote when the vacancy opened. Where neither is known, no date is made up.
+    posted = opening.opens or view.content_date
     posting: dict[str, Json] = {
         "@context": "https://schema.org/",
         "@type": "JobPosting",
@@ -78,8 +78,9 @@ def _posting(view: RoleView, vacancy: VacancyView, publisher: Publisher) -> Mapp
             "name": view.organisation.name,
             "value": opening.reference,
         },
-        "datePosted": posted,
     }
+    if posted:
+        posting["datePosted"] = posted.isoformat()
     if opening.closes:
         posting["validThrough"] = opening.closes.isoformat()
     posting["employmentType"] = list(employment_types(vacancy.role))

@@ -23,7 +23,7 @@ class PdfJob:
     name: str
     template: str
     data: Mapping[str, Json]
-    timestamp: dt.datetime
+    timestamp: dt.datetime | None
     shorten: tuple[str, str] = ("", "")
     says: tuple[str, ...] = ()
     code: str = ""

@@ -115,7 +115,9 @@ class RoleSummary(TermsRecord):
     summary: str
     status: Literal["open", "closed", "not-advertised"]
     example: bool = Field(description="True where every open vacancy is an example")
-    changed: dt.date = Field(description="Day on which the role last changed")
+    changed: dt.date | None = Field(
+        None, description="Day on which the role last changed; left out if not known"
+    )
     vacancies: tuple[VacancyRecord, ...]
 
 

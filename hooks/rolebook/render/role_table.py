@@ -74,5 +74,5 @@ def _cells(view: RoleView, publisher: Publisher) -> Iterator[tuple[str, str]]:
     yield "Region", (base.region if base else "") or ""
     workplace = role.place.workplace if role.place else None
     yield "Workplace", workplace.type if workplace else ""
-    yield "Last changed", view.content_date.isoformat()
+    yield "Last changed", view.content_date.isoformat() if view.content_date else ""
     yield "Page", publisher.page(view)

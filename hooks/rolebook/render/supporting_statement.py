@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from textwrap import shorten
 
-from rolebook import dates
 from rolebook.enrich.role_view import RoleView
 from rolebook.model.person_specification import Category
 
+from .job_pack import content_words
 from .panel.numbered import NumberedCriterion, numbered_criteria
 from .word.form import add_answer, form_file, form_paper
 from .word.package import Properties
@@ -65,7 +65,7 @@ def supporting_statement(view: RoleView) -> bytes | None:
     return form_file(
         story,
         header=f"{view.title} · {organisation.name}",
-        footer=f"Supporting statement · Content of {dates.day(view.content_date)}",
+        footer=" · ".join(filter(None, ("Supporting statement", content_words(view.content_date)))),
         properties=Properties(title, organisation.name, "", "", LANGUAGE, view.content_date),
     )
 

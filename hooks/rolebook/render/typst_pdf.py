@@ -150,7 +150,8 @@ class _Renderer(threading.local):
                     **({"code": _drawn(job.code)} if job.code else {}),
                 },
                 pdf_standards=_STANDARDS,
-                timestamp=int(job.timestamp.timestamp()),
+                # PDF/A must have a date; where none is known, the one that says so: 1970.
+                timestamp=int(job.timestamp.timestamp()) if job.timestamp else 0,
             )
         except typst.TypstError as error:
             if full := _PAGE_FULL.search(error.message):

@@ -72,7 +72,7 @@ def word_edition(
         story.paragraph(story.body, "After Table")
     running = f"{view.title} · {view.organisation.name}"
     mine = imprint_of(view.id, edition, view.version)
-    edges, edge_references = page_edges(paper, running, mine, content_words(view))
+    edges, edge_references = page_edges(paper, running, mine, content_words(view.content_date))
     ids = [(kind, pages, f"edge{n}") for n, (kind, pages, _) in enumerate(edge_references)]
     story.body.append(section_of(paper, ids))
     numbering = Part(

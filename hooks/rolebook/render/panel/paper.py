@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from rolebook import dates
 from rolebook.enrich.role_view import RoleView
 from rolebook.render.document_data import Json, words
-from rolebook.render.job_pack import start_of
+from rolebook.render.job_pack import content_words, start_of
 from rolebook.render.typst_pdf import PdfJob
 
 from .scoring import HIGHEST, MET_FROM, scale_data
@@ -38,7 +37,7 @@ def panel_pdf(
             "department": words(view.department),
             "site_name": words(site_name),
             "colour": view.organisation.colour,
-            "content_date": f"Content of {dates.day(view.content_date)}",
+            "content_date": content_words(view.content_date),
             "notice": CONFIDENTIAL,
             "paper": "a4",
             "longest_word": 24,

@@ -10,9 +10,8 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from rolebook import dates
 from rolebook.enrich.role_view import RoleView
-from rolebook.render.job_pack import start_of
+from rolebook.render.job_pack import content_words, start_of
 
 from .numbered import NumberedCriterion, numbered_criteria
 from .paper import CONFIDENTIAL
@@ -47,14 +46,15 @@ def shortlisting_workbook(view: RoleView, candidates: int) -> bytes | None:
         "strings_to_numbers": False,
         "strings_to_urls": False,
     }
+    made = start_of(view.content_date)
     with Workbook(file, options) as book:
         book.set_properties(
             {
                 "title": f"Shortlisting grid: {view.title}",
                 "author": view.organisation.name,
                 "comments": CONFIDENTIAL,
-                # The day of the content: the same bytes whenever it is made.
-                "created": start_of(view.content_date).replace(tzinfo=None),
+                # The day of the content, where that is known: the same bytes whenever it is made.
+                **({"created": made.replace(tzinfo=None)} if made else {}),
             }
         )
         formats = workbook_formats(book, view.organisation.colour)
@@ -94,7 +94,7 @@ class _Grid:
 
     def _write_top(self, view: RoleView) -> None:
         sheet, formats = self.sheet, self.formats
-        made = f"{view.organisation.name} · Content of {dates.day(view.content_date)}"
+        told_first = (view.organisation.name, content_words(view.content_date), CONFIDENTIAL)
         scale = "; ".join(f"{score.points} {score.words.lower()}" for score in SCALE)
         told = (
             f"Scores: {scale}. A criterion is met from {MET_FROM} up. Full texts: sheet Criteria."
@@ -102,7 +102,7 @@ class _Grid:
         # The first column is printed again on each page, so what runs out of it begins beside it.
         sheet.write_string(0, _CANDIDATE, "Shortlisting grid", formats.label)
         sheet.write_string(0, _MEETS, view.title, formats.title)
-        sheet.write_string(1, _MEETS, f"{made} · {CONFIDENTIAL}", formats.plain)
+        sheet.write_string(1, _MEETS, " · ".join(filter(None, told_first)), formats.plain)
         sheet.write_string(2, _MEETS, told, formats.plain)
         for row, label in enumerate(("Panel member", "Signature, date"), start=3):
             sheet.write_string(row, _MEETS, label, formats.label)

@@ -71,6 +71,8 @@ def _add_imprint(footer: etree._Element, paper: Paper, imprint: str, content_of:
     counted = "NUMPAGES" in "".join(fields)
     line = _line(footer, paper)
     add_run(line, imprint)
+    if counted and not content_of:
+        return
     line = _line(footer, paper)
     add_run(line, content_of)
     if not counted:

@@ -64,7 +64,7 @@ class Properties:
     summary: str
     keywords: str
     language: str
-    day: dt.date
+    day: dt.date | None
 
 
 def zipped(files: Mapping[str, bytes]) -> bytes:
@@ -157,13 +157,14 @@ def _core(properties: Properties) -> bytes:
         "xsi": "http://www.w3.org/2001/XMLSchema-instance",
     }
     core = etree.Element(f"{{{spaces['cp']}}}coreProperties", nsmap=spaces)
+    moment = f"{properties.day.isoformat()}T00:00:00Z" if properties.day else ""
+    dated = ("dcterms:created", "dcterms:modified") if moment else ()
     for name, value in (
         ("dc:title", properties.title),
         ("dc:creator", properties.author),
         ("cp:keywords", properties.keywords),
         ("dc:description", properties.summary),
-        ("dcterms:created", f"{properties.day.isoformat()}T00:00:00Z"),
-        ("dcterms:modified", f"{properties.day.isoformat()}T00:00:00Z"),
+        *((name, moment) for name in dated),
         ("dc:language", properties.language),
     ):
         prefix, local = name.split(":")
