@@ -18,7 +18,8 @@ from rolebook.file_versions import past_of
 from rolebook.problems import ContentProblems
 from rolebook.revision import RevisionError, commit_before, commit_named, content_at
 
-from .options import WORDS, check_moment, moment_of, now, out, project
+from .options import FOLDER, WORDS, check_moment, moment_of, now, out, project
+from .panel_folder import PANEL_FOLDER, keep_out_of_git
 from .paper_folder import PaperFolder
 
 if TYPE_CHECKING:
@@ -105,24 +106,35 @@ def pack(root: Path, now: str | None, edition: str, out: Path, **asked: Any) -> 
 @click.option(
     "--candidates", type=click.IntRange(1, 500), default=20, show_default=True, help="Rows."
 )
-@out
-def panel(root: Path, now: str | None, candidates: int, out: Path, **asked: Any) -> None:
+@click.option(
+    "--out",
+    type=FOLDER,
+    help=f"Folder to write in; {PANEL_FOLDER}/ in the project if you leave it out.",
+)
+def panel(root: Path, now: str | None, candidates: int, out: Path | None, **asked: Any) -> None:
     """Write the papers of the panel: shortlisting grid, score sheets and assessment plan.
 
-    They are for the panel's eyes only, so they are never written into the site. Those of one
-    vacancy have its reference in their names. A paper that somebody has written in is kept.
+    They are for the panel's eyes only, so they are never written into the site. Git ignores the
+    folder that they are written to, since candidates' names will be in them. Those of one vacancy
+    have its reference in their names. A paper that somebody has written in is kept.
 
     \b
     Examples:
-      rolebook panel clinical-lead --candidates 12 --out panel
-      rolebook panel --vacancy EXAMPLE-SESSIONAL --out panel
+      rolebook panel clinical-lead --candidates 12
+      rolebook panel --vacancy EXAMPLE-SESSIONAL --out ../panel
     """  # noqa: D301
     from rolebook.papers import panel_files
+
+    out = out or root / PANEL_FOLDER
+
+    def papers_of(desk: Desk) -> Papers:
+        keep_out_of_git(out, root)
+        return panel_files(desk, candidates)
 
     for kept in (root / "site", root / "content"):
         if kept in (out.resolve(), *out.resolve().parents):
             raise click.UsageError(f"{out} is published or holds roles; name a folder elsewhere")
-    _write(root, now, asked, out, lambda desk: panel_files(desk, candidates))
+    _write(root, now, asked, out, papers_of)
 
 
 def _write(
