@@ -39,7 +39,7 @@ def break_clinical_lead(project):
     line = text[: text.index("maximum: 47130.12")].count("\n") + 1
     return (
         f'content/roles/clinical-lead.yaml:{line}:12: pay.maximum: "47,130,12" is not an amount '
-        "of money; write pounds, and pence after a full stop, such as 47130.12"
+        "of money; write pounds, and pence after a full stop: 47130.12"
     )
 
 

@@ -120,7 +120,7 @@ def test_without_a_terminal_the_least_is_enough(project):
         (["Helper", *ALL, "--pay", "lots"], "write 24500, 24500-26250, 12.60 an hour"),
         (["Helper", *ALL, "--hours", "22:30"], "write 22.5 for 22 hours 30 minutes"),
         (["Helper", *ALL, "--hours", "40"], "nothing was written"),
-        (["Helper", *ALL, "--pay", "12,60 an hour"], "such as 12.60"),
+        (["Helper", *ALL, "--pay", "12,60 an hour"], "full stop: 12.60"),
         (
             ["Helper", *ALL, "--pay", "€53,000"],
             '"€53,000" is not in pounds, and pounds are the only currency that Rolebook supports; '
@@ -175,7 +175,7 @@ def test_questions_are_asked_in_a_terminal(project):
         ("Hours a week of a full-time post?", "37.5"),
         ("What does it pay?", "26000-24000"),
         ("pay.minimum: 26000 is above maximum, which is 24000;", "12,60 an hour"),
-        ("pence after a full stop, such as 12.60", "12.60"),
+        ("pence after a full stop: 12.60", "12.60"),
         ("write what it is paid for, such as 12.60 an hour", "12.60 an hour"),
         ("Which duties of all staff", "None"),
         ("What does the role-holder do?", "<b>Help</b>"),
@@ -253,11 +253,10 @@ def test_pay_is_read_from_one_line(line, pay):
     [
         (
             "12,60 an hour",
-            '"12,60" is not an amount of money; write pounds, and pence after a full '
-            "stop, such as 12.60",
+            '"12,60" is not an amount of money; write pounds, and pence after a full stop: 12.60',
         ),
-        ("25k", "such as 25000"),
-        ("24500-26,25", "such as 26.25"),
+        ("25k", "stop: 25000"),
+        ("24500-26,25", "stop: 26.25"),
         (
             "£12.60",
             '"£12.60" is too little for a year; write what it is paid for, such as 12.60 an hour',

@@ -178,7 +178,7 @@ def _link(node: SyntaxTreeNode) -> Link:
     snippet = address.split(":")[0] + ":" if scheme else address
     shown = shortened(unquote(address))
     if _WEB_ADDRESS.fullmatch(address):
-        advice = f"write the address in full, such as https://{address}"
+        advice = f"write the address in full: https://{address}"
     elif _EMAIL.fullmatch(address):
         advice = f"write mailto:{address}"
     else:

@@ -56,6 +56,17 @@ def shortened(text: str, limit: int = 60) -> str:
     return line if len(line) <= limit else f"{line[: limit - 1]}…"
 
 
+def meant_or_such_as(meant: object, example: str) -> str:
+    """Give what to write: what a person meant, behind a colon, or else an example of the form.
+
+    An example is no proposal: nobody gave it.
+
+    >>> meant_or_such_as(None, "37.5")
+    ', such as 37.5'
+    """
+    return f": {meant}" if meant else f", such as {example}"
+
+
 def quoted_whole(text: str, limit: int = 120) -> str:
     """Say how to put ``text`` in double quotes, so that typing what is said loses no word of it.
 
@@ -92,7 +103,8 @@ def and_list(words: Iterable[str]) -> str:
 def known_hint(word: str, known: Iterable[str], limit: int = 12) -> str:
     """Say what to type instead of ``word``: the nearest known words, or all of them."""
     choices = sorted(known)
-    near = _nearest_few(word, choices)
+    # Figures are not like each other: 33 is no slip for 3.
+    near = [] if word.isdigit() else _nearest_few(word, choices)
     if 0 < len(near) <= _FEW:
         return f"did you mean {one_of(_quoted(near))}?"
     if not choices:

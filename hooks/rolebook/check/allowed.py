@@ -1,4 +1,4 @@
-"""What the model allows at a place of a file: its keys, its choices and an example."""
+"""What the model allows at a place of a file: its keys, its choices and what belongs there."""
 
 from __future__ import annotations
 
@@ -9,43 +9,47 @@ from typing import Annotated, Any, ForwardRef, Literal, Union, get_args, get_ori
 from pydantic import BaseModel
 
 from rolebook.read.document import Path
+from rolebook.suggest import one_of
 
 Location = tuple[int | str, ...]
 
-#: What to type where a key is missing, by the name of the key.
-_EXAMPLES = {
+#: What belongs after a key that is missing, by the name of the key. None of it is a fact: whoever
+#: types what a message says must not publish what nobody gave.
+_SAYS = {
     "title": "the title as people read it",
     "base": "the id of a location",
-    "link": "https://www.example.org/jobs",
-    "email": "jobs@example.org",
-    "minimum": "24000",
-    "lines": "1 High Street",
+    "link": "a web address",
+    "email": "an email address",
+    "minimum": "an amount in pounds",
     "name": "the name as people read it",
     "organisation": "the id of an organisation",
-    "summary": "One or two sentences about the role",
-    "text": "The words",
-    "heading": "Our roles",
-    "introduction": "Words of welcome",
-    "post": "Team Leader",
-    "reference": "SW-2027-01",
-    "on": "2027-01-29",
-    "when": "100 to 450 supervised hours",
-    "question": "Are you registered with a professional body?",
-    "start": "9:00",
-    "end": "17:00",
-    "required": "yes",
-    "shown": "yes",
-    "effective_from": "2026-04-01",
-    "checked_on": "2026-04-01",
-    "id": "keeping-records",
+    "summary": "one or two sentences about the role",
+    "text": "the words",
+    "heading": "the heading of the first page",
+    "introduction": "a few words of welcome",
+    "post": "the title of the post",
+    "reference": "a reference of your own, which no other vacancy has",
+    "on": "a day, as year-month-day",
+    "when": "when that is",
+    "question": "the question",
+    "start": "a time of the 24-hour clock",
+    "end": "a time of the 24-hour clock",
+    "required": "yes or no",
+    "shown": "yes or no",
+    "effective_from": "a day, as year-month-day",
+    "checked_on": "a day, as year-month-day",
+    "until": "a day, as year-month-day",
+    "id": "an id in small letters, digits and hyphens",
     "scale": "the id of a pay scale",
     "set": "the id of a set of general duties",
     "body": "the id of a professional body",
-    "depends_on": "supervised clinical hours",
-    "full_time_hours": "37.5",
-    "abbreviation": "BACP",
-    "lowest": "5",
-    "highest": "9",
+    "rule": "the id of a rule of advice",
+    "reason": "the reason",
+    "depends_on": "what the pay depends on",
+    "full_time_hours": "the hours of a full-time week",
+    "abbreviation": "its abbreviation",
+    "lowest": "the lower spine point",
+    "highest": "the higher spine point",
 }
 
 #: The key to begin a record with, where it is not the first that is required.
@@ -171,32 +175,39 @@ def _fields_of(annotation: Any) -> Iterator[tuple[str, Any]]:
             yield name, _annotation(record, name)
 
 
-def line_for(key: str, annotation: Any) -> tuple[str, str]:
-    """Give a line that may be written for ``key``, and the line below it where it needs one.
+def says(key: str, annotation: Any) -> str:
+    """Say what belongs after ``key`` on its line; empty where it belongs on lines below.
 
-    >>> line_for("reference", str)
-    ('reference: SW-2027-01', '')
+    >>> says("reference", str)
+    'a reference of your own, which no other vacancy has'
     """
-    if tags := types_of(annotation):
-        return f"{key}:", f"type: {tags[0]}"
+    if types_of(annotation):
+        return ""
     member = _members(annotation)[0]
     if choices := choices_of(member):
-        return f"{key}: {choices[0]}", ""
-    if get_origin(member) is tuple:
-        return f"{key}:", f"- {_item(get_args(member)[0])}"
-    if _is_record(member):
-        required = [name for name, info in member.model_fields.items() if info.is_required()]
-        first = _FIRST.get(member.__name__) or (required or list(member.model_fields))[0]
-        return f"{key}:", line_for(first, _annotation(member, first))[0]
-    return f"{key}: {_EXAMPLES.get(key, '…')}", ""
+        return one_of(choices)
+    if get_origin(member) is tuple and (choices := choices_of(get_args(member)[0])):
+        return f"{one_of(choices)}, or several of them, in brackets [ ]"
+    if get_origin(member) in (tuple, dict) or _is_record(member):
+        return ""
+    return _SAYS.get(key, "what belongs there")
 
 
-def _item(annotation: Any) -> str:
-    keys = keys_of(annotation)
-    if not keys:
-        return "the first item"
+def first_below(annotation: Any) -> str:
+    """Say what to begin with below a key whose value takes lines of its own."""
+    if tags := types_of(annotation):
+        return f'"type: " with {one_of(tags)}'
     member = _members(annotation)[0]
-    return line_for(keys[0], _annotation(member, keys[0]))[0]
+    if get_origin(member) is tuple:
+        return 'a line for each item that begins with "- "'
+    if not _is_record(member):
+        return "a name and a colon for each, on a line of its own"
+    required = [name for name, info in member.model_fields.items() if info.is_required()]
+    first = _FIRST.get(member.__name__) or (required or list(member.model_fields))[0]
+    below = _annotation(member, first)
+    if after := says(first, below):
+        return f'"{first}: " with {after}'
+    return f'"{first}:"'
 
 
 def _annotation(record: type[BaseModel], name: str) -> Any:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import get_args
 
-from rolebook.model.person_specification import Criterion, SharedCriterion
+from rolebook.model.person_specification import Assessment, Criterion, SharedCriterion
 from rolebook.model.role import Role
 from rolebook.read.document import Path
+from rolebook.suggest import one_of
 
 from .known import Known, unknown
 from .reading import Finding, Reading
@@ -58,8 +60,8 @@ def _unassessed(criterion: Criterion, path: Path, known: Known) -> Iterator[Find
     if _is_essential(criterion) and not assessment_of(criterion, shared):
         yield Finding(
             path,
-            "is essential, but nothing says how it is assessed; add a line such as "
-            '"assessed_by: [application, interview]"',
+            'is essential, but nothing says how it is assessed; add a line "assessed_by: " with '
+            f"{one_of(get_args(Assessment))}, or several of them, in brackets [ ]",
         )
 
 

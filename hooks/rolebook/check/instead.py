@@ -10,11 +10,12 @@ from rolebook.model.fields import id_for
 from rolebook.model.times import day_meant
 from rolebook.suggest import and_list, nearest, one_of, shortened
 
-from .allowed import annotation_below, choices_of, keys_of, record_names, types_of
+from .allowed import annotation_below, choices_of, keys_of, record_names, says, types_of
 from .fault import Fault
 from .stated_pay import stated_pay
 
-Lines = list[str]
+#: What to write, line by line; of several lines in one place, one is to be chosen.
+Lines = list[str | tuple[str, ...]]
 
 _SCALE_WORDS = re.compile(r"\b(?:band|grade|scale|spine|points?)\b", re.IGNORECASE)
 _POINTS = re.compile(r"\bpoints? ([0-9]{1,3})\s*(?:-|–|to)\s*([0-9]{1,3})\b", re.IGNORECASE)
@@ -45,23 +46,32 @@ def lines_instead(fault: Fault) -> str:
         opening, below = f'"{fault.path[-1]}:" alone', lines
     if not below:
         return f"write {opening}"
-    if len(below) == 1:
-        return f"write {opening} and {_quoted(below[0], fault)} below it, two spaces further in"
-    listed = and_list(_quoted(line, fault) for line in below)
-    advice = f"write {opening}, and below it, two spaces further in, the lines {listed}"
+    many = len(below) > 1
+    listed = and_list(_quoted(line, fault, many) for line in below)
+    lines_ = "the lines " if many else ""
+    advice = f"write {opening}, and below it, two spaces further in, {lines_}{listed}"
     if _UNCLEAR in below:
-        type_ = lines[0].removeprefix("type: ")
-        others = and_list(word for word in types_of(fault.annotation) if word != type_)
-        advice += f', with pounds {_PAID_FOR[type_]} in place of "…"; the other types are {others}'
+        type_ = str(lines[0]).removeprefix("type: ")
+        advice += (
+            f', with pounds {_PAID_FOR[type_]} in place of "…"'
+            if type_ in _PAID_FOR
+            else (', with pounds in place of "…"')
+        )
+    elif any("…" in str(line) for line in lines):
+        advice += ', with your words in place of "…"'
     return advice
 
 
-def _quoted(line: str, fault: Fault) -> str:
-    """Quote a line; where nobody said which choice is meant, all choices stand behind it."""
-    key, _, value = line.partition(": ")
+def _quoted(line: str | tuple[str, ...], fault: Fault, many: bool = False) -> str:
+    """Quote a line, one of ``many``; where nobody gave what it says, its choices are behind it."""
+    if isinstance(line, tuple):
+        return one_of(_quoted(each, fault, many) for each in line)
+    key, _, value = line.removeprefix("- ").partition(": ")
     if value:
         return f'"{line}"'
-    return f'"{line}" with {one_of(choices_of(annotation_below(fault.annotation, key)))}'
+    below = annotation_below(fault.annotation, key)
+    after = one_of(types_of(fault.annotation)) if key == "type" else says(key, below)
+    return f'"{line}" ({after})' if many else f'"{line}" with {after}'
 
 
 def _choice(text: str, fault: Fault) -> Lines:
@@ -85,6 +95,8 @@ def _pay(text: str, fault: Fault) -> Lines:
         scale = nearest(id_for(text), scales) or only
         if points := _POINTS.search(text):
             held = f"points: {{lowest: {points[1]}, highest: {points[2]}}}"
+            if re.search(r"\w", _SCALE_WORDS.sub("", text.replace(points[0], ""))):
+                scale = nearest(id_for(text), scales) or ""  # the one that is named is not known
         else:
             held = f"band: {_words(text)}"
         return ["type: pay-scale", f"scale: {scale}", held]
@@ -93,9 +105,23 @@ def _pay(text: str, fault: Fault) -> Lines:
         expenses = f"Expenses{paid_back[1].rstrip()}" if paid_back else ""
         return ["type: unpaid", *([f"expenses: {_words(expenses)}"] if expenses else [])]
     if not re.search("[0-9]", text):
-        return ["type: not-stated"]
+        return []
     paid_for = _PAID_FOR_WORDS.search(text)
-    return [f"type: {paid_for.lastgroup if paid_for else 'annual'}", _UNCLEAR]
+    return [f"type: {paid_for.lastgroup}" if paid_for else "type: ", _UNCLEAR]
+
+
+def range_instead(fault: Fault) -> str | None:
+    """Say what to write in place of a range where one amount belongs, such as 25,000 - 26,000."""
+    type_ = fault.document.typed((*fault.path[:-1], "type"))
+    if fault.path[-1:] != ("amount",) or type_ not in _PAID_FOR or not isinstance(fault.given, str):
+        return None
+    pay = stated_pay(f"{fault.given} {_PAID_FOR[type_]}")
+    if pay is None or pay.lowest == pay.highest:
+        return None
+    return (
+        f'"{shortened(fault.given)}" is a range; write "minimum: {pay.lowest}" and '
+        f'"maximum: {pay.highest}" on two lines in place of this one'
+    )
 
 
 def _hours(text: str, fault: Fault) -> Lines:
@@ -126,17 +152,17 @@ def _place(text: str, fault: Fault) -> Lines:
 def _criterion(text: str, fault: Fault) -> Lines:
     shared = fault.ids.get("shared_criteria", ())
     if (id_ := id_for(text)) in shared:
-        return [f"shared: {id_}", "importance: essential"]
+        return [f"shared: {id_}", "importance: "]
     return [
-        f"id: {shortened(id_, 30).rstrip('-…') or 'keeping-records'}",
-        "category: skills-and-abilities",
-        f"essential: {_words(text)}",
-        "assessed_by: [application, interview]",
+        f"id: {shortened(id_, 30).rstrip('-…')}",
+        "category: ",
+        (f"essential: {_words(text)}", f"desirable: {_words(text)}"),
+        "assessed_by: ",
     ]
 
 
 def _question(text: str, fault: Fault) -> Lines:
-    return [f"question: {_words(text)}", "answer: text"]
+    return [f"question: {_words(text)}", "answer: "]
 
 
 def _interview(text: str, fault: Fault) -> Lines:
@@ -157,7 +183,9 @@ def _words(text: str) -> str:
     if len(text) > 60:
         return "…"
     shown = shortened(text)
-    return f"'{shown}'" if re.search(r": |:$| #|^[^\w(£]", shown) and "'" not in shown else shown
+    if not re.search(r": |:$| #|^[^\w(£]", shown):
+        return shown
+    return f"'{shown.replace(chr(39), chr(39) * 2)}'"
 
 
 _SPECIAL: dict[str, Callable[[str, Fault], Lines]] = {

@@ -6,7 +6,7 @@ from rolebook.problems import Problem
 from rolebook.read.document import path_text
 from rolebook.suggest import nearest, one_of, shortened
 
-from .allowed import choices_of, keys_of, line_for, types_with, walk
+from .allowed import first_below, keys_of, says, types_with, walk
 from .fault import Fault
 from .meant_keys import Meant, meant_key
 
@@ -42,22 +42,17 @@ def list_of_parts(fault: Fault) -> str | None:
 def missing_key(fault: Fault) -> Problem:
     """Tell a key that must be there and is not, or is blank."""
     key = str(fault.path[-1])
-    line, below = line_for(key, fault.annotation)
-    if fault.path == ("title",):
-        line = "title: Support Worker"
+    after = says(key, fault.annotation)
     if fault.path in fault.document.keys:
-        advice = (
-            f'"{below}" on the line below it' if below else f'what belongs there, as in "{line}"'
-        )
-        return fault.tell(f"is blank; write {advice}", at_key=True)
-    under = ""
-    if len(fault.path) > 1:
-        under = f" under {path_text(fault.path[:-1])}"
-    if choices := choices_of(fault.annotation):
-        # Any of them would be taken, so none is named as if it were meant.
-        return fault.tell(f'is missing; add{under} a line "{key}: " with {one_of(choices)}')
-    then = f', and "{below}" below it' if below else ""
-    return fault.tell(f'is missing; add a line "{line}"{under}{then}')
+        below = f"on the line below it, write {first_below(fault.annotation)}"
+        return fault.tell(f"is blank; {f'write {after}' if after else below}", at_key=True)
+    under = f" under {path_text(fault.path[:-1])}" if len(fault.path) > 1 else ""
+    line = (
+        f'"{key}: " with {after}'
+        if after
+        else f'"{key}:", and below it {first_below(fault.annotation)}'
+    )
+    return fault.tell(f"is missing; add{under} a line {line}")
 
 
 def unknown_key(fault: Fault) -> Problem:

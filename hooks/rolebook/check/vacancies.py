@@ -23,7 +23,7 @@ def applying_findings(reading: Reading[Role]) -> Iterator[Finding]:
             continue
         if _had_a_way(reading, path):
             continue  # what was written has a problem of its own
-        ways = '"email: jobs@example.org", "link:" or "form:"'
+        ways = '"email: ", "link: " or "form: ", with what it is'
         if vacancy.application is None:
             advice = f'add "application:" and below it {ways}'
         else:

@@ -8,10 +8,10 @@ from rolebook.model.folded import sign_for_hyphen
 from rolebook.problems import Problem
 from rolebook.suggest import nearest, one_of, shortened
 
-from .allowed import choices_of, keys_of, line_for, list_of, types_of
+from .allowed import choices_of, first_below, keys_of, list_of, types_of
 from .fault import Fault
 from .ids import nearest_id
-from .instead import lines_instead
+from .instead import lines_instead, range_instead
 from .keys import missing_key, unknown_key
 
 
@@ -24,7 +24,7 @@ def problem_of(fault: Fault) -> Problem:
 
 
 def _own(fault: Fault) -> Problem:
-    message = nearest_id(fault) or str(fault.context["message"])
+    message = nearest_id(fault) or range_instead(fault) or str(fault.context["message"])
     for key in fault.context.get("quotes", ()):
         # The path is that of the field where a record told one, else of the record.
         typed = fault.document.typed((*fault.path[:-1], key)) or ""
@@ -108,13 +108,8 @@ def _not_keys(fault: Fault) -> Problem:
         return fault.tell(
             f'is a list where keys belong; write "{heading}:" on a line of its own above the list'
         )
-    if words := types_of(fault.annotation):
-        advice = f'write below it a line "type: " with {one_of(words)}'
-    elif keys_of(fault.annotation):
-        _, below = line_for("", fault.annotation)
-        advice = f'write keys below it, such as "{below}"'
-    else:
-        advice = "write below it, on a line of its own, a name and a colon for each"
+    first = first_below(fault.annotation)
+    advice = f"write below it {first}"
     if fault.given is None:
         if fault.path and isinstance(fault.path[-1], int):
             return fault.tell('is blank; write the item after its "- ", or take the line out')
@@ -122,7 +117,15 @@ def _not_keys(fault: Fault) -> Problem:
         return fault.tell(f"is blank; {below}take the line out", at_key=True)
     if isinstance(fault.given, str):
         shown = shortened(fault.given)
-        advice = lines_instead(fault) or advice
+        nothing = fault.given.strip(". ").casefold() in _NOTHING
+        nothing = nothing and not types_of(fault.annotation)
+        if fault.path and not isinstance(fault.path[-1], int):
+            advice = (
+                f'write "{fault.path[-1]}:" alone, and below it, two spaces further in, {first}'
+            )
+        advice = ("take the line out if there is none, or " if nothing else "") + (
+            lines_instead(fault) or advice
+        )
         return fault.tell(f'"{shown}" is text where keys belong; {advice}')
     return fault.tell(f"is a list where keys belong; take the brackets or dashes out, and {advice}")
 

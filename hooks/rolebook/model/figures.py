@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from rolebook.money import pounds
-from rolebook.suggest import shortened
+from rolebook.suggest import meant_or_such_as, shortened
 
 from .currency import ONLY_POUNDS, other_currency
 from .record import refuse
@@ -37,10 +37,7 @@ def read_money(value: Any) -> Decimal:
                 f'"{shortened(text)}" is not in pounds, and {ONLY_POUNDS}; write the amount in '
                 "pounds"
             )
-        raise refuse(
-            f'"{shortened(text)}" is not an amount of money; write pounds, and pence after a full '
-            f"stop, such as {_money_meant(text)}"
-        )
+        raise refuse(f'"{shortened(text)}" {_money_instead(text)}')
     amount = Decimal(found[1].replace(",", "") + (found[2] or ""))
     if amount >= LARGEST:
         raise refuse(f'"{shortened(text)}" is ten million pounds or more; check the digits')
@@ -58,15 +55,24 @@ def enough_for_a_year(amount: Decimal) -> Decimal:
     return amount
 
 
-def _money_meant(text: str) -> str:
-    """Guess what a person meant by ``£24,772,74``, ``24 500`` or ``25k``."""
+def _money_instead(text: str) -> str:
+    """Say what to write in place of a text that is not one amount of money."""
+    meant = _money_meant(text)
+    if meant is None and len(amounts_in(text)) > 1:
+        return "has more than one amount, where one belongs; write one of them alone"
+    advice = meant_or_such_as(meant, "24772.74")
+    return f"is not an amount of money; write pounds, and pence after a full stop{advice}"
+
+
+def _money_meant(text: str) -> str | None:
+    """Guess what a person meant by ``£24,772,74``, ``24 500`` or ``25k``; None if not certain."""
     if len(text) <= 20:
         if pence := re.fullmatch(r"£?\s?([0-9,]+)[,.]([0-9]{2})", text):
             return f"{pence[1].replace(',', '')}.{pence[2]}"
         if thousands := re.fullmatch(r"£?\s?([0-9]+(?:\.[0-9]+)?)\s?[kK]", text):
             return str((Decimal(thousands[1]) * 1000).to_integral_value())
     amounts = amounts_in(text)
-    return str(amounts[0]) if amounts and amounts[0] < LARGEST else "24772.74"
+    return str(amounts[0]) if len(amounts) == 1 and amounts[0] < LARGEST else None
 
 
 def amounts_in(text: str) -> list[Decimal]:
@@ -107,11 +113,8 @@ def read_hours(value: Any) -> Decimal:
             f"for {int(clock[1])} hours {int(clock[2])} minutes"
         )
     if not _NUMBER.fullmatch(text):
-        words = re.fullmatch(r"([0-9]+(?:\.[0-9]+)?)\s?(?:h|hrs?|hours?)\b.*", text)
-        example = words[1] if words and len(words[1]) < 6 else _number_meant(text) or "37.5"
-        raise refuse(
-            f'"{shortened(text)}" is not a number of hours; write a number alone, such as {example}'
-        )
+        advice = meant_or_such_as(_number_meant(text), "37.5")
+        raise refuse(f'"{shortened(text)}" is not a number of hours; write a number alone{advice}')
     number = Decimal(text)
     if not 0 < number <= 168 or len(text) > 20:
         raise refuse(
@@ -124,8 +127,8 @@ def read_number(value: Any) -> Decimal:
     """Read a number that counts nothing in particular."""
     text = typed(value, "a number, such as 1.5")
     if not _NUMBER.fullmatch(text):
-        example = _number_meant(text) or "1.5"
-        raise refuse(f'"{shortened(text)}" is not a number; write digits alone, such as {example}')
+        advice = meant_or_such_as(_number_meant(text), "1.5")
+        raise refuse(f'"{shortened(text)}" is not a number; write digits alone{advice}')
     return _small(text)
 
 
@@ -136,10 +139,10 @@ def read_fte(value: Any) -> Decimal:
     number = Decimal(text) if _NUMBER.fullmatch(text) else Decimal(0)
     if not 0 < number <= 1 or len(text) > 20:
         share = int(percent[1]) if percent else 0
-        example = f"{Decimal(share) / 100:f}" if 0 < share <= 100 else "0.6"
+        meant = f"{Decimal(share) / 100:f}" if 0 < share <= 100 else None
         raise refuse(
             f'"{shortened(text)}" is not a share of a full-time post; write a number from 0.01 to '
-            f"1, where 1 is full time, such as {example}"
+            f"1, where 1 is full time{meant_or_such_as(meant, '0.6')}"
         )
     return number
 
@@ -149,10 +152,9 @@ def read_count(value: Any) -> int:
     text = typed(value, "a whole number")
     if not re.fullmatch(r"[0-9]{1,6}", text) or int(text) == 0:
         meant = _number_meant(text) or ""
-        example = meant if meant.isdigit() and int(meant) else "2"
+        advice = meant_or_such_as(meant if meant.isdigit() and int(meant) else None, "2")
         raise refuse(
-            f'"{shortened(text)}" is not a whole number of 1 or more; write digits alone, such as '
-            f"{example}"
+            f'"{shortened(text)}" is not a whole number of 1 or more; write digits alone{advice}'
         )
     return int(text)
 
@@ -164,14 +166,14 @@ def read_percent(value: Any) -> Decimal:
     if not found or Decimal(found[1]) > 100:
         bare = re.fullmatch(r"[0-9]{1,3}", text)
         share = re.fullmatch(r"0\.[0-9]{1,2}", text)
-        example = "80%"
+        meant = None
         if bare and int(text) <= 100:
-            example = f"{text}%"
+            meant = f"{text}%"
         elif share:
-            example = f"{(Decimal(text) * 100).normalize():f}%"
+            meant = f"{(Decimal(text) * 100).normalize():f}%"
         raise refuse(
             f'"{shortened(text)}" is not a percentage from 0% to 100%; write a number and the '
-            f"sign %, such as {example}"
+            f"sign %{meant_or_such_as(meant, '80%')}"
         )
     return Decimal(found[1])
 

@@ -119,7 +119,7 @@ class Criterion(Record):
             elif self.shared:
                 advice = f"write importance: {field} in its place"
             else:
-                advice = f"write the words themselves, such as {field}: A driving licence"
+                advice = f'write the words themselves after "{field}:"'
             message = f'"{{{field}}}" is not the words of a criterion; {advice}'
             raise refuse_field(self, field, message, quotes=(field,))
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from pydantic_core import PydanticCustomError
 
 from rolebook.dates import LONDON
-from rolebook.suggest import shortened
+from rolebook.suggest import meant_or_such_as, shortened
 
 from .record import refuse
 from .words import typed
@@ -71,10 +71,11 @@ def parse_day(value: Any) -> dt.date:
         if day.year not in YEARS:
             raise refuse(f'"{text}" is in the year {day.year}; check the year')
         return day
-    meant = dt.date(2027, 1, 29)
+    meant = None
     if written := _written_day(text):
-        meant = _day(written.iso, text, f"year-month-day, such as {meant}")
-    raise refuse(f'"{shortened(text)}" is not a date; write year-month-day, such as {meant}')
+        meant = _day(written.iso, text, "year-month-day, such as 2027-01-29")
+    advice = meant_or_such_as(meant, "2027-01-29")
+    raise refuse(f'"{shortened(text)}" is not a date; write year-month-day{advice}')
 
 
 def day_meant(text: str) -> dt.date | None:
@@ -191,7 +192,8 @@ def _not_a_moment(text: str, clock: str) -> PydanticCustomError:
             f'"{shortened(text)}" is not a date and time; write {_MOMENT}, such as '
             f"2027-01-29 {_clock_meant(text) or clock}"
         )
-    time = _clock_meant(written.rest) if written.rest else clock
+    stated = _clock_meant(written.rest) if written.rest else None
+    time = stated if written.rest else clock
     day = _day(written.iso, text, f"{_MOMENT}, such as 2027-01-29 {time or clock}")
     if _ISO_DAY.fullmatch(text):
         return refuse(f'"{text}" has no time of day; add it, such as {day} {clock}')
@@ -201,7 +203,8 @@ def _not_a_moment(text: str, clock: str) -> PydanticCustomError:
             "24-hour clock, where 5pm is 17:00"
         )
     return refuse(
-        f'"{shortened(text)}" is not a date and time; write {_MOMENT}, such as {day} {time}'
+        f'"{shortened(text)}" is not a date and time; write {_MOMENT}'
+        + meant_or_such_as(stated and f"{day} {stated}", f"{day} {time}")
     )
 
 
@@ -214,8 +217,8 @@ def read_clock_time(value: Any) -> dt.time:
     if found and int(found[1]) < 24 and int(found[2]) < 60:
         return dt.time(int(found[1]), int(found[2]))
     raise refuse(
-        f'"{shortened(text)}" is not a time of day; write the 24-hour clock, such as '
-        f"{_clock_meant(text) or '9:30'}"
+        f'"{shortened(text)}" is not a time of day; write the 24-hour clock'
+        + meant_or_such_as(_clock_meant(text), "9:30")
     )
 
 

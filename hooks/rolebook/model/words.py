@@ -11,7 +11,7 @@ from typing import Any
 from pydantic_core import PydanticCustomError
 
 from rolebook import prose
-from rolebook.suggest import shortened
+from rolebook.suggest import meant_or_such_as, shortened
 
 from .folded import BULLETS, Folded, dashed_item, sign_for_hyphen
 from .record import refuse
@@ -220,10 +220,9 @@ def read_id(value: Any) -> str:
         raise refuse(too_long)
     if not ID.fullmatch(text):
         name = text[:LONGEST_TEXT].removesuffix(".yaml").removesuffix(".yml")
-        better = id_for(name) or "clinical-lead"
+        advice = meant_or_such_as(name_for(name), "clinical-lead")
         raise refuse(
-            f'"{shortened(text)}" is not an id; use small letters, digits and hyphens, such as '
-            f"{shortened(better)}"
+            f'"{shortened(text)}" is not an id; use small letters, digits and hyphens{advice}'
         )
     return text
 
@@ -247,10 +246,8 @@ def read_web_address(value: Any) -> str:
     text = _address(value, "a web address")
     if not re.fullmatch(r"https?://[^\s/\"<>\\]+\.[^\s\"<>\\]+", text):
         bare = re.fullmatch(r"(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[^\s\"<>\\]*)?", text)
-        example = f"https://{text}" if bare else "https://www.example.org/jobs"
-        raise refuse(
-            f'"{shortened(text)}" is not a web address; write it in full, such as {example}'
-        )
+        advice = meant_or_such_as(bare and f"https://{text}", "https://www.example.org/jobs")
+        raise refuse(f'"{shortened(text)}" is not a web address; write it in full{advice}')
     return text
 
 
@@ -263,8 +260,14 @@ def read_email(value: Any) -> str:
     """Read an email address."""
     text = _address(value, "an email address")
     if not re.fullmatch(_EMAIL, text):
-        copied = _COPIED_EMAIL.search(text[:200]) if text.count("@") == 1 else None
-        alone = f": {copied[1]}" if copied else ", such as jobs@example.org"
+        if text.count("@") > 1:
+            raise refuse(
+                f'"{shortened(text)}" has more than one email address; write one of them alone'
+            )
+        copied = _COPIED_EMAIL.search(text[:200])
+        alone = meant_or_such_as(copied and copied[1], "name@example.org")
+        if copied and re.search(r"\w", text.replace(copied[1], "").replace("mailto", "")):
+            alone += ", and put the words beside it elsewhere"
         raise refuse(f'"{shortened(text)}" is not an email address; write the address alone{alone}')
     return text
 
@@ -314,7 +317,10 @@ def read_postcode(value: Any) -> str:
     if near := re.fullmatch(_POSTCODE % "", re.sub(r"[\W_]+", "", text)):
         advice = f"write it with one space: {near[1]} {near[2]}"
     elif within := re.search(rf"\b{_POSTCODE % ' ?'}\b", text):
-        advice = f"write the postcode alone: {within[1]} {within[2]}"
+        advice = (
+            f"write the postcode alone: {within[1]} {within[2]}, and put the words beside it "
+            "elsewhere"
+        )
     elif _FOREIGN.fullmatch(text):
         raise refuse(
             f'"{shortened(as_typed)}" is not a postcode of the United Kingdom, and Rolebook '

@@ -207,6 +207,14 @@ def _value(node: yaml.Node, path: Path, document: Document, doubtful: bool) -> A
     return _keys_and_values(node, path, document, doubtful)
 
 
+_TWICE = "is given twice, first on line {0}; keep one and take the other out"
+#: What begins as the entry around it began is mostly one more, whose hyphen is missing.
+_ANOTHER_ENTRY = (
+    'is given twice, first on line {0}; if another entry begins here, put "- " before it, in the '
+    "column of the other hyphens; if not, keep one and take the other out"
+)
+
+
 def _keys_and_values(
     node: yaml.MappingNode, path: Path, document: Document, doubtful: bool
 ) -> dict[str, Any]:
@@ -230,12 +238,11 @@ def _keys_and_values(
         key_path = (*path, key)
         if key_path in document.keys:
             first = document.keys[key_path].line
-            document.add_problem(
-                mark.line,
-                mark.column,
-                key_path,
-                f"is given twice, first on line {first}; keep one and take the other out",
-            )
+            another = bool(path) and isinstance(path[-1], int) and key == node.value[0][0].value
+            message = (_ANOTHER_ENTRY if another else _TWICE).format(first, key)
+            document.add_problem(mark.line, mark.column, key_path, message)
+            if another:
+                break  # what is below belongs to the other entry
             continue
         document.keys[key_path] = _place(key_node)
         value = _value(value_node, key_path, document, doubtful)

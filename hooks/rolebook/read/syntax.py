@@ -8,7 +8,7 @@ from collections.abc import Callable
 import yaml
 
 from rolebook.problems import Problem
-from rolebook.suggest import shortened
+from rolebook.suggest import quoted_whole, shortened
 
 from .complaint import Complaint
 from .indentation import HYPHEN_INSTEAD, bare_hyphen, other_bullet
@@ -232,13 +232,22 @@ def _open_bracket(fault: Complaint) -> Found | None:
         )
     line = fault.lines[fault.opened.line]
     if hidden := _COMMENT_IN_BRACKETS.match(line, fault.opened.column):
+        item = re.split(r"[\[{,]|: ", line[: hidden.start(1)])[-1].lstrip()
+        whole = item + re.split(r"[,\]}]", hidden[1])[0].rstrip()
         return (
             fault.opened.line,
             hidden.start(1),
-            f"the sign # hides the rest of the line, with the closing bracket; {_QUOTES}, or put "
-            "the comment on a line of its own",
+            f"the sign # hides the rest of the line, with the closing bracket; "
+            f"{quoted_whole(whole)}, or put the comment on a line of its own",
         )
     closing = "]" if sign == "[" else "}"
+    other = "}" if sign == "[" else "]"
+    if line.rstrip().endswith(other) and other not in line.rstrip()[:-1]:
+        return (
+            fault.opened.line,
+            len(line.rstrip()) - 1,
+            f"the bracket {sign} is closed by {other} here; write {closing} in its place",
+        )
     return (
         fault.opened.line,
         fault.opened.column,
@@ -257,6 +266,8 @@ def _missing_colon(fault: Complaint) -> Found | None:
 def _no_colon(line: str) -> str:
     if message := other_bullet(line):
         return message
+    if line.strip()[:1] in ('"', "'", ":"):
+        return "has no key; write the key and a colon before the text"
     word = line.strip().split(" ")[0].rstrip(":")
     if word.endswith(";"):
         return f'has a semicolon where a colon belongs; write "{shortened(word[:-1])}: "'
