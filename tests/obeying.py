@@ -31,7 +31,7 @@ QUESTIONS: dict[str, tuple[str, ...]] = {
         r"such as |as in |with (?:what|the|an?|one or|when|its) ",
         r"that begins with \"|a name and a colon|write (?:that|the) key",
         r"write (?:the|an?|text|digits|keys|at least|one pair|below it|how many)\b",
-        r"add (?:what|it|under|the|closes)",
+        r"write what |add (?:what|it|under|the|closes)",
         r"write .* later|the words|and what it says|after the colon|clock, where",
     ),
     "which of two things holds": (
@@ -43,7 +43,9 @@ QUESTIONS: dict[str, tuple[str, ...]] = {
         r"begin (?:both lines|it in the same column)|write the (?:lower|smaller)",
         r"if (?:it is|the|not|two|this)",
     ),
-    "where words belong that stand beside what is asked for": (r"put the words beside it",),
+    "where words belong that stand beside what is asked for": (
+        r"put the words beside it|move it to the",
+    ),
     "what must be looked at or typed again": (r"check |shorten|type the (?:line|words)|link only",),
     "what is done in another program": (
         r"in Word|Save As|save it again|copy the file|move it elsewhere",
