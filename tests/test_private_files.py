@@ -109,7 +109,8 @@ def test_only_what_pages_refer_to_is_published(with_secrets, excluded):
         config.write(excluded)
     done = run(project, "rolebook.cli", "build", "--pages-only")
     assert done.returncode == 0, done.stderr
-    assert sorted(done.stderr.splitlines()) == sorted(LEFT_OUT.splitlines())
+    told = [line for line in done.stderr.splitlines() if line.startswith(("content/", "To "))]
+    assert sorted(told) == sorted(LEFT_OUT.splitlines())
     published = files_of(project / "site")
     assert [name for name, data in published.items() if SECRET.encode() in data] == []
     assert [name for name in published if name.endswith((".yaml", ".xlsx", ".md"))] == []
