@@ -5,9 +5,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 INSTALLED_DEV := $(VENV)/.installed-dev
+FILES ?= 10000
+BEGIN ?= 1
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: site serve test check lint types content bench clean help
+.PHONY: site serve test fuzz check lint types content bench clean help
 
 help: ## Show the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/'
@@ -20,6 +22,9 @@ serve: $(INSTALLED) ## Show the site in a browser; it is built again when a file
 
 test: $(INSTALLED_DEV) ## Run every test, on all cores
 	$(BIN)/python -m pytest --numprocesses=auto --dist=worksteal
+
+fuzz: $(INSTALLED_DEV) ## Read 10,000 files made by chance; FILES=500 reads fewer, BEGIN=2 others
+	$(BIN)/python tests/fuzzing.py $(FILES) $(BEGIN)
 
 check: lint types content ## Check what CI checks besides the tests
 

@@ -11,9 +11,10 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from rolebook.advise.advice import rule_ids
 from rolebook.editing.kinds import kind_of
 from rolebook.model import contract, fields
-from rolebook.model.content import REFERENCES
+from rolebook.model.content import CATALOGUE_RECORDS, REFERENCES, Content
 from rolebook.model.role import Role
 
 #: Two values or more of each kind, as somebody types them.
@@ -60,6 +61,7 @@ USUAL: dict[str, dict[str, Any]] = {
     "Vacancy": {"opens": "2026-11-02 9:00"},
     "Duty": {"items": ["A part of a duty"]},
     "Criterion": {"category": "experience", "assessed_by": ["interview"]},
+    "Duties": {"sections": [{"title": "Duties of the base", "duties": ["A duty of the base"]}]},
     "SpinePoints": {"highest": "3"},
     "PayScaleVersion": {"points": {"1": "24000", "2": "25500", "3": "27000"}},
     "Location": {"name": "Maple House"},
@@ -176,12 +178,15 @@ class Maker:
         self._names = names
         self._smallest: dict[Any, Any] = {}
 
-    def samples(self, annotation: Any, record: type[BaseModel] | None, field: str) -> list[Any]:
+    def names(self, record: type[BaseModel], field: str) -> Sequence[str]:
+        """Give what a field may name; nothing for a field that names nothing."""
+        held = NAMES.get((record.__name__, field)) or NAMES.get(("*", field))
+        return self._names[held] if held else ()
+
+    def samples(self, annotation: Any, record: type[BaseModel], field: str) -> list[Any]:
         """Give values of one kind that differ from each other."""
-        for owner in (record.__name__ if record else "", "*"):
-            held = NAMES.get((owner, field))
-            if held and not any(is_record(member) for member in members(annotation)):
-                return list(self._names[held])
+        if names := self.names(record, field):
+            return list(names)
         if any(is_record(member) for member in members(annotation)):
             return self.values(annotation, record, field)
         if get_origin(annotation) is Literal:
@@ -270,6 +275,21 @@ class Maker:
             held = given if step.record is Role else self.smallest(step.record, given)
         assert isinstance(held, dict)
         return held
+
+
+def maker_for(content: Content) -> Maker:
+    """Give a maker of files that refer to what is in ``projects/complete``."""
+    return Maker(
+        {
+            **{name: list(getattr(content, name)) for name in CATALOGUE_RECORDS},
+            "roles": ["everything"],
+            "bands": ["Band of points", "Band of amounts"],
+            "points": ["1", "2", "3"],
+            "duties": ["first-duty", "left-out"],
+            "rules": sorted(rule_ids())[:2],
+            "past days": ["2026-04-01", "2026-05-01"],
+        }
+    )
 
 
 def _key(field: str) -> str:

@@ -32,6 +32,8 @@ from rolebook.render.web_pages import WebPages
 from rolebook.render.word_pack import word_edition
 
 ROOT = Path(__file__).parent.parent
+#: A project whose site_config/ has two or more of everything that a role may refer to.
+COMPLETE = ROOT / "tests" / "projects" / "complete"
 NOW = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
 ID = "sample"
 FILE = f"content/roles/{ID}.yaml"

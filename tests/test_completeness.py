@@ -12,15 +12,13 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
 from itertools import combinations, product
-from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
 from pypdf import PdfReader
 
-from from_model import Leaf, Maker, is_choice, is_valid, leaves, with_value
-from outputs import NOT_SAID, NOW, ROOT, Outputs, missing_words, pack
-from rolebook.advise.advice import rule_ids
+from from_model import Leaf, Maker, is_choice, is_valid, leaves, maker_for, with_value
+from outputs import COMPLETE, NOT_SAID, NOW, ROOT, Outputs, missing_words, pack
 from rolebook.build import Publication, publish
 from rolebook.enrich.duties import duty_section
 from rolebook.enrich.organisation import about_section
@@ -35,7 +33,6 @@ from rolebook.render.typst_pdf import render_pdfs
 from rolebook.settings import BuildSettings
 
 Shape = TypeVar("Shape", bound=Record)
-COMPLETE = Path(__file__).parent / "projects" / "complete"
 EVERYWHERE = ("page", "pack", "word", "data")
 PAPER = ("pack", "word")
 
@@ -94,18 +91,7 @@ def outputs() -> Outputs:
 
 @pytest.fixture(scope="module")
 def maker(outputs: Outputs) -> Maker:
-    held = {name: list(getattr(outputs.content, name)) for name in CATALOGUE_RECORDS}
-    return Maker(
-        {
-            **held,
-            "roles": ["everything"],
-            "bands": ["Band of points", "Band of amounts"],
-            "points": ["1", "2", "3"],
-            "duties": ["first-duty", "left-out"],
-            "rules": sorted(rule_ids())[:2],
-            "past days": ["2026-04-01", "2026-05-01"],
-        }
-    )
+    return maker_for(outputs.content)
 
 
 @dataclass(frozen=True)

@@ -160,8 +160,10 @@ def read_document(file: str, text: str) -> Document:
 
 def _add_no_keys(document: Document, root: yaml.Node | None) -> None:
     advice = 'write a line for each fact, such as "title: Support Worker"'
-    if root is None:
-        what = "holds nothing but comments" if any(document.lines) else "is empty"
+    # Of "---" alone, YAML makes a text without a letter, on the line after the last.
+    if root is None or (isinstance(root, yaml.ScalarNode) and not root.value):
+        comments = any(line.lstrip().startswith("#") for line in document.lines)
+        what = "holds nothing but comments" if comments else "is empty"
         document.problems.append(Problem(document.file, 1, 1, "", f"{what}; {advice}"))
         return
     if isinstance(root, yaml.SequenceNode):
