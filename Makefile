@@ -37,7 +37,7 @@ types: $(INSTALLED_DEV)
 
 content: $(INSTALLED_DEV)
 	$(BIN)/rolebook check
-	$(BIN)/rolebook build --out .cache/checked-site
+	$(BIN)/rolebook build --strict --out .cache/checked-site
 
 bench: $(INSTALLED_DEV) ## Measure speed against other programs
 	$(PIP) --constraint constraints.txt --editable '.[benchmarks]'

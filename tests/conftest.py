@@ -122,6 +122,18 @@ def small_project(tmp_path: Path) -> Path:
     return project
 
 
+@pytest.fixture
+def built(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the small project that a test may break, published in site/."""
+
+    def make(folder: Path) -> None:
+        project = whole_project("small", folder / "project")
+        build(project, project / "site")
+
+    made = made_once(tmp_path_factory, "small-built", make)
+    return Path(shutil.copytree(made / "project", tmp_path / "project"))
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     """The browser of the system; every test makes a context of its own."""

@@ -314,7 +314,7 @@ def test_the_readme_and_the_guide_tell_the_truth(project):
         assert name not in done.stdout
 
 
-def test_an_advert_that_does_not_fit_its_page_is_told_at_its_line(published_project):
+def test_an_advert_that_does_not_fit_its_page_is_named_and_left_out(published_project, tmp_path):
     project = published_project
     before = snapshot(project / "site")
     file = project / "content" / "roles" / "clinical-lead.yaml"
@@ -324,15 +324,39 @@ def test_an_advert_that_does_not_fit_its_page_is_told_at_its_line(published_proj
     end = text.index("\nduties:")
     file.write_text(f"{text[:start]}  introduction: >-\n{long}{text[end:]}", "utf-8")
     line = text[:start].count("\n") + 1
-    done = run(project, "build", "--now", NOW)
-    assert done.returncode == 1
-    told = [told for told in done.stderr.splitlines() if told.startswith("content/")]
-    assert told == [
+    told = (
         f"content/roles/clinical-lead.yaml:{line}:3: advert.introduction: makes the one-page "
         "advert 43 lines too long; shorten advert.introduction and advert.about (6599 letters), or "
-        "leave advert out of editions in site_config/site.yaml"
-    ]
+        "leave advert out of editions in site_config/site.yaml\n"
+    )
+    refused = run(project, "build", "--now", NOW, "--strict")
+    assert refused.returncode == 1
+    assert refused.stderr == (f"{told}Error: 1 document could not be made; nothing was published\n")
     assert snapshot(project / "site") == before
+    # The second build makes nothing again, and names it all the same.
+    for _ in range(2):
+        done = run(project, "build", "--now", NOW)
+        assert done.returncode == 0
+        assert done.stderr == (
+            f"{told}1 document could not be made, and the site does without. With rolebook build "
+            "--strict, nothing would be published.\n"
+        )
+        now = snapshot(project / "site")
+        gone = project / "site" / "roles" / "clinical-lead" / "advert.pdf"
+        assert {one for one in before.keys() - now.keys() if "roles" in one.parts} == {gone}
+        assert not any(b"clinical-lead/advert.pdf" in data for data in now.values())
+        assert b"advert.pdf" in before[gone.with_name("index.html")]
+        assert b"advert.pdf" not in now[gone.with_name("index.html")]
+    assert run(project, "build", "--now", NOW, "--strict").stderr == refused.stderr
+    out = tmp_path / "packs"
+    done = run(project, "pack", "--every-role", "--edition", "advert", "--out", str(out))
+    assert done.returncode == 1
+    assert done.stderr == (
+        "clinical-lead/advert.pdf could not be made: advert of clinical-lead: the text is 43 lines "
+        "too long; shorten advert.introduction and advert.about (6599 letters)\n"
+    )
+    roles = {path.parent.name for path in out.rglob("advert.pdf")}
+    assert roles == {path.stem for path in file.parent.iterdir()} - {"clinical-lead"}
     only_packs(project)
     done = run(project, "build", "--now", NOW)
     assert done.returncode == 0, done.stderr

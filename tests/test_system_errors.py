@@ -12,8 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from market import NOW, build, whole_project
-from once import made_once
+from market import NOW
 from rolebook.cache import hash_of, hash_of_file
 from rolebook.check.files import role_files
 from rolebook.commands import system_errors
@@ -22,18 +21,6 @@ from rolebook.project_files import FollowedFiles
 from rolebook.read.source import LARGEST_FILE, decode, file_bytes
 from rolebook.read.unsafe import unsafe_problems
 from rolebook.write import write_file
-
-
-@pytest.fixture
-def built(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the small project that a test may break, published in site/."""
-
-    def make(folder: Path) -> None:
-        project = whole_project("small", folder / "project")
-        build(project, project / "site")
-
-    made = made_once(tmp_path_factory, "small-built", make)
-    return Path(shutil.copytree(made / "project", tmp_path / "project"))
 
 
 def run_refused(

@@ -16,6 +16,7 @@ from rolebook.kept import Kept
 from rolebook.kept_documents import Waiting
 from rolebook.last_build import LastBuild
 from rolebook.list_building import document_files, list_files, other_pages
+from rolebook.problems import Problem
 from rolebook.render.downloads import Download
 from rolebook.render.page import OutputFile, Page
 from rolebook.render.publisher import Publisher
@@ -43,6 +44,8 @@ class Publication:
     """Documents that are made when somebody asks for them, by their paths"""
     holds: tuple[float, float] = (0.0, 0.0)
     """Moments, in seconds of Unix, between which the same files give the same site"""
+    left_out: tuple[Problem, ...] = ()
+    """What is to be put right where a document could not be made, and is not in the site"""
     place: Scratch | None = None
     """The folder in which files stand until they are written, where there is no cache"""
 
@@ -107,7 +110,7 @@ def _publish(settings: BuildSettings, memory: Kept | None, known: LastBuild) -> 
         if memory is None and not settings.pages_only:
             begun = documents_begun(site, settings, workers, known)
     files = list_files(site, settings, known)
-    documents = begun() if begun else []
+    documents, left_out = begun() if begun else ([], [])
     downloads = {made.path: Download(made.path, made.size, made.pages) for made in documents}
     waiting: Mapping[str, Waiting] = {}
     if memory is not None:
@@ -126,7 +129,7 @@ def _publish(settings: BuildSettings, memory: Kept | None, known: LastBuild) -> 
     files = (*files, *document_files(documents, cache))
     since = max((role.head.since for role in roles), default=0.0)
     until = min((role.head.until for role in roles), default=0.0)
-    return Publication(tuple(pages), files, waiting, (since, until))
+    return Publication(tuple(pages), files, waiting, (since, until), tuple(sorted(left_out)))
 
 
 def site_files(

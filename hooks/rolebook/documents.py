@@ -17,7 +17,8 @@ from rolebook.kept_documents import (
     CRITERIA,
     OVERVIEW,
     Document,
-    TooLong,
+    LeftOut,
+    RoleDocuments,
     Waiting,
     group_path,
 )
@@ -29,6 +30,7 @@ from rolebook.render.comparison_pdf import Sheet, criteria_pdf, group_pdf, overv
 from rolebook.render.downloads import PDF_EDITIONS, document_path
 from rolebook.render.editions import Issue, edition_job
 from rolebook.render.open_graph import role_picture
+from rolebook.render.pdf_errors import PdfRendererError
 from rolebook.render.pdf_job import PdfJob, PictureJob
 from rolebook.render.publisher import Publisher, picture_path
 from rolebook.render.typst_pdf import PageFull, load_finishing, pdf_here, picture_here
@@ -39,33 +41,34 @@ T = TypeVar("T")
 
 def documents_begun(
     view: RoleView, content: Content, settings: BuildSettings, threads: int = 1
-) -> Callable[[], list[Document] | TooLong]:
+) -> Callable[[], RoleDocuments]:
     """Begin every document of a role, and give what waits for them; what is kept is not made again.
 
     With several ``threads``, PDFs are made side by side, while this one goes on: Typst lets go of
-    Python's lock meanwhile. With one, what is given makes them when it is called.
+    Python's lock meanwhile. With one, what is given makes them when it is called. A document that
+    cannot be made is left out, and does not stop the others.
 
     Raises (what is given):
-        PdfRendererError: when a PDF cannot be made, which is a fault of the templates.
+        PdfRendererError: when a picture cannot be made, which is a fault of the templates.
     """
     keeper = _Keeper(settings)
     jobs = {path: job() for path, job in _role_pdfs(view, content, settings)}
     # None of those for Word says what the pack does not say.
     pack = jobs[document_path(view.id, "full")]
-    steps: list[Callable[[], Sequence[Document | PageFull]]] = [
-        *(partial(_pdfs, path, job, settings, keeper) for path, job in jobs.items()),
+    steps: list[Callable[[], Sequence[Document | LeftOut]]] = [
+        *(partial(_role_pdf, path, job, view, settings, keeper) for path, job in jobs.items()),
         lambda: tuple(_word(view, pack, content, settings, keeper)),
     ]
     if settings.site_address:
         steps.append(lambda: (_picture(view, settings, keeper),))
     begun = _begun(steps, threads)
 
-    def wait() -> list[Document] | TooLong:
-        done = [step() for step in begun]
-        for job, (document,) in zip(jobs.values(), done, strict=False):
-            if isinstance(document, PageFull):
-                return TooLong(_advert_problem(view, job, document, settings))
-        return [made for each in done for made in each if isinstance(made, Document)]
+    def wait() -> RoleDocuments:
+        done = [made for step in begun for made in step()]
+        return RoleDocuments(
+            tuple(made for made in done if isinstance(made, Document)),
+            tuple(made for made in done if isinstance(made, LeftOut)),
+        )
 
     return wait
 
@@ -116,10 +119,18 @@ def _pdf(path: str, job: PdfJob, settings: BuildSettings, keeper: _Keeper) -> Do
     return made if isinstance(made, PageFull) else keeper.keep(path, key, made.data, made.pages)
 
 
-def _pdfs(
-    path: str, job: PdfJob, settings: BuildSettings, keeper: _Keeper
-) -> Sequence[Document | PageFull]:
-    return (_pdf(path, job, settings, keeper),)
+def _role_pdf(
+    path: str, job: PdfJob, view: RoleView, settings: BuildSettings, keeper: _Keeper
+) -> Sequence[Document | LeftOut]:
+    """Make a PDF of a role, or say why it could not be made."""
+    try:
+        made = _pdf(path, job, settings, keeper)
+    except PdfRendererError as error:
+        message = f"{path} could not be made: {error}"
+        return (LeftOut(path, Problem(view.source, 1, 1, "", message), is_fault=True),)
+    if isinstance(made, PageFull):
+        return (LeftOut(path, _advert_problem(view, job, made, settings)),)
+    return (made,)
 
 
 def _word(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from rolebook.cache import Cache
@@ -49,29 +49,50 @@ class Document:
         return Path(self.data).read_bytes() if isinstance(self.data, str) else self.data
 
 
-def note_documents(cache: Cache, key: str, documents: Sequence[Document]) -> None:
-    """Note under ``key`` which documents were made, so that they need not be worked out again."""
-    told = [[made.path, made.key, made.size, made.pages] for made in documents]
-    if all(made.is_kept for made in documents):
-        cache.put(key, json.dumps(told).encode(), {})
+@dataclass(frozen=True)
+class LeftOut:
+    """A document that could not be made: its path on the site, and what is to be put right.
+
+    ``is_fault`` where no text of the role is to blame, but a template or this program.
+    """
+
+    path: str
+    problem: Problem
+    is_fault: bool = False
 
 
-def known_documents(cache: Cache, key: str) -> list[Document] | None:
+@dataclass(frozen=True)
+class RoleDocuments:
+    """The documents of a role, and those that could not be made."""
+
+    made: tuple[Document, ...]
+    left_out: tuple[LeftOut, ...] = ()
+
+
+def note_documents(cache: Cache, key: str, documents: RoleDocuments) -> None:
+    """Note under ``key`` which documents were made, so that they need not be worked out again.
+
+    Nothing is noted after a fault, of which nobody knows whether it comes again.
+    """
+    if any(one.is_fault for one in documents.left_out):
+        return
+    told = [[made.path, made.key, made.size, made.pages] for made in documents.made]
+    left_out = [[one.path, asdict(one.problem)] for one in documents.left_out]
+    if all(made.is_kept for made in documents.made):
+        cache.put(key, json.dumps([told, left_out]).encode(), {})
+
+
+def known_documents(cache: Cache, key: str) -> RoleDocuments | None:
     """Give the documents that were noted; None where not all of them are there still."""
     entry = cache.get(key)
     if entry is None:
         return None
     documents = []
-    for path, own, size, pages in json.loads(entry.path.read_bytes()):
+    told, left_out = json.loads(entry.path.read_bytes())
+    for path, own, size, pages in told:
         held = cache.get(own)
         if held is None or held.size != size:
             return None
         documents.append(Document(path, str(held.path), size, pages, own))
-    return documents
-
-
-@dataclass(frozen=True)
-class TooLong:
-    """What comes in place of documents where the text of an advert does not fit its one page."""
-
-    problem: Problem
+    missing = (LeftOut(path, Problem(**problem)) for path, problem in left_out)
+    return RoleDocuments(tuple(documents), tuple(missing))

@@ -24,7 +24,7 @@ from rolebook.render.editions import Issue, booklet_job, edition_job
 from rolebook.render.panel.papers import panel_papers
 from rolebook.render.pdf_job import PdfJob
 from rolebook.render.supporting_statement import supporting_statement
-from rolebook.render.typst_pdf import render_pdfs
+from rolebook.render.typst_pdf import PdfRendererError, pdfs_or_reasons
 from rolebook.render.word_pack import WORD_EDITIONS, word_edition
 from rolebook.role_reading import read_content_of, view_of
 from rolebook.settings import BuildSettings
@@ -59,6 +59,8 @@ class Desk:
     title: str = ""
     """What the roles have in common, in words for the front of a booklet"""
     left_out: list[str] = field(default_factory=list)
+    """What there is none of, and why"""
+    failed: list[str] = field(default_factory=list)
     """What could not be made, and why"""
     letterheads: Mapping[str, Letterhead] = field(default_factory=dict)
     """By the id of the organisation"""
@@ -200,9 +202,12 @@ def _editions(wanted: Sequence[PublishedEdition], desk: Desk) -> Iterator[tuple[
 
 
 def _pdfs(jobs: Mapping[str, PdfJob], desk: Desk) -> Iterator[tuple[str, bytes]]:
-    made = render_pdfs(jobs.values(), desk.settings.templates, desk.settings.workers)
+    made = pdfs_or_reasons(jobs.values(), desk.settings.templates, desk.settings.workers)
     for name, pdf in zip(jobs, made, strict=True):
-        yield name, pdf.data
+        if isinstance(pdf, PdfRendererError):
+            desk.failed.append(f"{name} could not be made: {pdf}")
+        else:
+            yield name, pdf.data
 
 
 def _statement(view: RoleView, desk: Desk) -> Iterator[tuple[str, bytes]]:

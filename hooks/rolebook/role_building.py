@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 
 from rolebook.agreement import tell
 from rolebook.cache import Cache, hash_of, program_hash
@@ -19,7 +20,7 @@ from rolebook.enrich.similar import TRAITS, SimilarRole, similar_roles, traits_o
 from rolebook.enrich.site_view import SiteView
 from rolebook.kept_documents import (
     Document,
-    TooLong,
+    RoleDocuments,
     known_documents,
 )
 from rolebook.last_build import LastBuild
@@ -29,6 +30,7 @@ from rolebook.project_files import FileDigest, content_names, file_digest
 from rolebook.read.source import file_bytes
 from rolebook.render.downloads import Download, offered_downloads
 from rolebook.render.page import Page
+from rolebook.render.pdf_errors import PdfRendererError
 from rolebook.render.role_slots import Around, SimilarLink
 from rolebook.render.web_pages import WebPages
 from rolebook.role_reading import last_change
@@ -58,8 +60,10 @@ def shared_content(settings: BuildSettings, known: LastBuild) -> tuple[Content, 
 
     def read() -> tuple[Content, FileReader, Known, frozenset[str]]:
         from rolebook.advise.advice import rule_ids
-        from rolebook.fonts import printable_characters
+        from rolebook.fonts import font_problems, printable_characters
 
+        if wrong := list(font_problems(settings.templates)):
+            raise ContentProblems(wrong)
         printable = printable_characters(settings.templates / "fonts")
         rules = rule_ids()
         shared = check_shared(settings.root, printable, rules)
@@ -136,14 +140,17 @@ def _head(key: str, settings: BuildSettings, known: LastBuild) -> Head | None:
 
 def documents_begun(
     site: SiteView[StoredRole], settings: BuildSettings, workers: Crew, known: LastBuild
-) -> Callable[[], list[Document]]:
+) -> Callable[[], tuple[list[Document], list[Problem]]]:
     """Begin to make every document that is not in the cache, and give what waits for them all.
+
+    What is given also gives what is to be put right where a document could not be made.
 
     Those of one changed role are made while the build goes on, and those of many at once: what
     works on them is gone before the build holds the most.
 
     Raises (what is given):
-        ContentProblems: when an advert does not fit its page.
+        PdfRendererError: when no role's document of a kind can be made, which is a fault of the
+            templates.
     """
     made = settings.makers_key
     cache = settings.kept_in
@@ -151,7 +158,7 @@ def documents_begun(
         DocumentsTask(role.id, role.key, hash_of("documents", role.key, made))
         for role in site.roles
     ]
-    found: dict[str, Sequence[Document] | None] = {
+    found: dict[str, RoleDocuments | None] = {
         task.key: known.recall(task.key) or known_documents(cache, task.key) for task in tasks
     }
     new = [task for task in tasks if found[task.key] is None]
@@ -161,21 +168,29 @@ def documents_begun(
     else:
         results = list(workers.do("documents", new, lambda task: task.id, together=1))
 
-    def wait() -> list[Document]:
-        problems = []
-        for task, done in zip(new, results, strict=True):
-            if isinstance(done, TooLong):
-                problems.append(done.problem)
-            else:
-                found[task.key] = done
-        if problems:
-            raise ContentProblems(problems)
+    def wait() -> tuple[list[Document], list[Problem]]:
+        found.update({task.key: done for task, done in zip(new, results, strict=True)})
+        each = [documents for task in tasks if (documents := found[task.key])]
+        _raise_faults_of_all(each)
         for task in tasks:
             known.note(task.key, found[task.key])
-        of_roles = [document for task in tasks for document in found[task.key] or ()]
-        return [*of_roles, *_documents_of_many(site, settings, known)]
+        of_roles = [document for documents in each for document in documents.made]
+        left_out = [one.problem for documents in each for one in documents.left_out]
+        return [*of_roles, *_documents_of_many(site, settings, known)], left_out
 
     return wait
+
+
+def _raise_faults_of_all(each: Sequence[RoleDocuments]) -> None:
+    """Do nothing where a fault is that of some roles alone: their documents are left out.
+
+    Raises:
+        PdfRendererError: when no role has the document in which there was a fault.
+    """
+    made = {PurePosixPath(one.path).name for documents in each for one in documents.made}
+    for one in (one for documents in each for one in documents.left_out if one.is_fault):
+        if PurePosixPath(one.path).name not in made:
+            raise PdfRendererError(one.problem.message)
 
 
 def _documents_of_many(

@@ -9,6 +9,7 @@ from rolebook.check.content import read_content
 from rolebook.enrich.role_view import RoleView, role_view
 from rolebook.model.content import REFERRED_TO, Content
 from rolebook.model.vacancy import Vacancy
+from rolebook.problems import ContentProblems
 from rolebook.settings import BuildSettings
 
 
@@ -19,8 +20,10 @@ def read_content_of(settings: BuildSettings) -> Content:
         ContentProblems: when a file of content has a problem.
     """
     from rolebook.advise.advice import rule_ids
-    from rolebook.fonts import printable_characters
+    from rolebook.fonts import font_problems, printable_characters
 
+    if wrong := list(font_problems(settings.templates)):
+        raise ContentProblems(wrong)
     printable = printable_characters(settings.templates / "fonts")
     return read_content(settings.root, settings.now.date(), printable, rule_ids())
 

@@ -16,7 +16,7 @@ from rolebook.enrich.claims import claims_of
 from rolebook.enrich.role_view import RoleView, role_view
 from rolebook.enrich.turning_days import turning_days
 from rolebook.kept import Kept
-from rolebook.kept_documents import Document, TooLong, note_documents
+from rolebook.kept_documents import RoleDocuments, note_documents
 from rolebook.model.content import Content
 from rolebook.model.role import Role
 from rolebook.problems import Problem
@@ -166,11 +166,11 @@ class Workshop:
         view = self._view(role.id, checked, role.content_date, role.version, role.source)
         return Reread(checked, view)
 
-    def documents(self, task: DocumentsTask) -> list[Document] | TooLong:
+    def documents(self, task: DocumentsTask) -> RoleDocuments:
         """Make the documents of a role, and note which they are."""
         return self.documents_begun(task)()
 
-    def documents_begun(self, task: DocumentsTask) -> Callable[[], list[Document] | TooLong]:
+    def documents_begun(self, task: DocumentsTask) -> Callable[[], RoleDocuments]:
         """Begin the documents of a role, where it has threads, and give what waits for them."""
         # What makes documents takes long to load, and most builds make none.
         from rolebook.documents import documents_begun
@@ -178,10 +178,9 @@ class Workshop:
         view = role_kept(self._cache, task.role_key, self.content, self.reread).whole
         begun = documents_begun(view, self.content, self.settings, task.threads)
 
-        def wait() -> list[Document] | TooLong:
+        def wait() -> RoleDocuments:
             made = begun()
-            if not isinstance(made, TooLong):
-                note_documents(self._cache, task.key, made)
+            note_documents(self._cache, task.key, made)
             return made
 
         return wait

@@ -24,9 +24,9 @@ _ESCAPED = (
 def unprintable(document: Document, printable: frozenset[int]) -> Iterator[Problem]:
     """Find characters that no font of the packs holds; notes are not printed.
 
-    ``printable`` holds code points.
+    ``printable`` holds code points; where no font can be read, it is empty.
     """
-    if _all_printable(document, printable):
+    if not printable or _all_printable(document, printable):
         return
     plain: set[str] = set(_SPACES)
     for path, text in _printed(document):

@@ -54,10 +54,11 @@ def _problem(name: str, folder: Path) -> str:
         hint = known_hint(name, documents) if documents else "put the file there"
         return f'there is no file "{name}" in {folder.name}/; {hint}'
     # Only who has a letterhead waits for what reads Word documents.
-    from rolebook.read.letterhead import LetterheadError, read_letterhead
+    from rolebook.read.letterhead import MOST_BYTES, LetterheadError, read_letterhead
 
     try:
-        read_letterhead(path.read_bytes())
+        with path.open("rb") as opened:
+            read_letterhead(opened.read(MOST_BYTES + 1), path.stat().st_size)
     except LetterheadError as error:
         return f'"{name}" {error}'
     except OSError as error:

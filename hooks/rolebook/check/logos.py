@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from rolebook.model.site import Logo, Organisation
+from rolebook.read.picture import MOST_BYTES, PictureError, hold_picture
 from rolebook.suggest import known_hint
 
 from .reading import Finding
 
-#: How each kind of picture begins, so that a renamed file is found out before it is printed.
-_BEGINNINGS = {".png": (b"\x89PNG\r\n",), ".svg": (b"<svg", b"<?xml", b"<!--")}
+_KINDS = (".png", ".svg")
 
 
 def logo_findings(
@@ -23,24 +23,33 @@ def logo_findings(
             continue
         at = ("organisations", id_, "logo")
         path = folder / organisation.logo
-        if path.suffix not in _BEGINNINGS or path.parent != folder:
+        if path.suffix not in _KINDS or path.parent != folder:
             message = f'"{organisation.logo}" is not a picture in {folder.name}/'
             yield Finding(at, f"{message}; write the name of an .svg or .png file there")
         elif not path.is_file():
-            pictures = [file.name for file in folder.iterdir() if file.suffix in _BEGINNINGS]
+            pictures = [file.name for file in folder.iterdir() if file.suffix in _KINDS]
             hint = known_hint(organisation.logo, pictures) if pictures else "put the file there"
             yield Finding(at, f'there is no file "{organisation.logo}" in {folder.name}/; {hint}')
-        elif not path.read_bytes().lstrip().startswith(_BEGINNINGS[path.suffix]):
-            kind = path.suffix[1:].upper()
-            yield Finding(
-                at, f'"{organisation.logo}" is not {kind} inside; save it again as {kind}'
-            )
+        elif wrong := _fault(path):
+            yield Finding(at, f'"{organisation.logo}" {wrong}')
         if organisation.logo_description is None:
             yield Finding(
                 at,
                 "has no words for people who cannot see it; add a line such as "
                 f'"logo_description: Logo of {organisation.name}"',
             )
+
+
+def _fault(path: Path) -> str:
+    """Say what is wrong with the file of a logo, empty where nothing is."""
+    try:
+        with path.open("rb") as opened:
+            hold_picture(opened.read(MOST_BYTES + 1), path.suffix[1:])
+    except PictureError as error:
+        return str(error)
+    except OSError as error:
+        return f"cannot be opened ({error.strerror}); close it elsewhere, or ask for help"
+    return ""
 
 
 def read_logos(organisations: Mapping[str, Organisation], folder: Path) -> dict[str, Logo]:

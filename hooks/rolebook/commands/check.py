@@ -52,7 +52,7 @@ def check(
     from rolebook.advise.rules import REGISTER
     from rolebook.check.content import check_content
     from rolebook.editing.schema_files import refresh
-    from rolebook.fonts import printable_characters
+    from rolebook.fonts import font_problems, printable_characters
     from rolebook.project import site_in
     from rolebook.report.reporters import REPORTERS
     from rolebook.report.result import CheckResult
@@ -67,11 +67,12 @@ def check(
     today = moment.date()
     printable = printable_characters(root / "templates" / "fonts")
     checked = check_content(root, today, printable, rule_ids())
+    fonts = font_problems(root / "templates")
     site, older = site_in(root, os.environ), problems_against(root, against, moment)
     content = checked.content
     committed = closing_dates_committed(root, content, today) if content else None
     result = CheckResult(
-        errors=tuple(sorted({*checked.problems, *site.problems, *older})),
+        errors=tuple(sorted({*checked.problems, *site.problems, *older, *fonts})),
         advice=advice_on(checked, today, committed),
         roles=checked.role_count,
         lines={name: document.lines for name, document in checked.documents.items()},

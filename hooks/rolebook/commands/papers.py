@@ -146,7 +146,6 @@ def _write(
 ) -> None:
     """Write files of the roles asked for; say what went wrong as ``check`` does."""
     from rolebook.papers import Selection, desk_of
-    from rolebook.render.typst_pdf import PdfRendererError
 
     as_at, revision = asked.pop("as_at"), asked.pop("revision")
     selection = Selection(
@@ -169,9 +168,9 @@ def _write(
         click.echo(str(problems))
         click.echo(problems.summary, err=True)
         sys.exit(1)
-    except (LookupError, ValueError, PdfRendererError) as error:
+    except (LookupError, ValueError) as error:
         raise click.ClickException(str(error.args[0])) from error
-    for reason in desk.left_out:
+    for reason in (*desk.left_out, *desk.failed):
         click.echo(reason, err=True)
     if kept:
         for path in kept:
@@ -179,6 +178,8 @@ def _write(
         raise click.ClickException(
             "add --overwrite to replace what was kept, or name another folder with --out"
         )
+    if desk.failed:
+        sys.exit(1)
 
 
 def _write_files(papers: Papers, folder: PaperFolder) -> list[Path]:

@@ -6,7 +6,7 @@ import datetime as dt
 import os
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from rolebook.editing.schema_files import refresh
 from rolebook.file_versions import past_of
 from rolebook.kept import Kept
 from rolebook.last_build import LastBuild
-from rolebook.problems import ContentProblems
+from rolebook.problems import ContentProblems, Problem
 from rolebook.project import Site
 from rolebook.project_files import FileDigest, FollowedFiles
 from rolebook.render.downloads import Download
@@ -51,16 +51,20 @@ class Publishing:
         site: Site,
         serves: bool = False,
         pages_only: bool = False,
+        strict: bool = False,
         executor: Executor | None = None,
         progress: Progress | None = None,
         files: Mapping[str, FileDigest] | None = None,
     ) -> None:
         """``serves`` shows problems on the pages, and leaves documents until they are wanted.
 
+        With ``strict``, nothing is published where a document cannot be made.
+
         ``executor`` does the work role by role in place of processes of this machine. ``files`` are
         the digests of the project's files, where they are known and nothing is built but once.
         """
         self._pages_only = pages_only
+        self._strict = strict
         self._executor = executor
         self._progress = progress
         self._files = files
@@ -92,6 +96,7 @@ class Publishing:
         self._problems = None
         try:
             self.publication = self._published(settings)
+            self._tell_left_out(self.publication.left_out)
             dropped = self._known.finish(goes_on=self._kept is not None)
             if settings.cache is not None:
                 settings.cache.drop(dropped, time.time() - _LONG_AGO)
@@ -114,6 +119,24 @@ class Publishing:
             self._not_published(str(error), error)
         site = self._shown()
         self.tabs = tabs_of(site.pages)
+
+    def _tell_left_out(self, left_out: Sequence[Problem]) -> None:
+        """Name what could not be made, and is not in the site.
+
+        Raises:
+            PublishingError: when that must not be.
+        """
+        if not left_out:
+            return
+        print(*left_out, sep="\n", file=sys.stderr)
+        documents = "1 document" if len(left_out) == 1 else f"{len(left_out)} documents"
+        if self._strict:
+            raise PublishingError(f"{documents} could not be made; nothing was published")
+        print(
+            f"{documents} could not be made, and the site does without. With rolebook build "
+            "--strict, nothing would be published.",
+            file=sys.stderr,
+        )
 
     def _not_published(self, message: str, error: Exception) -> None:
         """Say why a build came to nothing; where a good site is served, it stays.
@@ -158,6 +181,11 @@ class Publishing:
             progress=self._progress,
             file_digests=self._followed.digests(time.time()) if self._followed else self._files,
         )
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing of the site had to be left out."""
+        return self.publication is not None and not self.publication.left_out
 
     @property
     def holds(self) -> tuple[float, float]:

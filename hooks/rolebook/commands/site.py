@@ -18,7 +18,7 @@ from rolebook.site_folder import Ledger
 from rolebook.site_place import SitePlace, target_problem
 
 from .options import FOLDER, NO_CACHE, NOW, WORDS, moment_of, now, project
-from .unchanged import Inputs, inputs_of, note_inputs, standing_site
+from .unchanged import Inputs, forget_inputs, inputs_of, note_inputs, standing_site
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 @now
 @click.option("--out", type=FOLDER, help="Folder of the site.")
 @click.option("--no-cache", is_flag=True, help="Make everything anew, and keep nothing.")
+@click.option("--strict", is_flag=True, help="Publish nothing where a document cannot be made.")
 @click.option("--pages-only", is_flag=True, help="Leave out PDFs, Word documents and pictures.")
 @click.option(
     "--scheduler",
@@ -45,12 +46,14 @@ def build(
     now: str | None,
     out: Path | None,
     no_cache: bool,
+    strict: bool,
     pages_only: bool,
     scheduler: str | None,
 ) -> None:
     """Publish the site: web pages and PDFs, in site/ where --out is left out.
 
-    What was published before stays until the new site is whole.
+    What was published before stays until the new site is whole. A document that cannot be made,
+    such as an advert that does not fit its one page, is named and left out of the site.
 
     Example: rolebook build
     """
@@ -76,7 +79,7 @@ def build(
     inputs = None if no_cache else inputs_of(root, moment.date().isoformat(), options)
     ledger = standing_site(place, inputs.key, moment.timestamp()) if inputs else None
     if ledger is None:
-        ledger = _built(root, place, inputs, moment, pages_only, scheduler)
+        ledger = _built(root, place, inputs, moment, strict, pages_only, scheduler)
     pages = sum(path.endswith(".html") for path in ledger.files)
     pdfs = sum(path.endswith(".pdf") for path in ledger.files)
     click.echo(f"Published {pages} pages and {pdfs} PDFs in {target}")
@@ -88,6 +91,7 @@ def _built(
     place: SitePlace,
     inputs: Inputs | None,
     moment: dt.datetime,
+    strict: bool,
     pages_only: bool,
     scheduler: str | None,
 ) -> Ledger:
@@ -107,7 +111,7 @@ def _built(
     # What is wrong with mkdocs.yml is for us to say, not for MkDocs.
     early = ahead and not site.problems
     with theme_begun(root, keep=place.notes is not None, early=early) as theme:
-        return _put(root, site, place, inputs, pages_only, scheduler, theme)
+        return _put(root, site, place, inputs, strict, pages_only, scheduler, theme)
 
 
 def _put(
@@ -115,6 +119,7 @@ def _put(
     site: Site,
     place: SitePlace,
     inputs: Inputs | None,
+    strict: bool,
     pages_only: bool,
     scheduler: str | None,
     making: ThemeMaking,
@@ -135,6 +140,7 @@ def _put(
                 root,
                 site,
                 pages_only=pages_only,
+                strict=strict,
                 executor=executor,
                 progress=progress,
                 files=inputs.files if inputs else None,
@@ -150,8 +156,10 @@ def _put(
             ledger = place.put(publishing.files(theme))
     except PublishingError as error:
         raise click.ClickException(str(error)) from error
-    if inputs:
+    if inputs and publishing.is_whole:
         note_inputs(place, inputs.key, *publishing.holds)
+    else:  # the next build names again what is left out
+        forget_inputs(place)
     return ledger
 
 

@@ -56,6 +56,13 @@ def note_inputs(place: SitePlace, inputs: str, since: float, until: float) -> No
             (place.notes / "inputs").write_bytes(pickle.dumps((inputs, since, until)))
 
 
+def forget_inputs(place: SitePlace) -> None:
+    """Have the next build make the site, whatever it is built from."""
+    if place.notes is not None:
+        with suppress(OSError):
+            (place.notes / "inputs").unlink(missing_ok=True)
+
+
 def standing_site(place: SitePlace, inputs: str, moment: float) -> Ledger | None:
     """Give what stands in a place, if a build at this moment would make just that."""
     if place.notes is None:

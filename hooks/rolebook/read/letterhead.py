@@ -23,6 +23,11 @@ MOST_BYTES = 5_000_000
 #: A file that unpacks to more than this was made to fill a disk.
 _MOST_UNPACKED = 60_000_000
 
+#: Word counts lists with 32 bits.
+_MOST_LISTS = 2**31 - 100_000
+#: Twips: the largest page that Word knows, and the least room for text on it (10 cm).
+_LARGEST_PAGE, _LEAST_ROOM = 31_680, 5_670
+
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _STRICT = b"http://purl.oclc.org/ooxml/"
@@ -47,14 +52,16 @@ class LetterheadError(ValueError):
     """A file that cannot be a letterhead; says what it is, and what to do."""
 
 
-def read_letterhead(data: bytes) -> Letterhead:
+def read_letterhead(data: bytes, size: int = 0) -> Letterhead:
     """Take from a Word document what a letterhead lends.
+
+    ``size`` is that of the file, of which no more than a little over MOST_BYTES need be read.
 
     Raises:
         LetterheadError: for a file that is damaged, is no .docx inside, holds macros, is too
             large, or whose header or footer needs something besides words and pictures.
     """
-    _hold_to_size(data)
+    _hold_to_size(max(len(data), size))
     if data.startswith(_OLD_WORD):
         raise LetterheadError(
             f"is of an old kind of Word, or needs a password; {SAVE_AS}, and take the password off "
@@ -69,9 +76,9 @@ def read_letterhead(data: bytes) -> Letterhead:
         raise LetterheadError(f"is damaged, or is no Word document; {SAVE_AS}") from error
 
 
-def _hold_to_size(data: bytes) -> None:
-    if len(data) > MOST_BYTES:
-        tenths = -(-len(data) // 100_000)
+def _hold_to_size(size: int) -> None:
+    if size > MOST_BYTES:
+        tenths = -(-size // 100_000)
         raise LetterheadError(
             f"has {tenths / 10} MB, and at most {MOST_BYTES // 1_000_000} MB can be used; make its "
             "pictures smaller, in Word with Picture Format and Compress Pictures"
@@ -142,7 +149,31 @@ def _page(section: Any) -> bytes:
         # Borders of pictures would need those pictures.
         if any(str(attribute).startswith(_R) for side in source for attribute in side.attrib):
             kept.remove(source)
+    _hold_to_room(kept)
     return etree.tostring(kept)
+
+
+def _hold_to_room(page: Any) -> None:
+    """Hold the size and the margins of a page to what leaves room for text.
+
+    Raises:
+        ValueError: for what is no number.
+        LetterheadError: for too little room, or a page that no Word prints.
+    """
+    numbers: dict[str, float] = {"w": 11906, "h": 16838}  # A4, where a letterhead says nothing
+    for element in page.iter(f"{_W}pgSz", f"{_W}pgMar"):
+        for name, value in element.attrib.items():
+            if str(name) != f"{_W}orient":
+                numbers[str(name).removeprefix(_W)] = abs(float(value))
+    side = sum(numbers.get(name, 0) for name in ("left", "right", "gutter"))
+    edge = sum(numbers.get(name, 0) for name in ("top", "bottom"))
+    wide, high = numbers["w"] - side, numbers["h"] - edge
+    largest = max(numbers.values())
+    if not (largest <= _LARGEST_PAGE and min(wide, high) >= _LEAST_ROOM):
+        raise LetterheadError(
+            "has a page whose size and margins leave no room for text; set both in Word with "
+            "Layout, and save it again"
+        )
 
 
 def _edges(main: Part, section: Any) -> Iterator[PageEdge]:
@@ -205,6 +236,11 @@ def _numbering(part: Part) -> bytes:
             parent = element.getparent()
             if parent is not None:
                 parent.remove(element)
+    # Ours are counted on from the highest; what is no number is damaged.
+    for tag, attribute in (("abstractNum", "abstractNumId"), ("num", "numId")):
+        for element in tree.iter(f"{_W}{tag}"):
+            if not 0 <= int(element.get(f"{_W}{attribute}", "0")) < _MOST_LISTS:
+                raise ValueError(attribute)
     return etree.tostring(tree)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path, PurePosixPath
@@ -71,10 +72,10 @@ def _empty(address: str, title: str) -> Page:
 
 
 def _shown(problem: Problem, root: Path) -> _Shown:
-    try:
-        lines = (root / problem.file).read_text("utf-8", errors="replace").splitlines()
-    except OSError:
-        lines = []
+    lines: list[str] = []
+    if problem.file.endswith((".yaml", ".yml")):  # a font has no lines
+        with suppress(OSError):
+            lines = (root / problem.file).read_text("utf-8", errors="replace").splitlines()
     line = lines[problem.line - 1] if problem.line <= len(lines) else ""
     at = min(problem.column - 1, len(line))
     return _Shown(problem, line[:at][-_LINE:], shortened(line[at:], _LINE))

@@ -67,24 +67,31 @@ _Made = TypeVar("_Made")
 
 
 def render_pdfs(jobs: Iterable[PdfJob], templates: Path, workers: int) -> Iterator[Pdf]:
-    """Make PDFs, ``workers`` at a time, and give them in the order of their jobs.
-
-    ``templates`` holds ``pdf/`` and ``fonts/``. Threads do for a few, since Typst lets go of
-    Python's lock while it works.
+    """Make PDFs as ``pdfs_or_reasons`` does.
 
     Raises:
         PageFullError: for the first job whose text does not fit the one page that it has.
         PdfRendererError: for the first job that fails in another way.
     """
+    for made in pdfs_or_reasons(jobs, templates, workers):
+        if isinstance(made, PdfRendererError):
+            raise made
+        yield made
+
+
+def pdfs_or_reasons(
+    jobs: Iterable[PdfJob], templates: Path, workers: int
+) -> Iterator[Pdf | PdfRendererError]:
+    """Make PDFs, ``workers`` at a time, and give them in the order of their jobs.
+
+    In place of one that cannot be made, the reason is given. ``templates`` holds ``pdf/`` and
+    ``fonts/``. Threads do for a few, since Typst lets go of Python's lock while it works.
+    """
     jobs = list(jobs)
     renderer = _renderer(templates)
     with ThreadPoolExecutor(max_workers=workers, thread_name_prefix="typst") as pool:
         try:
-            results = _in_order(jobs, workers, lambda job: pool.submit(renderer.render, job))
-            for job, made in zip(jobs, results, strict=True):
-                if isinstance(made, PageFull):
-                    raise PageFullError(job, made)
-                yield made
+            yield from _in_order(jobs, workers, lambda job: pool.submit(renderer.attempt, job))
         finally:
             pool.shutdown(cancel_futures=True)
 
@@ -165,6 +172,14 @@ class _Renderer(threading.local):
         pdf = Pdf(*finish(data))
         _hold_against(job, pdf)
         return pdf
+
+    def attempt(self, job: PdfJob) -> Pdf | PdfRendererError:
+        """Make a PDF, or give the reason why it could not be made."""
+        try:
+            made = self.render(job)
+        except PdfRendererError as error:
+            return error
+        return PageFullError(job, made) if isinstance(made, PageFull) else made
 
     def picture(self, job: PictureJob) -> bytes:
         try:
