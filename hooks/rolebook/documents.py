@@ -33,7 +33,13 @@ from rolebook.render.open_graph import role_picture
 from rolebook.render.pdf_errors import PdfRendererError
 from rolebook.render.pdf_job import PdfJob, PictureJob
 from rolebook.render.publisher import Publisher, picture_path
-from rolebook.render.typst_pdf import PageFull, load_finishing, pdf_here, picture_here
+from rolebook.render.typst_pdf import (
+    PageFull,
+    PdfDisagreementError,
+    load_finishing,
+    pdf_here,
+    picture_here,
+)
 from rolebook.settings import BuildSettings
 
 T = TypeVar("T")
@@ -49,7 +55,8 @@ def documents_begun(
     cannot be made is left out, and does not stop the others.
 
     Raises (what is given):
-        PdfRendererError: when a picture cannot be made, which is a fault of the templates.
+        PdfRendererError: when a picture cannot be made, or a PDF does not say what the file says,
+            which is a fault of the templates.
     """
     keeper = _Keeper(settings)
     jobs = {path: job() for path, job in _role_pdfs(view, content, settings)}
@@ -125,6 +132,8 @@ def _role_pdf(
     """Make a PDF of a role, or say why it could not be made."""
     try:
         made = _pdf(path, job, settings, keeper)
+    except PdfDisagreementError:
+        raise  # what says one thing untrue may say others, in other documents too
     except PdfRendererError as error:
         message = f"{path} could not be made: {error}"
         return (LeftOut(path, Problem(view.source, 1, 1, "", message), is_fault=True),)
