@@ -174,7 +174,7 @@ def read_blobs(root: Path, names: Iterable[str]) -> dict[str, bytes]:
 
 def project_prefix(root: Path) -> str:
     """Give the way from the top of the repository to the project: empty, or ending in a slash."""
-    return _git(root, "rev-parse", "--show-prefix").strip()
+    return answer_of_git(root, "rev-parse", "--show-prefix").decode("utf-8", "replace").strip()
 
 
 def renames(root: Path, old: str, new: str | None) -> Mapping[str, str]:
@@ -191,6 +191,14 @@ def renames(root: Path, old: str, new: str | None) -> Mapping[str, str]:
 def _git(root: Path, *arguments: str) -> str:
     """Ask git for text; the parameters and errors are those of ``ask_git``."""
     return ask_git(root, *arguments).decode("utf-8", "replace")
+
+
+def answer_of_git(root: Path, *arguments: str) -> bytes:
+    """Ask git; an empty answer where it gives none, for whatever reason."""
+    try:
+        return ask_git(root, *arguments)
+    except GitError:
+        return b""
 
 
 def ask_git(root: Path, *arguments: str, given: bytes = b"") -> bytes:

@@ -56,6 +56,7 @@ def check(
     from rolebook.project import site_in
     from rolebook.report.reporters import REPORTERS
     from rolebook.report.result import CheckResult
+    from rolebook.revision import project_prefix
 
     from .first_committed import closing_dates_committed
 
@@ -77,7 +78,7 @@ def check(
         roles=checked.role_count,
         lines={name: document.lines for name, document in checked.documents.items()},
         rules={rule.id: rule for rule in REGISTER.all()},
-        prefix=_prefix(root),
+        prefix=project_prefix(root),
         advice_held_back=checked.content is None,
     )
     if files:
@@ -92,16 +93,6 @@ def check(
     click.echo(result.summary, err=form != "text")
     if result.errors or (strict and result.advice):
         sys.exit(1)
-
-
-def _prefix(root: Path) -> str:
-    """Give the way to the project from the top of its repository; empty where there is none."""
-    from rolebook.revision import GitError, project_prefix
-
-    try:
-        return project_prefix(root)
-    except GitError:
-        return ""
 
 
 def _named_files(root: Path, files: Iterable[Path]) -> set[str]:

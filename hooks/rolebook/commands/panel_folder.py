@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rolebook.revision import ask_git
+from rolebook.revision import answer_of_git
 from rolebook.write import write_file
 
 #: The folder of a project that panel papers are written to, unless another is named.
@@ -20,8 +20,8 @@ def keep_out_of_git(folder: Path, root: Path) -> None:
     """
     folder = folder.resolve()
     near = next(place for place in (folder, *folder.parents) if place.is_dir())
-    has_git = ask_git(near, "rev-parse", "--is-inside-work-tree").strip() == b"true"
-    if has_git and ask_git(near, "ls-files", "--", str(folder)):
+    has_git = answer_of_git(near, "rev-parse", "--is-inside-work-tree").strip() == b"true"
+    if has_git and answer_of_git(near, "ls-files", "--", str(folder)):
         raise ValueError(
             f"git keeps files of {folder}, and would keep the candidates' names in panel papers; "
             "name a new folder, or leave --out out"
@@ -31,7 +31,7 @@ def keep_out_of_git(folder: Path, root: Path) -> None:
     ignore = folder / ".gitignore"
     if not ignore.exists():
         write_file(ignore, _IGNORE.encode())
-    if has_git and not ask_git(near, "check-ignore", "--", str(folder / "any")):
+    if has_git and not answer_of_git(near, "check-ignore", "--", str(folder / "any")):
         raise ValueError(
             f"git would keep the candidates' names in panel papers; write a line with * in {ignore}"
         )

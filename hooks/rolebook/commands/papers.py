@@ -245,14 +245,11 @@ def _settings_of(
     site = site_in(root, os.environ)
     if site.problems:
         raise ContentProblems(list(site.problems))
-    past = past_of(root, commit)
-    if past.gap:
-        click.echo(past.gap, err=True)
     return BuildSettings(
         root=content,
         site_name=site.name,
         now=moment,
-        past=past,
+        past=past_of(root, commit),
         workers=os.cpu_count() or 1,
         site_address=site.address,
         templates_in=root,
