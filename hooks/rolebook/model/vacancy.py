@@ -137,7 +137,7 @@ class Vacancy(Record):
     state: Literal["draft", "withdrawn", "filled"] | None = None
     """Only what dates cannot tell: draft, withdrawn or filled"""
     posts: Count | None = None
-    """How many people are wanted, where that is known"""
+    """How many people are wanted, where that is known; used instead of the contract's number"""
     opens: Opening | None = None
     """Date and time from which it is shown; left out, at once"""
     closes: Closing | None = None
@@ -153,7 +153,7 @@ class Vacancy(Record):
     interviews: tuple[Interview, ...] = ()
     """Days of interviews"""
     start: StartField | None = None
-    """When the work begins"""
+    """When the work begins; used instead of the start of the contract"""
     application: Application | None = None
     """How to apply; what is given here stands in place of the role's"""
     contact: Contact | None = None
