@@ -67,6 +67,9 @@ def test_a_merge_is_the_version_and_the_day_of_what_it_brought(repository):
     repository.git("merge", "--quiet", "--no-ff", "--message", "merged", "proposal", at=at)
     merged = repository.git("rev-parse", "HEAD").strip()
     assert issue(settings_of(repository.folder)) == (merged[:8], dt.date(2026, 5, 21))
+    # What the proposal left alone is as old as before, and of the same version.
+    left_alone = issue(settings_of(repository.folder), "support-worker")
+    assert left_alone == (before[:8], dt.date(2026, 5, 15))
     # And at a commit that is named, only what led to it counts.
     then = replace(settings_of(repository.folder), past=past_of(repository.folder, before))
     assert issue(then)[0] == "draft"

@@ -110,7 +110,7 @@ TOLD = {
     "name of the site": {"site_name": "Other jobs"},
     "address of the site": {"site_address": "https://other.test/"},
     "address of the source": {"source_prefix": "https://git.test/other/"},
-    "day": {"now": NOW + dt.timedelta(days=1)},
+    "day": {"now": NOW + dt.timedelta(days=5)},  # a vacancy has closed by then
     "year": {"now": NOW + dt.timedelta(days=400)},
     "last change": lambda project: {
         "past": one_commit(project, NOW - TEN_DAYS),
