@@ -257,7 +257,6 @@ def test_a_closing_date_that_had_passed_when_it_was_typed_is_asked_about(
 
 def test_without_the_whole_history_nobody_is_asked_what_was_committed(tmp_path: Path) -> None:
     repository = Repository(tmp_path / "whole")
-    shutil.copytree(ROOT / "templates" / "fonts", repository.folder / "templates" / "fonts")
     role = repository.folder / "content" / "roles" / "team-leader.yaml"
     vacancy = "vacancies:\n  - {reference: TL-1, closes: 2026-01-15 17:00, example: yes}\n"
     role.write_text(role.read_text("utf-8") + vacancy, "utf-8")
@@ -265,6 +264,8 @@ def test_without_the_whole_history_nobody_is_asked_what_was_committed(tmp_path: 
     repository.commit("2026-03-01")
     copy = tmp_path / "shallow"
     repository.git("clone", "--quiet", "--depth", "1", f"file://{repository.folder}", str(copy))
+    shutil.copytree(ROOT / "templates" / "fonts", copy / "templates" / "fonts")
+    shutil.copy2(repository.folder / "mkdocs.yml", copy)
     done = CliRunner().invoke(main, ["check", "--project", str(copy), "--now", "2027-01-05"])
     assert done.exit_code == 0, done.output
     assert "in the past" not in done.output

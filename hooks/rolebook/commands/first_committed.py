@@ -38,7 +38,7 @@ def closing_dates_committed(
             for version in versions[file]:
                 if _states(blobs.get(version.blob or "", b""), vacancy):
                     # Where git does not know how it began, nobody is asked.
-                    moment = version.moment if past.known == "all" else _LONG_AGO
+                    moment = version.moment if version.dated else _LONG_AGO
                     found.setdefault(file, {})[vacancy.reference] = moment
                     break
     return found
