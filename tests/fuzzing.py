@@ -74,6 +74,8 @@ OTHERS = (
     "1e9", "0x1F", "0042", "25:61", "🙂", '"', "|", ">-", "!!python/object:x", "*a", "&a b", "? x",
 )  # fmt: skip
 _DEEPEST = 6
+#: What counts as a key left blank.
+_BLANK = (None, "", "~", "null", "Null", "NULL")
 #: Broken files that are made of one that is sound.
 _BROKEN_OF_ONE = 4
 
@@ -279,6 +281,8 @@ def judge(text: str, outputs: Outputs, documents: tuple[str, ...] = ()) -> str:
         return REFUSED
     role = checked.role
     assert role is not None, "neither a role nor a problem"
+    assert checked.reading is not None
+    assert _filled(yaml.load(encoded, yaml.BaseLoader)) == _filled(checked.reading.document.data)
     view = outputs.view(role)
     said = {"page": page_says(outputs.page(view)), "data": tuple(data_says(json.loads(data(view))))}
     if "word" in documents:
@@ -325,6 +329,13 @@ def judge_shared(name: str, text: str, project: Path) -> str:
         data(view)
         word(view)
     return ACCEPTED
+
+
+def _filled(value: Any) -> Any:
+    """Give what a file holds without the keys that are left blank."""
+    if isinstance(value, dict):
+        return {key: _filled(held) for key, held in value.items() if held not in _BLANK}
+    return [_filled(item) for item in value] if isinstance(value, list) else value
 
 
 def _comments(text: str) -> str:
