@@ -193,7 +193,7 @@ def market_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     def make(folder: Path) -> None:
         project = whole_project("market", folder / "project")
-        commit_all(project, "2026-11-23")
+        commit_all(project, "2026-10-05")
         build(project, folder / "site")
 
     return made_once(tmp_path_factory, "market", make) / "site"

@@ -12,7 +12,6 @@ from docx import Document
 from pypdf import PdfReader
 
 from market import NOW
-from rolebook.changes.past import LastChange
 from rolebook.dates import LONDON
 from rolebook.file_versions import past_of
 from rolebook.read.blob_names import blob_names
@@ -51,7 +50,8 @@ def test_build_publishes_and_says_where_to_look(published_project):
     assert done.stdout.splitlines()[0] == f"Published 22 pages and 25 PDFs in {site}"
     assert f"Open {site / 'index.html'} in a browser" in done.stdout
     assert done.stderr == (
-        "No page, feed or pack says when it last changed: git says: not a git repository (or any "
+        "No page, feed or pack says when it last changed, or that a vacancy was filled or "
+        "withdrawn: git says: not a git repository (or any "
         "of the parent directories): .git\n"
     )
     assert not list(published_project.glob(".site*"))
@@ -261,9 +261,8 @@ def commit_of(folder, revision="HEAD"):
     return done.stdout.strip()
 
 
-def test_last_changes_come_from_git(tmp_path):
+def test_the_versions_of_files_come_from_git(tmp_path):
     now = dt.datetime(2026, 11, 23, 12, tzinfo=LONDON)
-    assert past_of(tmp_path).last_change({}, now) == LastChange(None, "draft")
     roles = tmp_path / "content" / "roles"
     roles.mkdir(parents=True)
     (roles / "a.yaml").write_text("title: A")
@@ -275,23 +274,24 @@ def test_last_changes_come_from_git(tmp_path):
     git(tmp_path, "commit", "-qam", "two", date="2026-05-04T12:00:00Z")
     (roles / "c d.yaml").write_text("title: C")
     first, second = (commit_of(tmp_path, name) for name in ("HEAD~1", "HEAD"))
-    march = LastChange(dt.datetime(2026, 3, 1, 12, tzinfo=LONDON), first[:8])
-    may = LastChange(dt.datetime(2026, 5, 4, 13, tzinfo=LONDON), second[:8])
-    draft = LastChange(now, "draft")
-    a, b, c = (f"content/roles/{name}.yaml" for name in ("a", "b", "c d"))
+    march = (dt.datetime(2026, 3, 1, 12, tzinfo=LONDON), first[:8])
+    may = (dt.datetime(2026, 5, 4, 13, tzinfo=LONDON), second[:8])
+    draft = (now, "draft")
 
-    def changed(*names, commit=None, **read):
-        held = {name: blob_names((tmp_path / name).read_bytes()) for name in names}
-        return past_of(tmp_path, commit).last_change({**held, **read}, now)
+    def versions(name, read=None, commit=None):
+        """Give the versions of a file, the last as it was read; another text may be told."""
+        data = (roles / name).read_bytes() if read is None else read
+        past = past_of(tmp_path, commit)
+        held = past.versions(f"content/roles/{name}", blob_names(data), now)
+        return [(one.moment.astimezone(LONDON), one.short) for one in held]
 
-    assert [changed(name) for name in (a, b, c)] == [march, may, draft]
-    assert changed(a, b) == may
-    # What was read counts, not what is there by now; nor what is not there, if git has it.
-    assert changed(a, **{b: blob_names(b"title: B")}) == draft
-    assert changed(a, **{b: ()}) == draft
-    assert changed(a, **{"site_config/pay_scales.yaml": ()}) == march
-    assert changed(a, commit=first) == march
-    assert changed(b, commit=first) == draft
+    assert versions("a.yaml") == [march]
+    assert versions("b.yaml") == [march, may]
+    assert versions("c d.yaml") == [draft]
+    # What was read counts, not what is there by now.
+    assert versions("b.yaml", b"title: B") == [march, may, draft]
+    assert versions("b.yaml", b"title: B", commit=first) == [march]
+    assert versions("b.yaml", commit=first) == [march, draft]
     assert commit_before(tmp_path, dt.datetime(2026, 5, 4, 12, 59, tzinfo=LONDON)) == first
     assert commit_before(tmp_path, dt.datetime(2026, 5, 4, 13, tzinfo=LONDON)) == second
 

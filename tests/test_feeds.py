@@ -374,7 +374,15 @@ def test_the_sitemap_holds_pages_alone_and_none_that_has_closed(market_site):
     roles = {place.split("/")[-2] for place in places if "/roles/" in place}
     assert roles == {"roles", *(path.name for path in role_folders(market_site))} - {"receptionist"}
     assert all(place.endswith("/") for place in places)
-    assert {element.text for element in root.iter("{*}lastmod")} == {"2026-11-23"}
+    changed = {
+        f"{SITE}roles/{role['id']}/": role["changed"]
+        for role in json.loads((market_site / "roles.json").read_bytes())["roles"]
+        if role["id"] != "receptionist"
+    }
+    assert changed[f"{SITE}roles/ranger/"] == "2026-11-12"  # the day on which its vacancy opened
+    assert changed[f"{SITE}roles/archivist/"] == "2026-10-05"  # the day of the commit
+    told = {one.findtext("{*}loc"): one.findtext("{*}lastmod") for one in root.iter("{*}url")}
+    assert {address: told[address] for address in told if address in changed} == changed
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,6 @@ from lxml import etree
 from history_of import Repository, commit_all
 from market import whole_project
 from rolebook.build import publish
-from rolebook.changes.past import LastChange
 from rolebook.cli import main
 from rolebook.dates import LONDON
 from rolebook.file_versions import past_of
@@ -25,12 +24,13 @@ from rolebook.papers import Selection, desk_of, pack_papers
 from rolebook.render.pdf_text import text_of
 from rolebook.render.publisher import Publisher
 from rolebook.render.sitemap import sitemap_files
-from rolebook.role_reading import last_change, read_content_of, view_of
+from rolebook.role_reading import read_content_of, view_of
 from rolebook.settings import BuildSettings
 
 ROOT = Path(__file__).parent.parent
 LEADER = "content/roles/team-leader.yaml"
 SCALES = "site_config/pay_scales.yaml"
+PLACES = "site_config/locations.yaml"
 NOW = dt.datetime(2026, 5, 25, 12, tzinfo=LONDON)
 SITE = "https://jobs.test/"
 
@@ -60,7 +60,7 @@ def test_a_merge_is_the_version_and_the_day_of_what_it_brought(repository):
     repository.edit(LEADER, ("maximum: 34000", "maximum: 35000"))
     repository.commit("2026-05-10")
     repository.git("switch", "--quiet", "main")
-    repository.edit("site_config/locations.yaml", ("2 Example Street", "3 Example Street"))
+    repository.edit("site_config/locations.yaml", ("1 Example Street", "3 Example Street"))
     before = repository.commit("2026-05-15")
     assert issue(settings_of(repository.folder)) == (before[:8], dt.date(2026, 5, 15))
     at = "2026-05-21T12:00:00+00:00"
@@ -78,17 +78,18 @@ def test_a_merge_is_the_version_and_the_day_of_what_it_brought(repository):
 def test_the_later_commit_is_the_version_though_its_clock_was_slow(repository):
     repository.edit(LEADER, ("maximum: 34000", "maximum: 35000"))
     repository.commit("2026-05-20")
-    repository.edit(SCALES, ('"1": 20000', '"1": 20500'))
+    repository.edit(PLACES, ("2 Example Street", "3 Example Street"))
     later = repository.commit("2026-05-15")
     assert issue(settings_of(repository.folder)) == (later[:8], dt.date(2026, 5, 15))
 
 
-def test_a_shared_file_that_is_taken_out_is_a_change(repository):
+def test_a_shared_file_that_is_taken_out_is_no_change_of_a_role_that_used_nothing_of_it(repository):
+    before = issue(settings_of(repository.folder))
     for name in ("content/roles/support-worker", "site_config/comparisons", SCALES[:-5]):
         (repository.folder / f"{name}.yaml").unlink()
-    assert issue(settings_of(repository.folder))[0] == "draft"
-    taken_out = repository.commit("2026-05-20")
-    assert issue(settings_of(repository.folder)) == (taken_out[:8], dt.date(2026, 5, 20))
+    assert issue(settings_of(repository.folder)) == before
+    repository.commit("2026-05-20")
+    assert issue(settings_of(repository.folder)) == before
 
 
 def test_a_file_saved_after_git_was_asked_is_a_draft(repository):
@@ -98,23 +99,24 @@ def test_a_file_saved_after_git_was_asked_is_a_draft(repository):
     assert committed[1] == dt.date(2026, 5, 5)
     for file, old, new in (
         (LEADER, "maximum: 34000", "maximum: 35000"),
-        (SCALES, '"1": 20000', '"1": 20500'),
+        (PLACES, "2 Example Street", "3 Example Street"),
     ):
         repository.edit(file, (old, new))
         assert issue(settings) == ("draft", dt.date(2026, 5, 25))
         content = read_content_of(settings)
         repository.edit(file, (new, old))
-        assert last_change(LEADER, content.blobs[LEADER], content, settings).version == "draft"
+        assert view_of("team-leader", content, settings).version == "draft"
         assert issue(settings) == committed
     repository.git("update-index", "--assume-unchanged", LEADER)
     repository.edit(LEADER, ("maximum: 34000", "maximum: 35000"))
     assert issue(settings_of(repository.folder))[0] == "draft"
 
 
-@pytest.mark.parametrize("file", [LEADER, SCALES])
+@pytest.mark.parametrize("file", [LEADER, PLACES])
 def test_a_build_names_no_commit_for_what_was_saved_while_it_read(repository, file):
     settings = replace(settings_of(repository.folder), site_address=SITE)
-    edit = {LEADER: ("maximum: 34000", "maximum: 35000"), SCALES: ('"1": 20000', '"1": 20500')}
+    place = ("2 Example Street", "3 Example Street")
+    edit = {LEADER: ("maximum: 34000", "maximum: 35000"), PLACES: place}
     repository.edit(file, edit[file])
     made = publish(settings)
     record = next(one for one in made.files if one.path == "roles/team-leader/role.json")
@@ -163,19 +165,24 @@ def test_what_is_not_known_is_not_dated(tmp_path, clone):
     for path, data in files.items():
         assert not DAYS_OF_BUILDING.search(data), path
         assert not COMMITTED.search(data), path
-    assert b"Last changed" not in files["roles/ranger/"]
-    assert b"lastmod" not in files["sitemap.xml"]
-    assert "changed" not in json.loads(files["roles/ranger/role.json"])
+    # What a clone holds is known to have opened a vacancy, though not since when it holds it.
+    opened = "2026-11-12" if clone == "shallow" else None
+    assert json.loads(files["roles/ranger/role.json"]).get("changed") == opened
+    assert (b"Last changed on 12 November 2026" in files["roles/ranger/"]) == bool(opened)
+    assert "changed" not in json.loads(files["roles/caretaker/role.json"])
+    assert b"Last changed" not in files["roles/caretaker/"]
+    if clone == "no git":
+        assert b"lastmod" not in files["sitemap.xml"]
     # Of a vacancy of which nobody wrote when it opened, nothing is known; of another, the opening.
     assert b"DTSTAMP" not in files["roles/caretaker/dates.ics"]
-    assert b"DTSTAMP:20261112T090000Z" in files["roles/ranger/dates.ics"]
+    assert b"DTSTAMP:20261112T" in files["roles/ranger/dates.ics"]
     assert b'"datePosted"' not in files["roles/caretaker/"]
     assert b'"datePosted":"2026-11-12T09:00:00+00:00"' in files["roles/ranger/"]
     feed = etree.fromstring(files["feeds/vacancies.xml"])
     entries = {one.findtext("{*}id").partition("#")[2]: one for one in feed.iter("{*}entry")}
     assert entries["FC-4"].find("{*}updated") is None
     assert entries["MC-31"].findtext("{*}updated") == "2026-11-12T09:00:00+00:00"
-    desk = desk_of(settings, Selection(["ranger"]))
+    desk = desk_of(settings, Selection(["caretaker"]))
     papers = dict(pack_papers(desk, "all").files)
     for path, data in papers.items():
         if path.endswith(".pdf"):
@@ -194,7 +201,8 @@ def test_a_shallow_clone_dates_what_it_knows(repository, tmp_path):
     assert issue(settings) == (newest[:8], dt.date(2026, 5, 20))
     assert issue(settings, "support-worker")[1] is None
     assert settings.past.gap == (
-        "Roles that changed long ago do not say when: this is a shallow clone, without older "
+        "Roles that changed long ago do not say when, or that a vacancy was filled or withdrawn: "
+        "this is a shallow clone, without older "
         "commits; run: git fetch --unshallow"
     )
     done = rolebook(clone, "pack", "team-leader", "--as-at", "2025-12-01", "--out", "packs")
@@ -290,8 +298,12 @@ def test_where_git_is_silent_every_command_says_why(repository, monkeypatch, why
         assert (done.exit_code, done.output) == (1, f"Error: {said}\n"), command
     assert rolebook(repository.folder, "check").exit_code == 0
     past = past_of(repository.folder)
-    assert past.gap == f"No page, feed or pack says when it last changed: {said}"
-    assert past.last_change({}, NOW) == LastChange(None, "draft")
+    assert past.gap == (
+        "No page, feed or pack says when it last changed, or that a vacancy was filled or "
+        f"withdrawn: {said}"
+    )
+    (version,) = past.versions(LEADER, ("blob",), NOW)
+    assert (version.short, version.dated) == ("draft", False)
 
 
 def test_a_build_says_once_that_dates_are_not_known(repository, monkeypatch):
@@ -309,7 +321,8 @@ def test_a_build_says_once_that_dates_are_not_known(repository, monkeypatch):
     for _ in range(2):
         publishing.prepare()
     assert told == [
-        "No page, feed or pack says when it last changed: git says: not a git repository (or any "
+        "No page, feed or pack says when it last changed, or that a vacancy was filled or "
+        "withdrawn: git says: not a git repository (or any "
         "of the parent directories): .git"
     ]
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import shutil
 import tempfile
 import weakref
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
-from rolebook.cache import Cache, CannotKeepError, DamagedError
+from rolebook.cache import Cache, CannotKeepError, DamagedError, hash_of, program_hash
+from rolebook.changes.shared_past import SharedPast
 from rolebook.enrich.site_view import SiteView
 from rolebook.kept import Kept
 from rolebook.kept_documents import Waiting
@@ -32,6 +34,8 @@ from rolebook.settings import BuildSettings
 from rolebook.stored_pages import StoredPage
 from rolebook.workers import crew
 from rolebook.workshop import Workshop
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -101,7 +105,16 @@ def publish(
 
 def _publish(settings: BuildSettings, memory: Kept | None, known: LastBuild) -> Publication:
     content, checker = shared_content(settings, known)
-    workshop = Workshop(settings.for_workers(), content, checker, settings.shared_key, memory)
+    shared = SharedPast(settings.past, content, settings.now, partial(_again, known))
+    workshop = Workshop(
+        settings.for_workers(),
+        content,
+        checker,
+        settings.shared_key,
+        memory,
+        tuple(shared),
+        hash_of(*shared.names),
+    )
     cache = settings.kept_in
     with crew(workshop, cache.work_folder(), settings) as workers:
         roles = built_roles(workshop, settings, workers, known)
@@ -130,6 +143,11 @@ def _publish(settings: BuildSettings, memory: Kept | None, known: LastBuild) -> 
     since = max((role.head.since for role in roles), default=0.0)
     until = min((role.head.until for role in roles), default=0.0)
     return Publication(tuple(pages), files, waiting, (since, until), tuple(sorted(left_out)))
+
+
+def _again(known: LastBuild, key: str, make: Callable[[], T]) -> T:
+    """Give what this program made of something, or make it."""
+    return known.again(hash_of(program_hash(), key), make)
 
 
 def site_files(

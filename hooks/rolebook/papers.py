@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from rolebook.changes.shared_past import SharedPast
 from rolebook.edition_names import (
     BOOKLET,
     EVERY_EDITION,
@@ -98,7 +99,8 @@ def _chosen(content: Content, settings: BuildSettings, selection: Selection) -> 
         if id_ not in content.roles:
             raise LookupError(f'there is no role "{id_}"; {known_hint(id_, content.roles)}')
     named = selection.ids or content.roles
-    views = [view_of(id_, content, settings) for id_ in named]
+    shared = SharedPast(settings.past, content, settings.now)
+    views = [view_of(id_, content, settings, shared=shared) for id_ in named]
     found = [view for view in views if _answers(view, selection)]
     if not found:
         raise LookupError(_nothing_found(views, selection))

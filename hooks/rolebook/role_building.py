@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from rolebook.agreement import tell
 from rolebook.cache import Cache, hash_of, program_hash
 from rolebook.changes.history_days import SCALES, History
+from rolebook.changes.published import role_versions
 from rolebook.check.content import read_content
 from rolebook.check.file_reader import FileReader
 from rolebook.check.known import Known
@@ -33,7 +34,6 @@ from rolebook.render.page import Page
 from rolebook.render.pdf_errors import PdfRendererError
 from rolebook.render.role_slots import Around, SimilarLink
 from rolebook.render.web_pages import WebPages
-from rolebook.role_reading import last_change
 from rolebook.settings import BuildSettings
 from rolebook.stored_pages import stored_page
 from rolebook.stored_roles import (
@@ -93,8 +93,8 @@ def built_roles(
         if digest is None:
             data = file_bytes(settings.root / file)
             digest = file_digest(data)
-        change = last_change(file, digest.blobs, content, settings)
-        return workshop.task(id_, file, data, digest.hash, change)
+        versions = role_versions(settings.past, file, digest.blobs, settings.now)
+        return workshop.task(id_, file, data, digest.hash, versions)
 
     tasks = [task(id_, file, digests.get(file)) for id_, file in content.files.items()]
     heads = {one.id: _head(one.key, settings, known) for one in tasks}
@@ -105,7 +105,8 @@ def built_roles(
         if heads[one.id] is None
     }
     tasks = [fresh.get(one.id, one) for one in tasks]
-    new = list(fresh.values())
+    blobs = settings.past.read(_blobs_of(fresh.values()))
+    new = [replace(one, versions=one.versions.holding(blobs, one.data)) for one in fresh.values()]
     problems: list[Problem] = []
     references: list[StatedReference] = []
     disagreements: list[str] = []
@@ -127,6 +128,11 @@ def built_roles(
     tell(disagreements)
     roles = [workshop.stored(one, head) for one, head in found]
     return tuple(sorted(roles, key=lambda role: (role.title, role.id)))
+
+
+def _blobs_of(tasks: Iterable[RoleTask]) -> list[str]:
+    """Name what is to be read of earlier versions: nothing but for roles that are worked out."""
+    return [one.blob for task in tasks for one in task.versions.versions[:-1] if one.blob]
 
 
 def _head(key: str, settings: BuildSettings, known: LastBuild) -> Head | None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from rolebook.changes.past import LastChange
+from rolebook.changes.published import RolePast, role_versions
+from rolebook.changes.shared_past import SharedPast
 from rolebook.check.content import read_content
 from rolebook.enrich.role_view import RoleView, role_view
-from rolebook.model.content import REFERRED_TO, Content
+from rolebook.model.content import Content
 from rolebook.model.vacancy import Vacancy
 from rolebook.problems import ContentProblems
 from rolebook.settings import BuildSettings
@@ -29,30 +28,31 @@ def read_content_of(settings: BuildSettings) -> Content:
 
 
 def view_of(
-    id_: str, content: Content, settings: BuildSettings, vacancy: Vacancy | None = None
+    id_: str,
+    content: Content,
+    settings: BuildSettings,
+    vacancy: Vacancy | None = None,
+    shared: SharedPast | None = None,
 ) -> RoleView:
-    """Word a role: as it is advertised now, or as one ``vacancy`` advertises it at any time."""
-    file = content.files[id_]
-    change = last_change(file, content.blobs[file], content, settings)
+    """Word a role: as it is advertised now, or as one ``vacancy`` advertises it at any time.
+
+    ``shared`` is what roles shared before, where several are worded.
+    """
+    file, role, past = content.files[id_], content.roles[id_], settings.past
+    versions = role_versions(past, file, content.blobs[file], settings.now)
+    blobs = past.read([one.blob for one in versions.versions if one.blob])
+    shared = shared or SharedPast(past, content, settings.now)
+    reference = vacancy.reference if vacancy else ""
+    was = RolePast(id_, role, versions.holding(blobs), content, shared, settings.now, reference)
+    change = was.last_change
     return role_view(
         id_,
-        content.roles[id_],
+        role,
         content,
         settings.now,
         change.day,
         change.version,
         file,
         vacancy,
+        was.never_opened,
     )
-
-
-def last_change(
-    file: str, blobs: Sequence[str], content: Content, settings: BuildSettings
-) -> LastChange:
-    """Tell when a role's file, or what roles share, last changed.
-
-    ``blobs`` are the names that git may have for what was read of the file.
-    """
-    shared = (f"site_config/{name}.yaml" for name in REFERRED_TO)
-    read = {file: blobs, **{name: content.blobs.get(name, ()) for name in shared}}
-    return settings.past.last_change(read, settings.now)

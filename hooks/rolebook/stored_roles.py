@@ -15,7 +15,6 @@ from typing import Any, NamedTuple, TypeVar
 
 from rolebook.cache import Cache, CannotKeepError, DamagedError, hash_of
 from rolebook.check.vacancies import StatedReference
-from rolebook.dates import LONDON
 from rolebook.enrich.role_view import RoleView
 from rolebook.model.content import Content
 from rolebook.model.role import Role
@@ -55,6 +54,10 @@ class Head(NamedTuple):
     """Whether search engines may find its page"""
     has_criteria: bool
     is_judged_by_statement: bool
+    past: str
+    """The hash of everything that its last change follows from"""
+    never_opened: tuple[str, ...]
+    """The references of its vacancies that are over and that nobody ever saw"""
     since: float
     until: float
     """Moments, in seconds of Unix, between which all this holds"""
@@ -223,14 +226,17 @@ def remember(key: str, content: Content, read: Reread) -> None:
 class WorkedOut:
     """What was worked out from one role: its view, small pieces, larger ones, and whole files.
 
-    ``page`` is its page, with slots; ``turning_days`` are those from which it may be another.
+    ``page`` is its page, with slots; ``turning`` are the moments from which it may be another;
+    ``past`` and ``never_opened`` are as in its head.
     """
 
     view: RoleView
     role: Role
     page: Page
     references: tuple[StatedReference, ...]
-    turning_days: frozenset[dt.date]
+    turning: frozenset[dt.datetime]
+    past: str
+    never_opened: tuple[str, ...]
     small: Mapping[str, Any]
     large: Mapping[str, Any]
     files: Mapping[str, bytes]
@@ -263,7 +269,7 @@ def keep(cache: Cache, place: str, made: WorkedOut, now: dt.datetime) -> Head:
     digests = {name: hash_of(data)[:16] for name, data in (*small.items(), *pieces.items())}
     pieces[_PAGE] = _packed(made.page)
     always = {name: getattr(view, name) for name in _ALWAYS}
-    holds = _holds(made.role.vacancies, made.turning_days, now)
+    holds = _holds(made.turning, now)
     head = Head(
         always,
         made.references,
@@ -271,6 +277,8 @@ def keep(cache: Cache, place: str, made: WorkedOut, now: dt.datetime) -> Head:
         made.page.listed,
         bool(view.criteria),
         view.is_judged_by_statement,
+        made.past,
+        made.never_opened,
         *holds,
     )
     pieces["head"] = _packed(head)
@@ -334,17 +342,9 @@ def digest_of(roles: Sequence[StoredRole], *names: str) -> str:
     return hash_of("\n".join(found), "\n".join(named))
 
 
-def _holds(
-    vacancies: Iterable[Vacancy], turning_days: Iterable[dt.date], now: dt.datetime
-) -> tuple[float, float]:
+def _holds(turning: Iterable[dt.datetime], now: dt.datetime) -> tuple[float, float]:
     """Give the last moment before now and the next after it at which what is told may change."""
-    moments = [
-        value.timestamp()
-        for vacancy in vacancies
-        for value in dict(vacancy).values()
-        if isinstance(value, dt.datetime)
-    ]
-    moments += [dt.datetime.combine(day, dt.time(), LONDON).timestamp() for day in turning_days]
+    moments = [moment.timestamp() for moment in turning]
     here = now.timestamp()
     since = max((moment for moment in moments if moment <= here), default=float("-inf"))
     until = min((moment for moment in moments if moment > here), default=float("inf"))

@@ -9,12 +9,15 @@ from functools import cached_property
 
 from rolebook.agreement import page_disagreements, record_disagreements
 from rolebook.cache import Cache, DamagedError, hash_of
-from rolebook.changes.past import LastChange
+from rolebook.changes.past import DRAFT
+from rolebook.changes.published import RolePast, RoleVersions
+from rolebook.changes.shared_past import SharedStep
 from rolebook.check.roles import RoleChecker
 from rolebook.check.vacancies import StatedReference, stated_references
+from rolebook.dates import LONDON
 from rolebook.enrich.claims import claims_of
 from rolebook.enrich.role_view import RoleView, role_view
-from rolebook.enrich.turning_days import turning_days
+from rolebook.enrich.turning_days import turning_moments
 from rolebook.kept import Kept
 from rolebook.kept_documents import RoleDocuments, note_documents
 from rolebook.model.content import Content
@@ -42,7 +45,7 @@ from rolebook.stored_roles import (
 
 @dataclass(frozen=True)
 class RoleTask:
-    """A role to be read, checked and worked out: the bytes of its file, and its last change.
+    """A role to be read, checked and worked out: the bytes of its file, and its versions in git.
 
     ``key`` is the hash of everything that it is worked out from. ``data`` is None where it is known
     to be what the last build read, since most roles are kept from before.
@@ -51,7 +54,8 @@ class RoleTask:
     id: str
     file: str
     data: bytes | None
-    change: LastChange
+    versions: RoleVersions
+    past: str
     key: str
 
 
@@ -79,7 +83,7 @@ class DocumentsTask:
 
 
 #: What of a workshop goes to other processes; the rest each makes for itself.
-_HANDED_OVER = ("settings", "content", "checker", "shared_key")
+_HANDED_OVER = ("settings", "content", "checker", "shared_key", "shared_past")
 
 
 @dataclass(frozen=True)
@@ -87,7 +91,8 @@ class Workshop:
     """What is needed to work on any role, the same for all of them.
 
     ``content`` holds what roles share, and no role; ``shared_key`` is the hash of all that.
-    ``memory`` holds what builds before this one left while a site is served.
+    ``memory`` holds what builds before this one left while a site is served. ``shared_past`` is
+    what roles shared before, and ``past_key`` the hash of all that.
     """
 
     settings: BuildSettings
@@ -95,15 +100,18 @@ class Workshop:
     checker: RoleChecker
     shared_key: str
     memory: Kept | None = None
+    shared_past: tuple[SharedStep, ...] = ()
+    past_key: str = ""
 
     def task(
-        self, id_: str, file: str, data: bytes | None, hash_: str, change: LastChange
+        self, id_: str, file: str, data: bytes | None, hash_: str, versions: RoleVersions
     ) -> RoleTask:
         """Give the task to work out a role; ``hash_`` is that of its file."""
-        return RoleTask(id_, file, data, change, self._key(file, hash_, change.day, change.version))
+        past = hash_of(self.past_key, *versions.names)
+        return RoleTask(id_, file, data, versions, past, self._key(file, hash_, past))
 
-    def _key(self, file: str, hash_: str, day: dt.date | None, version: str) -> str:
-        return hash_of("role", self.shared_key, file, hash_, str(day), version)
+    def _key(self, file: str, hash_: str, past: str) -> str:
+        return hash_of("role", self.shared_key, file, hash_, past)
 
     def role(self, task: RoleTask) -> RoleResult:
         """Read, check and word a role, render what follows from it alone, and keep all that."""
@@ -112,7 +120,11 @@ class Workshop:
         references = tuple(stated_references(reading)) if reading else ()
         if checked.problems or reading is None or reading.record is None:
             return RoleResult(checked.problems, references)
-        view = self._view(task.id, reading.record, task.change.day, task.change.version, task.file)
+        role, now = reading.record, self.settings.now
+        was = RolePast(task.id, role, task.versions, self.content, self.shared_past, now)
+        never_opened = tuple(sorted(was.never_opened))
+        change = was.last_change
+        view = self._view(task.id, role, change.day, change.version, task.file, never_opened)
         made = role_outputs(view, self._publisher)
         page = self._heads.role(self.web.role(view), view)
         claims = claims_of(view, self.content)
@@ -121,20 +133,41 @@ class Workshop:
             *record_disagreements(view, claims, data, record),
             *page_disagreements(view, claims, page),
         )
-        days = frozenset(turning_days(reading.record, self.content.pay_scales))
+        turning = {*turning_moments(role, self.content.pay_scales)}
+        if change.version == DRAFT and change.day:
+            # A draft is of the day on which somebody looks at it.
+            days = (change.day, change.day + dt.timedelta(days=1))
+            turning.update(dt.datetime.combine(day, dt.time(), LONDON) for day in days)
         worked_out = WorkedOut(
-            view, reading.record, page, references, days, made.small, made.large, made.files
+            view,
+            role,
+            page,
+            references,
+            frozenset(turning),
+            task.past,
+            never_opened,
+            made.small,
+            made.large,
+            made.files,
         )
         # What was refused once must not be taken over by the next build.
         if told:
             return RoleResult((), references, told)
-        head = keep(self._cache, task.key, worked_out, self.settings.now)
-        remember(version_key(task.key, head), self.content, Reread(reading.record, view))
+        head = keep(self._cache, task.key, worked_out, now)
+        remember(version_key(task.key, head), self.content, Reread(role, view))
         return RoleResult((), references, head=head)
 
-    def _view(self, id_: str, role: Role, day: dt.date | None, version: str, file: str) -> RoleView:
-        content = replace(self.content, roles={id_: role})
-        return role_view(id_, role, content, self.settings.now, day, version, file)
+    def _view(
+        self,
+        id_: str,
+        role: Role,
+        day: dt.date | None,
+        version: str,
+        file: str,
+        never_opened: tuple[str, ...],
+    ) -> RoleView:
+        content, now = replace(self.content, roles={id_: role}), self.settings.now
+        return role_view(id_, role, content, now, day, version, file, never_opened=never_opened)
 
     def stored(self, task: RoleTask, head: Head) -> StoredRole:
         """Give a role that is kept; while serving, with what was read of it before."""
@@ -158,12 +191,14 @@ class Workshop:
             data = file_bytes(path)
         except OSError:
             data = b""
-        key = self._key(role.source, hash_of(data), role.content_date, role.version)
-        if version_key(key, role.head) != role.key:
+        head = role.head
+        key = self._key(role.source, hash_of(data), head.past)
+        if version_key(key, head) != role.key:
             raise DamagedError(role.source)
         checked = self.checker.check(path, data).role
         assert checked is not None, "what was kept had no problem"
-        view = self._view(role.id, checked, role.content_date, role.version, role.source)
+        day, version, file = role.content_date, role.version, role.source
+        view = self._view(role.id, checked, day, version, file, head.never_opened)
         return Reread(checked, view)
 
     def documents(self, task: DocumentsTask) -> RoleDocuments:

@@ -32,15 +32,12 @@ from rolebook.read.source import decode
 
 from .blocks import text_of_role
 from .change import Context
-from .history_days import SCALES, History, HistoryDay
+from .history_days import MOST_VERSIONS, SCALES, History, HistoryDay
 from .opened import opened_between
 from .past import Memory, Past, Version
 from .pay import Paid, figure_changes, uses_scale
 from .role import Surroundings, role_changes
 from .snapshot import names_of
-
-#: How many versions of a role are looked at; what is older can be seen in git.
-MOST_VERSIONS = 20
 
 _END = dt.datetime.max.replace(tzinfo=dt.UTC)
 
@@ -126,11 +123,7 @@ class Historian:
 
     def _versions(self, name: str, data: bytes) -> tuple[Version, ...]:
         """Give the versions of a file, and what it holds now where that is not in git."""
-        versions = self._past.files.get(name, ())
-        newest = versions[-1].blob if versions else ""
-        if newest not in blob_names(data):
-            versions = (*versions, Version(self._now, blob_names(data)[0]))
-        return versions[-MOST_VERSIONS - 1 :]
+        return self._past.versions(name, blob_names(data), self._now)[-MOST_VERSIONS - 1 :]
 
     def _key(self, id_: str, versions: Iterable[Version]) -> str:
         """Name everything that the history of a role follows from."""

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 #: The file of whose changes the pages of roles tell as well.
 SCALES = "site_config/pay_scales.yaml"
+#: How many versions of a role are looked at; what is older can be seen in git.
+MOST_VERSIONS = 20
 
 
 @dataclass(frozen=True)

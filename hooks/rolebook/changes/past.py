@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
-
-from rolebook.dates import LONDON
 
 #: What papers show in place of a commit where what was read is not what git holds.
 DRAFT = "draft"
@@ -29,6 +27,16 @@ class Version:
     commit: str = ""
     number: int = 0
     dated: bool = True
+
+    @property
+    def short(self) -> str:
+        """The commit as papers show it, or "draft"."""
+        return self.commit[:_SHORT] or DRAFT
+
+    @property
+    def name(self) -> str:
+        """What tells it from other versions of the file; of a draft, that it is one."""
+        return f"{self.commit} {self.moment} {self.dated} {self.blob}" if self.commit else DRAFT
 
 
 @dataclass(frozen=True)
@@ -72,32 +80,28 @@ class Past:
         """Say which dates are not known, and why; empty where all are."""
         if self.known == "none":
             return (
-                f"No page, feed or pack says when it last changed: {self.why}" if self.why else ""
+                "No page, feed or pack says when it last changed, or that a vacancy was filled or "
+                f"withdrawn: {self.why}"
+                if self.why
+                else ""
             )
         if self.known == "newest":
-            return f"Roles that changed long ago do not say when: {self.why}"
+            return (
+                "Roles that changed long ago do not say when, or that a vacancy was filled or "
+                f"withdrawn: {self.why}"
+            )
         return ""
 
-    def last_change(self, read: Mapping[str, Collection[str]], now: dt.datetime) -> LastChange:
-        """Tell when what was ``read`` last changed, by the newest change of any of the files.
+    def versions(self, file: str, blobs: Sequence[str], now: dt.datetime) -> tuple[Version, ...]:
+        """Give the versions of a file, oldest first, the last of which is what was read of it.
 
-        ``read`` gives the names that git may have for what each file held when it was read, and
-        none for a file that was not there. The version is a commit only where git holds just that.
+        ``blobs`` are the names that git may have for what was read: where git has something else,
+        that is a draft, of ``now``.
         """
-        if self.known == "none":
-            return LastChange(None, DRAFT)
-        newest: Version | None = None
-        for name, blobs in read.items():
-            version = self.files[name][-1] if name in self.files else self.removed.get(name)
-            if (version.blob if version else None) not in (blobs or (None,)):
-                return LastChange(now, DRAFT)
-            if version and (newest is None or version.number < newest.number):
-                newest = version
-        if newest is None:
-            return LastChange(now, DRAFT)
-        return LastChange(
-            newest.moment.astimezone(LONDON) if newest.dated else None, newest.commit[:_SHORT]
-        )
+        known = self.files.get(file, ())
+        if known and known[-1].blob in blobs:
+            return known
+        return (*known, Version(now, blobs[0], number=-1, dated=self.known != "none"))
 
 
 class Memory(Protocol):

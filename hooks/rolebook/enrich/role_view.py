@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TypeVar
@@ -156,13 +156,17 @@ def role_view(
     version: str = "draft",
     source: str = "",
     vacancy: Vacancy | None = None,
+    never_opened: Collection[str] = (),
 ) -> RoleView:
     """Word a role as it is advertised at ``now``.
 
     ``content_date`` is the day of its last change, where that is known, and ``version`` the commit,
     ``source`` the file that it is read from. ``vacancy``, open or not, is told in place of those
-    that are open.
+    that are open. Of the vacancies in ``never_opened``, which are over, nothing is told.
     """
+    if never_opened:
+        held = tuple(one for one in role.vacancies if one.reference not in never_opened)
+        role = role.model_copy(update={"vacancies": held})
     openings = (vacancy,) if vacancy else open_vacancies(role, now)
     status = vacancy_status(vacancy, now) if vacancy else "open"
     vacancies = vacancy_views(role, openings, content, now.date())

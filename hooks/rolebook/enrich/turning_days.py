@@ -1,6 +1,6 @@
-"""The days from which a role may be worded otherwise, though its file stays as it is.
+"""The moments from which a role may be worded otherwise, though its file stays as it is.
 
-What is kept of a role holds from one of them to the next. Its vacancies have moments of their own.
+What is kept of a role holds from one of them to the next.
 """
 
 from __future__ import annotations
@@ -8,12 +8,23 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 
+from rolebook.dates import LONDON
 from rolebook.model.pay import scales_of
 from rolebook.model.role import Role
 from rolebook.model.site import PayScale
 
 from .key_dates import told_until
 from .status import as_advertised
+
+
+def turning_moments(role: Role, scales: Mapping[str, PayScale]) -> Iterator[dt.datetime]:
+    """Give them, in no order: those of its vacancies, and the midnights of its days."""
+    for vacancy in role.vacancies:
+        for value in dict(vacancy).values():
+            if isinstance(value, dt.datetime):
+                yield value
+    for day in turning_days(role, scales):
+        yield dt.datetime.combine(day, dt.time(), LONDON)
 
 
 def turning_days(role: Role, scales: Mapping[str, PayScale]) -> Iterator[dt.date]:

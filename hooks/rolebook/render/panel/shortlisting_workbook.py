@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from io import BytesIO
 from textwrap import shorten
@@ -53,8 +54,9 @@ def shortlisting_workbook(view: RoleView, candidates: int) -> bytes | None:
                 "title": f"Shortlisting grid: {view.title}",
                 "author": view.organisation.name,
                 "comments": CONFIDENTIAL,
-                # The day of the content, where that is known: the same bytes whenever it is made.
-                **({"created": made.replace(tzinfo=None)} if made else {}),
+                # The day of the content, so that the bytes are the same whenever it is made. A
+                # workbook must have a date; where none is known, the one that says so: 1970.
+                "created": (made or dt.datetime(1970, 1, 1, tzinfo=dt.UTC)).replace(tzinfo=None),
             }
         )
         formats = workbook_formats(book, view.organisation.colour)
