@@ -159,7 +159,7 @@ TOLD = {
     errno.ELOOP: '"site/x.html" is a link that leads back to itself. Delete the link',
     errno.EMFILE: "too many files are open. Close other programs, and try again",
     errno.EIO: 'the system says "it broke" about "site/x.html". Try again; if it says so again, '
-    "ask whoever looks after this computer",
+    "ask the person who looks after this computer",
 }
 
 

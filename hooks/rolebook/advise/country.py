@@ -1,4 +1,4 @@
-"""Advice on vacancies of which job boards cannot be told in which country the work is."""
+"""Advice on vacancies whose country is not known, which job boards ask for."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from .rules import Found, Rule, role_rule
         "Clarity",
         "Nothing says that a place of work, or a post without one, is in the United Kingdom.",
         "Search engines and job boards ask for the country and may leave out a vacancy without "
-        "one. Rolebook tells them the United Kingdom only where a postcode, a region such as South "
-        "East or Scotland or, for a post without a place, proof of the right to work says so.",
+        "one. Rolebook names the United Kingdom only if a postcode or a region, such as Scotland, "
+        "shows it. For a post without a place, proof of the right to work shows it.",
         "Google Search Central, Job posting structured data, on jobLocation",
         "https://developers.google.com/search/docs/appearance/structured-data/job-posting",
     )
@@ -37,13 +37,13 @@ def country_not_known(role: RoleFile) -> Iterator[Found]:
             if not country_of(role.content.locations[id_]):
                 yield Found(
                     path,
-                    f"job boards are not told in which country {id_} is; add a postcode to its "
+                    f"job boards don't see which country {id_} is in; add a postcode to its "
                     "address, or a region of the United Kingdom, in site_config/locations.yaml",
                 )
         if not ids and not country_of_post(post, ()):
             yield Found(
                 path,
-                "job boards are not told in which country the post is; write its base below "
+                "job boards don't see which country the post is in; write its base below "
                 '"place:" or, where you ask for proof of the right to work in the United Kingdom, '
                 '"right_to_work: yes" below "checks:"',
             )

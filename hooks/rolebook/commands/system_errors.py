@@ -46,7 +46,7 @@ def in_words(error: OSError) -> str:
             return "too many files are open. Close other programs, and try again"
     reason = error.strerror or str(error) or type(error).__name__
     said = f'the system says "{reason}"' + (f" about {where}" if path else "")
-    return f"{said}. Try again; if it says so again, ask whoever looks after this computer"
+    return f"{said}. Try again; if it says so again, ask the person who looks after this computer"
 
 
 def _refused(error: OSError) -> Path | None:

@@ -56,8 +56,8 @@ def _cut_short(node: yaml.ScalarNode, lines: list[str]) -> Iterator[tuple[int, i
     if cut:
         whole = f"{text}{line[end.column :]}".strip()
         message = (
-            f'the sign # cuts the text off before "{shortened(cut[1])}"; {quoted_whole(whole)}, '
-            "or put the comment on a line of its own"
+            f'the character # cuts the text off before "{shortened(cut[1])}"; '
+            f"{quoted_whole(whole)}, or put the comment on a line of its own"
         )
         yield end.line, cut.start(1), message
 

@@ -237,7 +237,7 @@ def _open_bracket(fault: Complaint) -> Found | None:
         return (
             fault.opened.line,
             hidden.start(1),
-            f"the sign # hides the rest of the line, with the closing bracket; "
+            f"the character # hides the rest of the line, with the closing bracket; "
             f"{quoted_whole(whole)}, or put the comment on a line of its own",
         )
     closing = "]" if sign == "[" else "}"
