@@ -508,6 +508,6 @@ def test_mkdocs_asks_git_and_keeps_what_was_worked_out(repository):
     command = [sys.executable, "-m", "rolebook.cli", "build", "--now", "2026-11-23"]
     subprocess.run(command, cwd=folder, check=True, capture_output=True)
     published = Path(folder / "site/roles/team-leader/index.html").read_text("utf-8")
-    assert "Nothing has changed since it was first published on 5 January 2026." in published
+    assert "<p>First published on 5 January 2026.</p>" in published
     kept = [path.read_bytes() for path in (folder / ".cache").rglob("*") if path.is_file()]
     assert any(b"example vacancy SW-2027-01 opened" in data for data in kept)
