@@ -329,7 +329,7 @@ def test_an_advert_that_does_not_fit_its_page_is_named_and_left_out(published_pr
         "advert 43 lines too long; shorten advert.introduction and advert.about (6599 letters), or "
         "leave advert out of editions in site_config/site.yaml\n"
     )
-    no_git = "No page, feed or pack says when it last changed: "
+    no_git = "No page, feed or pack says when it last changed, "
 
     def told_by(done):
         lines = done.stderr.splitlines(keepends=True)

@@ -17,7 +17,7 @@ from rolebook.cache import hash_of, hash_of_file
 from rolebook.check.files import role_files
 from rolebook.commands import system_errors
 from rolebook.commands.themes import theme_key
-from rolebook.project_files import FollowedFiles
+from rolebook.project_files import FileDigest, FollowedFiles
 from rolebook.read.source import LARGEST_FILE, decode, file_bytes
 from rolebook.read.unsafe import unsafe_problems
 from rolebook.write import write_file
@@ -229,8 +229,8 @@ def test_a_hash_is_the_same_whether_a_file_is_read_whole_or_bit_by_bit(
 def test_a_pipe_among_the_files_stops_nothing(built: Path) -> None:
     os.mkfifo(built / "content" / "roles" / "pipe")
     os.mkfifo(built / "content" / "pipe")
-    names = FollowedFiles(built).hashes(0)
-    assert names["content/roles/pipe"] == names["content/pipe"] == ""
+    found = FollowedFiles(built).digests(0)
+    assert found["content/roles/pipe"] == found["content/pipe"] == FileDigest("", ())
     assert theme_key(built, ())
 
 
