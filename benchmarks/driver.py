@@ -11,15 +11,15 @@ from statistics import median
 
 import click
 
-from rolebook.edition_names import RoleEdition
 from rolebook.enrich.role_view import RoleView
+from rolebook.model.edition_names import RoleEdition
 from rolebook.processes import processes
-from rolebook.render.downloads import PDF_EDITIONS
-from rolebook.render.editions import Issue, edition_job
-from rolebook.render.panel.papers import panel_papers
-from rolebook.render.supporting_statement import supporting_statement
-from rolebook.render.typst_pdf import pdf_here, render_pdfs
-from rolebook.render.web_pages import WebPages
+from rolebook.render.documents.editions import Issue, edition_job
+from rolebook.render.documents.panel.panel_papers import panel_papers
+from rolebook.render.documents.supporting_statement import supporting_statement
+from rolebook.render.documents.typst_pdf import pdf_here, render_pdfs
+from rolebook.render.web.downloads import PDF_EDITIONS
+from rolebook.render.web.pages import WebPages
 
 from .peers.chromium import print_packs
 from .peers.pack_html import pack_html

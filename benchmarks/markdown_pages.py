@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from rolebook import dates
-from rolebook.document import (
+from rolebook.base import dates
+from rolebook.base.document_tree import (
     Block,
     CriteriaTable,
     Emphasis,
@@ -24,7 +24,7 @@ from rolebook.document import (
     plain_blocks,
 )
 from rolebook.enrich.role_view import RoleView
-from rolebook.model.site import SiteSettings
+from rolebook.model.site_config import SiteSettings
 
 _SIGNS = re.compile(r"([\\`*_\[\]{}|#])")
 #: What would begin a list at the start of a paragraph.

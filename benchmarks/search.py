@@ -12,9 +12,9 @@ from typing import Any
 
 import click
 
-from rolebook.render.page import OutputFile
 from rolebook.render.search.index import search_files, word_index
 from rolebook.render.search.role_words import role_words
+from rolebook.render.web.page import OutputFile
 
 from .make_roles import make_project
 from .measure import ROOT, run_once

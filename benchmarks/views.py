@@ -7,9 +7,9 @@ from pathlib import Path
 
 from rolebook.check.content import read_content
 from rolebook.enrich.role_view import RoleView, role_view
-from rolebook.fonts import printable_characters
-from rolebook.model.fields import LONDON
-from rolebook.model.site import SiteSettings
+from rolebook.model.site_config import SiteSettings
+from rolebook.model.values.fields import LONDON
+from rolebook.read.fonts import printable_characters
 
 #: The moment for which everything is built, so that vacancies stand the same in every run.
 NOW = dt.datetime(2026, 11, 23, 12, 0, tzinfo=LONDON)

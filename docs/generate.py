@@ -18,7 +18,7 @@ from pydantic import BaseModel, BeforeValidator
 from pydantic.fields import FieldInfo
 
 from rolebook.advise import advice  # noqa: F401 - registers the rules
-from rolebook.advise.rules import REGISTER
+from rolebook.advise.rule import REGISTER
 from rolebook.check.site_config_files import SITE_CONFIG_FILES
 from rolebook.cli import main as main_command
 from rolebook.editing.kinds import kind_of

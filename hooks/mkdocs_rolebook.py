@@ -37,13 +37,13 @@ from rolebook.commands.publishing import Publishing, PublishingError
 from rolebook.commands.serving import is_served_at, why_not_served
 from rolebook.commands.system_errors import in_words
 from rolebook.commands.themes import THEME_TABS, tell_left_out, theme_key
-from rolebook.project import Site, site_in
-from rolebook.render.linked_files import OwnFile, linked_files
-from rolebook.render.page import Heading, Page
-from rolebook.render.shell import MARKS, Kind, Shell, ShellError
-from rolebook.render.site_assets import STYLE_SHEET
-from rolebook.render.theme import SAMPLE, TAB_TITLES, Theme, kinds
-from rolebook.render.theme_assets import is_used, theme_assets
+from rolebook.read.mkdocs_file import Site, site_in
+from rolebook.render.web.linked_files import OwnFile, linked_files
+from rolebook.render.web.page import Heading, Page
+from rolebook.render.web.shell import MARKS, Kind, Shell, ShellError
+from rolebook.render.web.site_assets import STYLE_SHEET
+from rolebook.render.web.theme import SAMPLE, TAB_TITLES, Theme, kinds
+from rolebook.render.web.theme_assets import is_used, theme_assets
 from rolebook.site_place import target_problem
 from rolebook.write import replacing
 

@@ -15,8 +15,7 @@ import pytest
 from history_of import commit_all
 from market import build, serving, whole_project
 from once import made_once
-from rolebook.check.content import read_content
-from rolebook.document import (
+from rolebook.base.document_tree import (
     CriteriaGroup,
     CriteriaTable,
     CriterionRow,
@@ -32,8 +31,9 @@ from rolebook.document import (
     Text,
     paragraph,
 )
+from rolebook.check.content import read_content
 from rolebook.enrich.role_view import RoleView, role_view
-from rolebook.fonts import printable_characters
+from rolebook.read.fonts import printable_characters
 
 ROOT = Path(__file__).parent.parent
 #: The day on which every test is run.

@@ -13,9 +13,10 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from rolebook.advise.advice import rule_ids
 from rolebook.editing.kinds import kind_of
-from rolebook.model import contract, fields
+from rolebook.model import contract
 from rolebook.model.content import CATALOGUE_RECORDS, REFERENCES, Content
 from rolebook.model.role import Role
+from rolebook.model.values import fields
 
 #: Two values or more of each kind, as somebody types them.
 SAMPLES: list[tuple[Any, tuple[str, ...]]] = [

@@ -32,15 +32,15 @@ from pydantic import BaseModel
 
 from from_model import Maker, annotation_of, is_record, is_valid, maker_for, members
 from outputs import COMPLETE, NOW, ROOT, Outputs, data, data_says, pack, page_says, word, word_says
+from rolebook.base.problems import Problem
 from rolebook.check.content import check_content
 from rolebook.editing.kinds import kind_of
 from rolebook.enrich.role_view import role_view
 from rolebook.enrich.status import CHANGED, vacancy_status
-from rolebook.fonts import printable_characters
 from rolebook.model.role import Role
-from rolebook.problems import Problem
-from rolebook.render.typst_pdf import render_pdfs
-from rolebook.render.web_pages import WebPages
+from rolebook.read.fonts import printable_characters
+from rolebook.render.documents.typst_pdf import render_pdfs
+from rolebook.render.web.pages import WebPages
 
 #: Where files that fail are kept.
 KEPT = ROOT / ".cache" / "fuzz"

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from rolebook.problems import Problem
-from rolebook.suggest import nearest
+from rolebook.base.problems import Problem
+from rolebook.base.suggestions import nearest
 
 #: What only the writer can decide, by the words that ask for it.
 QUESTIONS: dict[str, tuple[str, ...]] = {

@@ -21,15 +21,15 @@ from rolebook.advise.advice import rule_ids
 from rolebook.check.roles import CheckedRole, RoleChecker
 from rolebook.check.shared import check_shared
 from rolebook.enrich.role_view import RoleView, role_view
-from rolebook.fonts import printable_characters
 from rolebook.model.content import Content
 from rolebook.model.role import Role
-from rolebook.render.editions import Issue, edition_job
-from rolebook.render.pdf_job import PdfJob
-from rolebook.render.publisher import Publisher
-from rolebook.render.role_data import role_file
-from rolebook.render.web_pages import WebPages
-from rolebook.render.word_pack import word_edition
+from rolebook.read.fonts import printable_characters
+from rolebook.render.documents.editions import Issue, edition_job
+from rolebook.render.documents.pdf_job import PdfJob
+from rolebook.render.documents.word_pack import word_edition
+from rolebook.render.feeds.role_data import role_file
+from rolebook.render.web.pages import WebPages
+from rolebook.render.web.publisher import Publisher
 
 ROOT = Path(__file__).parent.parent
 #: A project whose site_config/ has two or more of everything that a role may refer to.

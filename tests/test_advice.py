@@ -20,12 +20,12 @@ from pydantic import PlainValidator
 from history_of import Repository
 from overlays import case_folders, lay_over
 from rolebook.advise.advice import advice_on, rule_ids
-from rolebook.advise.rules import REGISTER
+from rolebook.advise.rule import REGISTER
 from rolebook.advise.texts import TEXT_READERS
+from rolebook.base.problems import Advice
 from rolebook.check.content import check_content
 from rolebook.cli import main
-from rolebook.model import fields
-from rolebook.problems import Advice
+from rolebook.model.values import fields
 from test_bad_input import JARGON
 
 ROOT = Path(__file__).parent.parent
@@ -75,7 +75,7 @@ def test_no_kind_of_text_escapes_advice() -> None:
         for name, kind in vars(fields).items()
         for part in getattr(kind, "__metadata__", ())
         if isinstance(part, PlainValidator)
-        and part.func.__module__ == "rolebook.model.words"
+        and part.func.__module__ == "rolebook.model.values.words"
         and part.func not in TEXT_READERS
     }
     assert kinds - no_words == {"Prose"}  # which is a type of its own

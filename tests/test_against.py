@@ -7,12 +7,12 @@ import pytest
 from click.testing import CliRunner
 
 from history_of import ROOT, Repository
-from rolebook.changes.fixed import fixed_problems
+from rolebook.base.dates import LONDON
+from rolebook.changes.fixed_while_open import fixed_problems
+from rolebook.changes.git import commit_moment, content_at
 from rolebook.changes.snapshot import read_bytes, read_snapshot
 from rolebook.cli import main
 from rolebook.commands import check as check_command
-from rolebook.dates import LONDON
-from rolebook.revision import commit_moment, content_at
 
 WORKER = "content/roles/support-worker.yaml"
 NOW = dt.datetime(2026, 11, 23, 12, tzinfo=LONDON)

@@ -11,13 +11,13 @@ import yaml
 
 from rolebook import build, list_building, workshop
 from rolebook.agreement import DisagreementError
+from rolebook.base.dates import LONDON
 from rolebook.cache import Cache
-from rolebook.dates import LONDON
-from rolebook.model import times
-from rolebook.render import page_head
-from rolebook.render.page import OutputFile
-from rolebook.render.role_data import RECORD
-from rolebook.render.typst_pdf import PdfDisagreementError
+from rolebook.model.values import times
+from rolebook.render.documents.typst_pdf import PdfDisagreementError
+from rolebook.render.feeds.role_data import RECORD
+from rolebook.render.web import page_head
+from rolebook.render.web.page import OutputFile
 from rolebook.settings import BuildSettings
 
 ROOT = Path(__file__).parent.parent

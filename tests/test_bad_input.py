@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from overlays import case_folders, lay_over
+from rolebook.base.problems import ContentProblems
 from rolebook.check.content import read_content
-from rolebook.problems import ContentProblems
 
 CASES = case_folders(Path(__file__).parent / "bad_input")
 

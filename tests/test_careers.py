@@ -13,10 +13,10 @@ from lxml import html
 from accessibility import faults
 from market import ROOT
 from rolebook.check.content import read_content
-from rolebook.enrich.careers import career_view, job_families
-from rolebook.enrich.criteria_index import criteria_index
 from rolebook.enrich.role_view import role_view
-from rolebook.fonts import printable_characters
+from rolebook.enrich.site.careers import career_view, job_families
+from rolebook.enrich.site.criteria_index import criteria_index
+from rolebook.read.fonts import printable_characters
 
 NOW = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
 PAGES = [

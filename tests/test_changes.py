@@ -15,16 +15,16 @@ from pydantic import BaseModel
 
 from history_of import Repository
 from overlays import case_folders, lay_over
-from rolebook.changes.amounts import moved_range
+from rolebook.base.prose import Prose
 from rolebook.changes.difference import difference
+from rolebook.changes.records.amounts import moved_range
+from rolebook.changes.records.reworded import words_changed
+from rolebook.changes.records.role import Surroundings, role_changes
 from rolebook.changes.report import as_words, report
-from rolebook.changes.reworded import words_changed
-from rolebook.changes.role import Surroundings, role_changes
 from rolebook.changes.snapshot import read_bytes, read_snapshot
 from rolebook.check.site_config_files import SITE_CONFIG_FILES
 from rolebook.cli import main
 from rolebook.enrich.pay.figures import PayRange
-from rolebook.prose import Prose
 
 PROJECTS = Path(__file__).parent / "projects"
 CASES = case_folders(Path(__file__).parent / "changes")

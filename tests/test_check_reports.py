@@ -15,9 +15,9 @@ import jsonschema
 import pytest
 from click.testing import CliRunner, Result
 
-from rolebook.advise.rules import REGISTER
+from rolebook.advise.rule import REGISTER
+from rolebook.base.problems import Advice, Problem
 from rolebook.cli import main
-from rolebook.problems import Advice, Problem
 from rolebook.report.github import github
 from rolebook.report.reporters import REPORTERS
 from rolebook.report.result import CheckResult

@@ -12,10 +12,10 @@ from docx import Document
 from pypdf import PdfReader
 
 from market import NOW
-from rolebook.dates import LONDON
-from rolebook.file_versions import past_of
+from rolebook.base.dates import LONDON
+from rolebook.changes.file_versions import past_of
+from rolebook.changes.git import commit_before
 from rolebook.read.blob_names import blob_names
-from rolebook.revision import commit_before
 from rolebook.write import replacing
 
 ROOT = Path(__file__).parent.parent

@@ -20,16 +20,16 @@ from pypdf import PdfReader
 from from_model import Leaf, Maker, is_choice, is_valid, leaves, maker_for, with_value
 from outputs import COMPLETE, NOT_SAID, NOW, ROOT, Outputs, missing_words, pack
 from rolebook.build import Publication, publish
-from rolebook.enrich.duties import duty_section
-from rolebook.enrich.organisation import about_section
 from rolebook.enrich.role_view import RoleView
+from rolebook.enrich.sections.duties import duty_section
+from rolebook.enrich.sections.organisation import about_section
 from rolebook.model.content import CATALOGUE_RECORDS
-from rolebook.model.fields import Record
 from rolebook.model.pay import ScalePay
 from rolebook.model.role import Role
-from rolebook.model.site import Organisation, PayScale
+from rolebook.model.site_config import Organisation, PayScale
 from rolebook.model.vacancy import Overrides, Vacancy
-from rolebook.render.typst_pdf import render_pdfs
+from rolebook.model.values.fields import Record
+from rolebook.render.documents.typst_pdf import render_pdfs
 from rolebook.settings import BuildSettings
 
 Shape = TypeVar("Shape", bound=Record)

@@ -16,8 +16,7 @@ import pytest
 import zxingcpp
 
 from conftest import NOW, ROOT, TODAY
-from rolebook.check.content import read_content
-from rolebook.document import (
+from rolebook.base.document_tree import (
     CriteriaGroup,
     CriteriaTable,
     CriterionRow,
@@ -25,21 +24,22 @@ from rolebook.document import (
     Table,
     paragraph,
 )
-from rolebook.edition_names import RoleEdition
+from rolebook.check.content import read_content
 from rolebook.enrich.role_view import RoleView, role_view
-from rolebook.enrich.sections import WANTED
-from rolebook.fonts import printable_characters
+from rolebook.enrich.sections.all_sections import WANTED
+from rolebook.model.edition_names import RoleEdition
 from rolebook.model.vacancy import Vacancy
-from rolebook.read.source import decode
-from rolebook.render.downloads import PDF_EDITIONS
-from rolebook.render.editions import (
+from rolebook.read.decoding import decode
+from rolebook.read.fonts import printable_characters
+from rolebook.render.documents.editions import (
     EDITION_TITLES,
     MOST_ROLES,
     Issue,
     booklet_job,
     edition_job,
 )
-from rolebook.render.typst_pdf import PageFullError, Pdf, PdfDisagreementError, PdfJob
+from rolebook.render.documents.typst_pdf import PageFullError, Pdf, PdfDisagreementError, PdfJob
+from rolebook.render.web.downloads import PDF_EDITIONS
 from test_job_packs import DAY, SITE, TEMPLATES, bookmarks, elements, render, squeezed, text_of
 from verapdf import hold_to_standards, what_is_missing
 

@@ -16,16 +16,16 @@ from lxml import etree, html
 from conftest import ROOT
 from history_of import one_commit
 from market import whole_project
-from rolebook.dates import LONDON
-from rolebook.model.site import Logo
-from rolebook.render.feeds import feeds
-from rolebook.render.feeds_jobs import job_feed
-from rolebook.render.for_programs import FOR_PROGRAMS
-from rolebook.render.open_graph import role_picture
-from rolebook.render.publisher import Publisher
-from rolebook.render.role_outputs import role_outputs
-from rolebook.render.role_table import role_table
-from rolebook.render.typst_pdf import picture_here
+from rolebook.base.dates import LONDON
+from rolebook.model.site_config import Logo
+from rolebook.render.documents.open_graph import role_picture
+from rolebook.render.documents.typst_pdf import picture_here
+from rolebook.render.feeds.feed_list import feeds
+from rolebook.render.feeds.for_programs import FOR_PROGRAMS
+from rolebook.render.feeds.jobs_xml import job_feed
+from rolebook.render.feeds.role_outputs import role_outputs
+from rolebook.render.feeds.role_table import role_table
+from rolebook.render.web.publisher import Publisher
 from rolebook.role_reading import read_content_of, view_of
 from rolebook.settings import BuildSettings
 

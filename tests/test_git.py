@@ -16,14 +16,14 @@ from lxml import etree
 
 from history_of import Repository, commit_all
 from market import whole_project
+from rolebook.base.dates import LONDON
 from rolebook.build import publish
+from rolebook.changes.file_versions import past_of
 from rolebook.cli import main
-from rolebook.dates import LONDON
-from rolebook.file_versions import past_of
 from rolebook.papers import Selection, desk_of, pack_papers
-from rolebook.render.pdf_text import text_of
-from rolebook.render.publisher import Publisher
-from rolebook.render.sitemap import sitemap_files
+from rolebook.render.documents.pdf_text import text_of
+from rolebook.render.web.publisher import Publisher
+from rolebook.render.web.sitemap import sitemap_files
 from rolebook.role_reading import read_content_of, view_of
 from rolebook.settings import BuildSettings
 
@@ -308,7 +308,7 @@ def test_where_git_is_silent_every_command_says_why(repository, monkeypatch, why
 
 def test_a_build_says_once_that_dates_are_not_known(repository, monkeypatch):
     from rolebook.commands.publishing import Publishing
-    from rolebook.project import Site
+    from rolebook.read.mkdocs_file import Site
 
     told = []
     monkeypatch.setattr("rolebook.commands.publishing._say", told.append)

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from overlays import case_folders, lay_over
+from rolebook.base.prose import Prose
 from rolebook.check.content import read_content
-from rolebook.prose import Prose
 
 CASES = case_folders(Path(__file__).parent / "good_input")
 

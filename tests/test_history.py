@@ -11,13 +11,13 @@ import pytest
 from lxml import html
 
 from history_of import ROOT, Repository
+from rolebook.base.dates import LONDON
 from rolebook.build import publish
 from rolebook.changes.blocks import blocks_of, text_of_role
+from rolebook.changes.file_versions import past_of
 from rolebook.changes.history import Historian
 from rolebook.changes.past import Past
 from rolebook.check.content import read_content
-from rolebook.dates import LONDON
-from rolebook.file_versions import past_of
 from rolebook.model.role import Role
 from rolebook.model.vacancy import Vacancy
 from rolebook.read.blob_names import blob_names

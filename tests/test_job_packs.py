@@ -12,17 +12,17 @@ import pikepdf
 import pypdf
 import pytest
 
-from rolebook.document import Fact, Link, List, Section, Text, paragraph
-from rolebook.edition_names import RoleEdition
-from rolebook.enrich.comparison import criteria_matrix, side_by_side
+from rolebook.base.document_tree import Fact, Link, List, Section, Text, paragraph
+from rolebook.base.prose import LIST_LEVELS
 from rolebook.enrich.role_view import RoleView
-from rolebook.model.site import Comparison
-from rolebook.prose import LIST_LEVELS
-from rolebook.render.comparison_pdf import Sheet, criteria_pdf, group_pdf, overview_pdf
-from rolebook.render.document_data import printed_address, words
-from rolebook.render.editions import Issue, edition_job
-from rolebook.render.job_pack import job_pack, pack_sections
-from rolebook.render.typst_pdf import Pdf, PdfJob, PdfRendererError, render_pdfs
+from rolebook.enrich.site.comparison import criteria_matrix, side_by_side
+from rolebook.model.edition_names import RoleEdition
+from rolebook.model.site_config import Comparison
+from rolebook.render.documents.comparison_pdf import Sheet, criteria_pdf, group_pdf, overview_pdf
+from rolebook.render.documents.document_data import printed_address, words
+from rolebook.render.documents.editions import Issue, edition_job
+from rolebook.render.documents.job_pack import job_pack, pack_sections
+from rolebook.render.documents.typst_pdf import Pdf, PdfJob, PdfRendererError, render_pdfs
 from verapdf import hold_to_standards, what_is_missing
 
 ROOT = Path(__file__).parent.parent

@@ -18,10 +18,10 @@ from rolebook.enrich.pay.pay_figures import pay_figures
 from rolebook.enrich.role_view import role_view
 from rolebook.model.hours import WorkingHours
 from rolebook.model.pay import Pay, TieredPay
-from rolebook.model.site import Location
-from rolebook.render.feeds_jobs import job_feed
-from rolebook.render.job_posting import employment_types, job_postings, script_json
-from rolebook.render.publisher import Publisher
+from rolebook.model.site_config import Location
+from rolebook.render.feeds.job_posting import employment_types, job_postings, script_json
+from rolebook.render.feeds.jobs_xml import job_feed
+from rolebook.render.web.publisher import Publisher
 
 TOOLS = Path(__file__).parent / "tools"
 SITE = "https://jobs.example.org/"

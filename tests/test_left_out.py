@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from market import NOW
+from rolebook.base.problems import Problem
 from rolebook.cache import Cache
 from rolebook.kept_documents import (
     Document,
@@ -15,7 +16,6 @@ from rolebook.kept_documents import (
     known_documents,
     note_documents,
 )
-from rolebook.problems import Problem
 
 PROBLEM = Problem("content/roles/cook.yaml", 3, 5, "advert.introduction", "is too long; shorten it")
 

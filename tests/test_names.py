@@ -12,9 +12,9 @@ from click.testing import CliRunner
 
 from market import build, whole_project
 from rolebook.cli import main
-from rolebook.model.fields import name_for
-from rolebook.render.feeds import feeds
-from rolebook.render.publisher import Publisher
+from rolebook.model.values.fields import name_for
+from rolebook.render.feeds.feed_list import feeds
+from rolebook.render.web.publisher import Publisher
 
 LONG = "Children and young people " * 12
 

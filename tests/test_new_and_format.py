@@ -20,8 +20,8 @@ from overlays import case_folders
 from rolebook.editing.new_pay import pay_from
 from rolebook.editing.new_role import as_typed, copied_role
 from rolebook.editing.tidy import CannotTidyError, tidied
-from rolebook.read.document import read_document
-from rolebook.read.source import decode
+from rolebook.read.decoding import decode
+from rolebook.read.source_file import read_document
 
 ROOT = Path(__file__).parent.parent
 TESTS = ROOT / "tests"

@@ -15,8 +15,8 @@ import pytest
 
 from obeying import follow, invented_words, lost_words
 from overlays import case_folders, lay_over
+from rolebook.base.problems import ContentProblems, Problem
 from rolebook.check.content import read_content
-from rolebook.problems import ContentProblems, Problem
 
 CASES = case_folders(Path(__file__).parent / "bad_input")
 SCHEMAS = Path(__file__).parent.parent / "schemas"

@@ -21,15 +21,15 @@ from openpyxl.worksheet.worksheet import Worksheet
 from rolebook.check.content import read_content
 from rolebook.enrich.criteria import RoleCriterion
 from rolebook.enrich.role_view import RoleView, role_view
-from rolebook.fonts import printable_characters
-from rolebook.render.panel.assessment_plan import assessment_plan
-from rolebook.render.panel.numbered import numbered_criteria
-from rolebook.render.panel.papers import panel_papers
-from rolebook.render.panel.scoring import HIGHEST, MET_FROM, SCALE
-from rolebook.render.panel.shortlisting_grid import shortlisting_grid
-from rolebook.render.panel.shortlisting_workbook import shortlisting_workbook
-from rolebook.render.supporting_statement import supporting_statement
-from rolebook.render.typst_pdf import Pdf, PdfJob, render_pdfs
+from rolebook.read.fonts import printable_characters
+from rolebook.render.documents.panel.assessment_plan import assessment_plan
+from rolebook.render.documents.panel.numbered_criteria import numbered_criteria
+from rolebook.render.documents.panel.panel_papers import panel_papers
+from rolebook.render.documents.panel.scoring import HIGHEST, MET_FROM, SCALE
+from rolebook.render.documents.panel.shortlisting_grid import shortlisting_grid
+from rolebook.render.documents.panel.shortlisting_workbook import shortlisting_workbook
+from rolebook.render.documents.supporting_statement import supporting_statement
+from rolebook.render.documents.typst_pdf import Pdf, PdfJob, render_pdfs
 from verapdf import hold_to_standards, what_is_missing
 
 ROOT = Path(__file__).parent.parent

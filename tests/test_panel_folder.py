@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from rolebook.commands.panel_folder import keep_out_of_git
+from rolebook.commands.folders.panel_papers import keep_out_of_git
 
 
 def git(folder, *arguments):

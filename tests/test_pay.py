@@ -6,14 +6,14 @@ from decimal import Decimal
 import pytest
 from pydantic import TypeAdapter
 
+from rolebook.base.money import pounds, pounds_range
 from rolebook.enrich.pay.pay_figures import pay_figures
 from rolebook.enrich.pay.supplements import supplement_words
 from rolebook.enrich.working_terms import hours_facts, hours_in_short
 from rolebook.model.hours import WorkingHours
 from rolebook.model.pay import Pay
-from rolebook.model.site import PayScale
+from rolebook.model.site_config import PayScale
 from rolebook.model.supplement import Supplement
-from rolebook.money import pounds, pounds_range
 
 TODAY = dt.date(2026, 11, 23)
 SCALES = {

@@ -13,7 +13,7 @@ import pytest
 
 from letterheads import letterhead, png, rewritten
 from rolebook.check.content import check_content
-from rolebook.fonts import font_problems
+from rolebook.read.fonts import font_problems
 from rolebook.read.letterhead import LetterheadError, read_letterhead
 from rolebook.read.picture import PictureError, hold_picture
 

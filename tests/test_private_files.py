@@ -9,7 +9,7 @@ import pytest
 
 from market import NOW
 from rolebook.check.content import check_content
-from rolebook.render.linked_files import OwnFile, linked_files
+from rolebook.render.web.linked_files import OwnFile, linked_files
 
 ROOT = Path(__file__).parent.parent
 #: What somebody searches the published files for; no page says it.

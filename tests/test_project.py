@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from rolebook.project import site_in
+from rolebook.read.mkdocs_file import site_in
 
 ROOT = Path(__file__).parent.parent
 NAME = "site_name: Jobs\n"

@@ -12,14 +12,14 @@ from pathlib import Path
 import pytest
 
 from history_of import ROOT, Repository
+from rolebook.base.dates import LONDON
 from rolebook.build import publish
 from rolebook.cache import Cache
+from rolebook.changes.file_versions import past_of
 from rolebook.changes.past import Past
-from rolebook.dates import LONDON
-from rolebook.file_versions import past_of
 from rolebook.last_build import LastBuild
-from rolebook.render.publisher import Publisher
-from rolebook.render.sitemap import sitemap_files
+from rolebook.render.web.publisher import Publisher
+from rolebook.render.web.sitemap import sitemap_files
 from rolebook.role_reading import read_content_of, view_of
 from rolebook.settings import BuildSettings
 

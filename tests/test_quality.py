@@ -15,7 +15,7 @@ from lxml import html
 
 from accessibility import faults
 from market import ROOT
-from rolebook.render.host_headers import CONTENT_SECURITY_POLICY
+from rolebook.render.web.host_headers import CONTENT_SECURITY_POLICY
 
 TOOLS = ROOT / "tests" / "tools" / "node_modules"
 

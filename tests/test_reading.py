@@ -11,12 +11,12 @@ import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
+from rolebook.base.problems import ContentProblems, Problem
 from rolebook.check.content import read_content
-from rolebook.check.shapes import read_record
+from rolebook.check.shape.records import read_record
 from rolebook.model.role import Role
-from rolebook.problems import ContentProblems, Problem
-from rolebook.read.document import read_document
-from rolebook.read.source import LARGEST_FILE, decode
+from rolebook.read.decoding import LARGEST_FILE, decode
+from rolebook.read.source_file import read_document
 from test_bad_input import LINE
 
 SMALL = Path(__file__).parent / "projects" / "small"

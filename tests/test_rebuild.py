@@ -19,19 +19,19 @@ import rolebook.build
 from history_of import one_commit
 from market import whole_project
 from rolebook import documents, list_building, project_files, role_building, stored_roles
+from rolebook.base.dates import LONDON
 from rolebook.build import publish
 from rolebook.cache import Cache, DamagedError, hash_of
 from rolebook.changes.past import Past
 from rolebook.check.roles import RoleChecker
 from rolebook.commands.themes import theme_begun
 from rolebook.commands.unchanged import inputs_of
-from rolebook.dates import LONDON
-from rolebook.enrich import site_view
 from rolebook.enrich.role_view import role_view
+from rolebook.enrich.site import site_view
 from rolebook.enrich.turning_days import turning_days
 from rolebook.last_build import LastBuild, keys_named_in
 from rolebook.project_files import FollowedFiles, file_digest
-from rolebook.render.feeds_jobs import JOBS
+from rolebook.render.feeds.jobs_xml import JOBS
 from rolebook.role_building import built_roles, shared_content
 from rolebook.settings import BuildSettings
 from rolebook.stored_pages import StoredPage

@@ -5,7 +5,7 @@ from lxml import html
 from pypdf import PdfReader
 
 from market import build, serving
-from rolebook.enrich.similar import MOST, similar_roles, traits_of
+from rolebook.enrich.site.similar import MOST, similar_roles, traits_of
 
 #: Before the first deadline, between the two of Care Worker, and after the last.
 BEFORE, BETWEEN, AFTER = "2027-03-23T12:00", "2027-03-29T12:00", "2027-04-01T12:00"
@@ -135,7 +135,7 @@ def test_criteria_that_few_roles_share_tell_most(views):
 
 def test_roles_by_the_thousand_are_compared_with_few(views, monkeypatch):
     """Work grows with the number of roles, not with its square."""
-    from rolebook.enrich import similar
+    from rolebook.enrich.site import similar
 
     asked = []
     real = similar._Index.likeness

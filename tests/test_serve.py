@@ -19,8 +19,8 @@ from rolebook.agreement import DisagreementError
 from rolebook.commands import publishing as publishing_module
 from rolebook.commands.publishing import Publishing, PublishingError
 from rolebook.commands.serving import is_served_at, parsed_address, why_not_served
-from rolebook.project import site_in
-from rolebook.render.pdf_errors import PdfRendererError
+from rolebook.read.mkdocs_file import site_in
+from rolebook.render.documents.pdf_errors import PdfRendererError
 from rolebook.workers import WorkerError
 
 ROOT = Path(__file__).parent.parent
@@ -229,9 +229,9 @@ import sys
 from dataclasses import fields
 from pathlib import Path
 from rolebook.build import publish
-from rolebook.dates import in_london
+from rolebook.base.dates import in_london
 from rolebook.kept import Kept
-from rolebook.render.page import Page
+from rolebook.render.web.page import Page
 from rolebook.settings import BuildSettings
 
 def read(publication):

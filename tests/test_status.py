@@ -7,9 +7,9 @@ import pytest
 from rolebook.enrich.openings import closing_words, facts_of_all
 from rolebook.enrich.status import open_vacancies, vacancy_status
 from rolebook.model.contract import Contract
-from rolebook.model.fields import LONDON
 from rolebook.model.role import Role
 from rolebook.model.vacancy import Vacancy
+from rolebook.model.values.fields import LONDON
 
 
 def vacancy(**given):

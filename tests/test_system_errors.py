@@ -18,7 +18,7 @@ from rolebook.check.files import role_files
 from rolebook.commands import system_errors
 from rolebook.commands.themes import theme_key
 from rolebook.project_files import FileDigest, FollowedFiles
-from rolebook.read.source import LARGEST_FILE, decode, file_bytes
+from rolebook.read.decoding import LARGEST_FILE, decode, file_bytes
 from rolebook.read.unsafe import unsafe_problems
 from rolebook.write import write_file
 

@@ -10,20 +10,20 @@ import yaml
 from lxml import etree
 
 from conftest import NOW, TODAY
+from rolebook.base.document_tree import Facts, Table, plain_blocks
 from rolebook.check.content import read_content
-from rolebook.document import Facts, Table, plain_blocks
-from rolebook.enrich.careers import career_view
-from rolebook.enrich.compared_role import compared_role
-from rolebook.enrich.listing import vacancy_listing
 from rolebook.enrich.role_view import role_view
-from rolebook.model.site import CareerPath
-from rolebook.render.description_html import description_html
-from rolebook.render.feed_entries import entries_of
-from rolebook.render.feeds_jobs import job_feed
-from rolebook.render.job_posting import job_postings
-from rolebook.render.publisher import Publisher
-from rolebook.render.role_data import role_file, role_record
-from rolebook.render.role_table import role_table
+from rolebook.enrich.site.careers import career_view
+from rolebook.enrich.site.compared_role import compared_role
+from rolebook.enrich.site.listing import vacancy_listing
+from rolebook.model.site_config import CareerPath
+from rolebook.render.feeds.description_html import description_html
+from rolebook.render.feeds.feed_entries import entries_of
+from rolebook.render.feeds.job_posting import job_postings
+from rolebook.render.feeds.jobs_xml import job_feed
+from rolebook.render.feeds.role_data import role_file, role_record
+from rolebook.render.feeds.role_table import role_table
+from rolebook.render.web.publisher import Publisher
 
 PUBLISHER = Publisher("Jobs", "https://jobs.example.org/")
 FULL_TIME = {"pattern": "full-time", "hours_a_week": 37.5, "full_time_hours": 37.5}

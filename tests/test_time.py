@@ -23,11 +23,11 @@ from pypdf import PdfReader
 
 from history_of import one_commit
 from market import build, whole_project
+from rolebook.base.dates import LONDON
+from rolebook.base.prose import Prose
 from rolebook.build import publish
 from rolebook.check.content import read_content
-from rolebook.dates import LONDON
-from rolebook.prose import Prose
-from rolebook.render.page import Page
+from rolebook.render.web.page import Page
 from rolebook.settings import BuildSettings
 
 SITE = "https://jobs.example.org/"

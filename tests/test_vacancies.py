@@ -16,9 +16,9 @@ from accessibility import faults
 from market import ROOT, build, serving, whole_project
 from once import made_once
 from rolebook.check.content import read_content
-from rolebook.enrich.listing import role_listing, vacancy_listing
 from rolebook.enrich.role_view import role_view
-from rolebook.fonts import printable_characters
+from rolebook.enrich.site.listing import role_listing, vacancy_listing
+from rolebook.read.fonts import printable_characters
 
 NOW = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
 CONTROLS = ("organisation", "place", "department", "contract", "pattern", "workplace")

@@ -15,8 +15,8 @@ from docx import Document
 from lxml import html
 from pypdf import PdfReader
 
+from rolebook.base.dates import LONDON
 from rolebook.build import publish
-from rolebook.dates import LONDON
 from rolebook.enrich.status import as_advertised
 from rolebook.model.contract import Start
 from rolebook.model.role import Role

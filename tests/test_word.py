@@ -23,8 +23,7 @@ from lxml import etree, html
 from openxml_audit.validator import OpenXmlValidator
 
 from letterheads import FOOT_WORDS, LETTERHEAD_WORDS, letterhead, png, rewritten, with_field
-from rolebook.check.content import read_content
-from rolebook.document import (
+from rolebook.base.document_tree import (
     CriteriaGroup,
     CriteriaTable,
     CriterionRow,
@@ -39,15 +38,16 @@ from rolebook.document import (
     Text,
     paragraph,
 )
+from rolebook.check.content import read_content
 from rolebook.enrich.role_view import RoleView
-from rolebook.model.site import Logo
+from rolebook.model.site_config import Logo
 from rolebook.read.letterhead import MOST_BYTES, LetterheadError, read_letterhead
-from rolebook.render.editions import EDITION_TITLES, Issue, filed_sections
-from rolebook.render.job_pack import pack_sections
-from rolebook.render.supporting_statement import supporting_statement
-from rolebook.render.web_pages import WebPages
-from rolebook.render.word.paper import paper_of
-from rolebook.render.word_pack import WordEdition, word_edition
+from rolebook.render.documents.editions import EDITION_TITLES, Issue, filed_sections
+from rolebook.render.documents.job_pack import pack_sections
+from rolebook.render.documents.supporting_statement import supporting_statement
+from rolebook.render.documents.word.template import paper_of
+from rolebook.render.documents.word_pack import WordEdition, word_edition
+from rolebook.render.web.pages import WebPages
 
 ROOT = Path(__file__).parent.parent
 NOTICE = "These are examples, and nobody can apply for them."

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from rolebook.changes.history_days import History
 from rolebook.enrich.role_view import RoleView
-from rolebook.render.role_slots import Around, with_slots
-from rolebook.render.web_pages import WebPages
+from rolebook.render.web.pages import WebPages
+from rolebook.render.web.role_slots import Around, with_slots
 
 STYLE = Path(__file__).with_name("pack.css")
 #: On the screen the contents can be folded; on paper they are a heading and a list.

@@ -13,14 +13,14 @@ from typing import Any
 
 from lxml import etree
 
-from rolebook.enrich.claims import Claims
 from rolebook.enrich.country import posted_places
+from rolebook.enrich.expected_facts import Claims
 from rolebook.enrich.role_view import RoleView
-from rolebook.render.feeds import ALL
-from rolebook.render.for_programs import JOB_FEED
-from rolebook.render.page import Page
-from rolebook.render.publisher import data_path, told_title
-from rolebook.render.role_data import LIST
+from rolebook.render.feeds.feed_list import ALL
+from rolebook.render.feeds.for_programs import JOB_FEED
+from rolebook.render.feeds.role_data import LIST
+from rolebook.render.web.page import Page
+from rolebook.render.web.publisher import data_path, told_title
 
 #: So many disagreements are enough to find their cause.
 _ENOUGH = 20

@@ -11,19 +11,19 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from rolebook.base.problems import Problem
 from rolebook.cache import Cache, CannotKeepError, DamagedError, hash_of, program_hash
 from rolebook.changes.shared_past import SharedPast
-from rolebook.enrich.site_view import SiteView
+from rolebook.enrich.site.site_view import SiteView
 from rolebook.kept import Kept
 from rolebook.kept_documents import Waiting
 from rolebook.last_build import LastBuild
 from rolebook.list_building import document_files, list_files, other_pages
-from rolebook.problems import Problem
-from rolebook.render.downloads import Download
-from rolebook.render.page import OutputFile, Page
-from rolebook.render.publisher import Publisher
-from rolebook.render.sitemap import sitemap_files
-from rolebook.render.theme import Theme
+from rolebook.render.web.downloads import Download
+from rolebook.render.web.page import OutputFile, Page
+from rolebook.render.web.publisher import Publisher
+from rolebook.render.web.sitemap import sitemap_files
+from rolebook.render.web.theme import Theme
 from rolebook.role_building import (
     built_roles,
     documents_begun,

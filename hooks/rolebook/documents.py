@@ -8,11 +8,11 @@ from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
+from rolebook.base.problems import ContentProblems, Problem
 from rolebook.cache import hash_of
-from rolebook.edition_names import PublishedEdition, RoleEdition
-from rolebook.enrich.claims import claims_of
+from rolebook.enrich.expected_facts import claims_of
 from rolebook.enrich.role_view import RoleView
-from rolebook.enrich.site_view import SiteView, example_notice
+from rolebook.enrich.site.site_view import SiteView, example_notice
 from rolebook.kept_documents import (
     CRITERIA,
     OVERVIEW,
@@ -23,23 +23,23 @@ from rolebook.kept_documents import (
     group_path,
 )
 from rolebook.model.content import Content
-from rolebook.problems import ContentProblems, Problem
-from rolebook.read.document import read_document
-from rolebook.read.source import decode, file_bytes
-from rolebook.render.comparison_pdf import Sheet, criteria_pdf, group_pdf, overview_pdf
-from rolebook.render.downloads import PDF_EDITIONS, document_path
-from rolebook.render.editions import Issue, edition_job
-from rolebook.render.open_graph import role_picture
-from rolebook.render.pdf_errors import PdfRendererError
-from rolebook.render.pdf_job import PdfJob, PictureJob
-from rolebook.render.publisher import Publisher, picture_path
-from rolebook.render.typst_pdf import (
+from rolebook.model.edition_names import PublishedEdition, RoleEdition
+from rolebook.read.decoding import decode, file_bytes
+from rolebook.read.source_file import read_document
+from rolebook.render.documents.comparison_pdf import Sheet, criteria_pdf, group_pdf, overview_pdf
+from rolebook.render.documents.editions import Issue, edition_job
+from rolebook.render.documents.open_graph import role_picture
+from rolebook.render.documents.pdf_errors import PdfRendererError
+from rolebook.render.documents.pdf_job import PdfJob, PictureJob
+from rolebook.render.documents.typst_pdf import (
     PageFull,
     PdfDisagreementError,
     load_finishing,
     pdf_here,
     picture_here,
 )
+from rolebook.render.web.downloads import PDF_EDITIONS, document_path
+from rolebook.render.web.publisher import Publisher, picture_path
 from rolebook.settings import BuildSettings
 
 T = TypeVar("T")
@@ -163,10 +163,10 @@ def _for_word(
 ) -> bytes | None:
     # Loaded where it is needed: a site may offer nothing for Word.
     if edition == "supporting-statement":
-        from rolebook.render.supporting_statement import supporting_statement
+        from rolebook.render.documents.supporting_statement import supporting_statement
 
         return supporting_statement(view)
-    from rolebook.render.word_pack import WORD_EDITIONS, word_edition
+    from rolebook.render.documents.word_pack import WORD_EDITIONS, word_edition
 
     issue = Issue(settings.site_name, example_notice(content.site))
     address = settings.page_address(view.id)

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from rolebook.base.problems import Problem
 from rolebook.cache import Cache
-from rolebook.enrich.comparison import SideBySide
-from rolebook.problems import Problem
+from rolebook.enrich.site.comparison import SideBySide
 
 OVERVIEW = "compare/all-roles.pdf"
 CRITERIA = "compare/criteria/criteria.pdf"

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from rolebook.cache import Cache
 from rolebook.last_build import LastBuild
 from rolebook.pieces import pieces_in, put_pieces
-from rolebook.render.page import OutputFile, Slice
+from rolebook.render.web.page import OutputFile, Slice
 from rolebook.site_folder import keyed
 
 

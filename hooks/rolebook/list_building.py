@@ -9,10 +9,10 @@ from functools import partial
 
 from rolebook.agreement import list_disagreements, tell
 from rolebook.cache import Cache, DamagedError, hash_of
-from rolebook.enrich.careers import job_families
-from rolebook.enrich.criteria_index import criteria_index
-from rolebook.enrich.listing import LIBRARY, VACANCIES, role_listing, vacancy_listing
-from rolebook.enrich.site_view import SiteView
+from rolebook.enrich.site.careers import job_families
+from rolebook.enrich.site.criteria_index import criteria_index
+from rolebook.enrich.site.listing import LIBRARY, VACANCIES, role_listing, vacancy_listing
+from rolebook.enrich.site.site_view import SiteView
 from rolebook.kept_documents import (
     CRITERIA,
     OVERVIEW,
@@ -21,16 +21,9 @@ from rolebook.kept_documents import (
 )
 from rolebook.kept_files import files_again
 from rolebook.last_build import LastBuild
-from rolebook.render.career_pages import career_pages, criteria_index_pages
-from rolebook.render.downloads import Download
-from rolebook.render.for_programs import FOR_PROGRAMS, FilesOfRoles
-from rolebook.render.host_headers import host_files
-from rolebook.render.list_pages import list_pages
-from rolebook.render.page import OutputFile, Page
-from rolebook.render.page_head import PageHeads
-from rolebook.render.publisher import Publisher
-from rolebook.render.role_outputs import FILES, WORDS, words_of
-from rolebook.render.role_table import TABLE
+from rolebook.render.feeds.for_programs import FOR_PROGRAMS, FilesOfRoles
+from rolebook.render.feeds.role_outputs import FILES, WORDS, words_of
+from rolebook.render.feeds.role_table import TABLE
 from rolebook.render.search.index import (
     DIRECTORY,
     WordIndex,
@@ -38,8 +31,15 @@ from rolebook.render.search.index import (
     with_changed,
     word_index,
 )
-from rolebook.render.site_assets import site_assets
-from rolebook.render.web_pages import WebPages
+from rolebook.render.web.career_pages import career_pages, criteria_index_pages
+from rolebook.render.web.downloads import Download
+from rolebook.render.web.host_headers import host_files
+from rolebook.render.web.list_pages import list_pages
+from rolebook.render.web.page import OutputFile, Page
+from rolebook.render.web.page_head import PageHeads
+from rolebook.render.web.pages import WebPages
+from rolebook.render.web.publisher import Publisher
+from rolebook.render.web.site_assets import site_assets
 from rolebook.role_building import compared_hash
 from rolebook.settings import BuildSettings
 from rolebook.stored_roles import (

@@ -7,29 +7,29 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from rolebook.base.suggestions import known_hint
 from rolebook.changes.shared_past import SharedPast
-from rolebook.edition_names import (
+from rolebook.enrich.role_view import RoleView
+from rolebook.enrich.site.site_view import example_notice
+from rolebook.model.content import Content
+from rolebook.model.edition_names import (
     BOOKLET,
     EVERY_EDITION,
     FILE_NAMES,
     PUBLISHED_EDITIONS,
     PublishedEdition,
 )
-from rolebook.enrich.role_view import RoleView
-from rolebook.enrich.site_view import example_notice
-from rolebook.model.content import Content
 from rolebook.model.letterhead import Letterhead
 from rolebook.model.vacancy import Vacancy
-from rolebook.render.downloads import PDF_EDITIONS, file_name
-from rolebook.render.editions import Issue, booklet_job, edition_job
-from rolebook.render.panel.papers import panel_papers
-from rolebook.render.pdf_job import PdfJob
-from rolebook.render.supporting_statement import supporting_statement
-from rolebook.render.typst_pdf import PdfRendererError, pdfs_or_reasons
-from rolebook.render.word_pack import WORD_EDITIONS, word_edition
+from rolebook.render.documents.editions import Issue, booklet_job, edition_job
+from rolebook.render.documents.panel.panel_papers import panel_papers
+from rolebook.render.documents.pdf_job import PdfJob
+from rolebook.render.documents.supporting_statement import supporting_statement
+from rolebook.render.documents.typst_pdf import PdfRendererError, pdfs_or_reasons
+from rolebook.render.documents.word_pack import WORD_EDITIONS, word_edition
+from rolebook.render.web.downloads import PDF_EDITIONS, file_name
 from rolebook.role_reading import read_content_of, view_of
 from rolebook.settings import BuildSettings
-from rolebook.suggest import known_hint
 
 #: Characters of a reference in the name of a file; systems take some 250 for a whole name.
 _LONGEST_REFERENCE = 60

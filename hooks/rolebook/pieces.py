@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping
 
 from rolebook.cache import Cache, DamagedError, Entry
-from rolebook.render.page import Slice
+from rolebook.render.web.page import Slice
 
 
 def put_pieces(cache: Cache, key: str, pieces: Mapping[str, bytes]) -> Entry | None:

@@ -15,11 +15,11 @@ from multiprocessing.context import BaseContext
 _LOADED = [
     "rolebook.workers",
     "rolebook.documents",
-    "rolebook.render.pdf_tags",
-    "rolebook.render.pdf_text",
-    "rolebook.render.qr_code",
-    "rolebook.render.supporting_statement",
-    "rolebook.render.word_pack",
+    "rolebook.render.documents.pdf_tags",
+    "rolebook.render.documents.pdf_text",
+    "rolebook.render.documents.qr_code",
+    "rolebook.render.documents.supporting_statement",
+    "rolebook.render.documents.word_pack",
 ]
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from rolebook.cache import hash_of, hash_of_file
 from rolebook.read.blob_names import blob_names
-from rolebook.read.source import file_bytes, tell_unless_gone
+from rolebook.read.decoding import file_bytes, tell_unless_gone
 from rolebook.write import replacing_file
 
 #: Folders of a project whose files a build reads.

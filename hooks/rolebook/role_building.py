@@ -7,18 +7,19 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from rolebook.agreement import tell
+from rolebook.base.problems import ContentProblems, Problem
 from rolebook.cache import Cache, hash_of, program_hash
 from rolebook.changes.history_days import SCALES, History
 from rolebook.changes.published import role_versions
 from rolebook.check.content import read_content
 from rolebook.check.file_reader import FileReader
-from rolebook.check.known import Known
 from rolebook.check.roles import RoleChecker
+from rolebook.check.rules.known_ids import Known
+from rolebook.check.rules.vacancies import StatedReference, repeated_references
 from rolebook.check.shared import check_shared
-from rolebook.check.vacancies import StatedReference, repeated_references
-from rolebook.enrich.careers import careers_by_role
-from rolebook.enrich.similar import TRAITS, SimilarRole, similar_roles, traits_of
-from rolebook.enrich.site_view import SiteView
+from rolebook.enrich.site.careers import careers_by_role
+from rolebook.enrich.site.similar import TRAITS, SimilarRole, similar_roles, traits_of
+from rolebook.enrich.site.site_view import SiteView
 from rolebook.kept_documents import (
     Document,
     RoleDocuments,
@@ -26,14 +27,13 @@ from rolebook.kept_documents import (
 )
 from rolebook.last_build import LastBuild
 from rolebook.model.content import Content
-from rolebook.problems import ContentProblems, Problem
 from rolebook.project_files import FileDigest, content_names, file_digest
-from rolebook.read.source import file_bytes
-from rolebook.render.downloads import Download, offered_downloads
-from rolebook.render.page import Page
-from rolebook.render.pdf_errors import PdfRendererError
-from rolebook.render.role_slots import Around, SimilarLink
-from rolebook.render.web_pages import WebPages
+from rolebook.read.decoding import file_bytes
+from rolebook.render.documents.pdf_errors import PdfRendererError
+from rolebook.render.web.downloads import Download, offered_downloads
+from rolebook.render.web.page import Page
+from rolebook.render.web.pages import WebPages
+from rolebook.render.web.role_slots import Around, SimilarLink
 from rolebook.settings import BuildSettings
 from rolebook.stored_pages import stored_page
 from rolebook.stored_roles import (
@@ -60,7 +60,7 @@ def shared_content(settings: BuildSettings, known: LastBuild) -> tuple[Content, 
 
     def read() -> tuple[Content, FileReader, Known, frozenset[str]]:
         from rolebook.advise.advice import rule_ids
-        from rolebook.fonts import font_problems, printable_characters
+        from rolebook.read.fonts import font_problems, printable_characters
 
         if wrong := list(font_problems(settings.templates)):
             raise ContentProblems(wrong)

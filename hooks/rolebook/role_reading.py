@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from rolebook.base.problems import ContentProblems
 from rolebook.changes.published import RolePast, role_versions
 from rolebook.changes.shared_past import SharedPast
 from rolebook.check.content import read_content
 from rolebook.enrich.role_view import RoleView, role_view
 from rolebook.model.content import Content
 from rolebook.model.vacancy import Vacancy
-from rolebook.problems import ContentProblems
 from rolebook.settings import BuildSettings
 
 
@@ -19,7 +19,7 @@ def read_content_of(settings: BuildSettings) -> Content:
         ContentProblems: when a file of content has a problem.
     """
     from rolebook.advise.advice import rule_ids
-    from rolebook.fonts import font_problems, printable_characters
+    from rolebook.read.fonts import font_problems, printable_characters
 
     if wrong := list(font_problems(settings.templates)):
         raise ContentProblems(wrong)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path
 
-from rolebook.render.page import OutputFile
+from rolebook.render.web.page import OutputFile
 from rolebook.write import replacing_file
 
 #: The key of a file's contents, its size, and the time at which it was written.

@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from rolebook.render.page import OutputFile
+from rolebook.render.web.page import OutputFile
 from rolebook.write import replacing, swap
 
 from .site_folder import (

@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import Any
 
 from rolebook.cache import hash_of
-from rolebook.render.page import Page
-from rolebook.render.role_slots import Around, with_slots
-from rolebook.render.web_pages import WebPages
+from rolebook.render.web.page import Page
+from rolebook.render.web.pages import WebPages
+from rolebook.render.web.role_slots import Around, with_slots
 from rolebook.stored_roles import StoredRole
 
 _LONG = ("description", "html", "headings")

@@ -14,13 +14,13 @@ from dataclasses import dataclass, fields
 from typing import Any, NamedTuple, TypeVar
 
 from rolebook.cache import Cache, CannotKeepError, DamagedError, hash_of
-from rolebook.check.vacancies import StatedReference
+from rolebook.check.rules.vacancies import StatedReference
 from rolebook.enrich.role_view import RoleView
 from rolebook.model.content import Content
 from rolebook.model.role import Role
 from rolebook.model.vacancy import Vacancy
 from rolebook.pieces import pieces_in, put_pieces
-from rolebook.render.page import Page
+from rolebook.render.web.page import Page
 
 T = TypeVar("T")
 

@@ -8,27 +8,27 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from rolebook.agreement import page_disagreements, record_disagreements
+from rolebook.base.dates import LONDON
+from rolebook.base.problems import Problem
 from rolebook.cache import Cache, DamagedError, hash_of
 from rolebook.changes.past import DRAFT
 from rolebook.changes.published import RolePast, RoleVersions
 from rolebook.changes.shared_past import SharedStep
 from rolebook.check.roles import RoleChecker
-from rolebook.check.vacancies import StatedReference, stated_references
-from rolebook.dates import LONDON
-from rolebook.enrich.claims import claims_of
+from rolebook.check.rules.vacancies import StatedReference, stated_references
+from rolebook.enrich.expected_facts import claims_of
 from rolebook.enrich.role_view import RoleView, role_view
 from rolebook.enrich.turning_days import turning_moments
 from rolebook.kept import Kept
 from rolebook.kept_documents import RoleDocuments, note_documents
 from rolebook.model.content import Content
 from rolebook.model.role import Role
-from rolebook.problems import Problem
-from rolebook.read.source import file_bytes
-from rolebook.render.page_head import PageHeads
-from rolebook.render.publisher import Publisher
-from rolebook.render.role_data import RECORD
-from rolebook.render.role_outputs import role_outputs
-from rolebook.render.web_pages import WebPages
+from rolebook.read.decoding import file_bytes
+from rolebook.render.feeds.role_data import RECORD
+from rolebook.render.feeds.role_outputs import role_outputs
+from rolebook.render.web.page_head import PageHeads
+from rolebook.render.web.pages import WebPages
+from rolebook.render.web.publisher import Publisher
 from rolebook.settings import BuildSettings
 from rolebook.stored_roles import (
     Head,

@@ -1,4 +1,4 @@
-// The rows of a comparison, made as hooks/rolebook/enrich/comparison.py makes the prepared ones.
+// The rows of a comparison, made as hooks/rolebook/enrich/site/comparison.py makes the prepared ones.
 "use strict";
 
 // The labels of facts by their keys; each role's order is kept.

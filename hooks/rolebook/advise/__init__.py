@@ -1,1 +1,4 @@
-"""Advice: what could be better in content that is sound, rule by rule."""
+"""Advice: what could be better in content that has no problems.
+
+It may import base, check, enrich, model and read.
+"""

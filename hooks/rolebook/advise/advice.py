@@ -7,14 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from rolebook.check.content import Checked
-from rolebook.model.content import Content
-from rolebook.model.waiver import Waiver
-from rolebook.problems import Advice
-from rolebook.read.document import Path
-
 # Each of these registers its rules.
-from . import (  # noqa: F401
+from rolebook.advise.rules import (  # noqa: F401
     clarity,
     closing_dates,
     consistency,
@@ -28,9 +22,15 @@ from . import (  # noqa: F401
     safer_recruitment,
     wages,
 )
+from rolebook.base.problems import Advice
+from rolebook.check.content import Checked
+from rolebook.model.content import Content
+from rolebook.model.waiver import Waiver
+from rolebook.read.source_file import Path
+
 from .library import Library, OrganisationEntry, RoleFile
-from .place import advice_at
-from .rules import REGISTER, Found, Rule
+from .position import advice_at
+from .rule import REGISTER, Found, Rule
 from .waivers import waived, waiver_advice
 
 _ORGANISATIONS = "site_config/organisations.yaml"

@@ -10,8 +10,8 @@ from functools import cached_property
 from rolebook.model.content import Content
 from rolebook.model.person_specification import Importance
 from rolebook.model.role import Role
-from rolebook.model.site import Organisation
-from rolebook.read.document import Path
+from rolebook.model.site_config import Organisation
+from rolebook.read.source_file import Path
 
 from .texts import Words, texts_of
 

@@ -10,9 +10,9 @@ from typing import Any, get_args
 
 from pydantic import BaseModel, PlainValidator
 
-from rolebook.model.words import read_criterion, read_name, read_text
-from rolebook.prose import Prose
-from rolebook.read.document import Path
+from rolebook.base.prose import Prose
+from rolebook.model.values.words import read_criterion, read_name, read_text
+from rolebook.read.source_file import Path
 
 #: What reads words that a person typed, as against ids, addresses and choices.
 TEXT_READERS = (read_text, read_name, read_criterion)

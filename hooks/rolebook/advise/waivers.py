@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Iterator
 
 from rolebook.model.waiver import Waiver
-from rolebook.read.document import Path
+from rolebook.read.source_file import Path
 
-from .rules import REGISTER, Found, Rule
+from .rule import REGISTER, Found, Rule
 
 WAIVER_ENDED = Rule(
     "waiver-ended",

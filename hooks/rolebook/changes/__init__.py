@@ -1,1 +1,4 @@
-"""What differs between two states of the content, told from the models and not from lines."""
+"""What differs between two states of the content, and everything that is asked of git.
+
+It may import base, check, enrich, model and read.
+"""

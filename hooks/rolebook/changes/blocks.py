@@ -13,12 +13,12 @@ from typing import Any
 
 from pydantic import create_model
 
-from rolebook.check.shapes import read_record
-from rolebook.model.fields import Record
+from rolebook.base.problems import Problem
+from rolebook.check.shape.records import read_record
 from rolebook.model.role import Role
-from rolebook.problems import Problem
-from rolebook.read.document import read_document
-from rolebook.read.source import decode
+from rolebook.model.values.fields import Record
+from rolebook.read.decoding import decode
+from rolebook.read.source_file import read_document
 
 _BLOCK = re.compile(r"^(?=[a-z_]+:\s)", re.MULTILINE)
 #: A line that begins at the margin and is neither a key, nor an item of a list, nor a comment.

@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 
+from rolebook.changes.records.change import Change, Difference, RoleChanges
+from rolebook.changes.records.pay import days_of
+from rolebook.changes.records.role import role_changes
+from rolebook.changes.records.site_config import shared_changes
 from rolebook.check.reading import Reading
 from rolebook.model.role import Role
-from rolebook.read.document import path_text
+from rolebook.read.source_file import path_text
 
-from .change import Change, Difference, RoleChanges
-from .pay import days_of
-from .role import role_changes
-from .shared import shared_changes
 from .snapshot import Snapshot, title_of
 
 _ROLES = "content/roles/"

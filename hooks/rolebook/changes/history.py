@@ -16,27 +16,27 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Protocol
 
-from rolebook.check.shapes import read_record
+from rolebook.base.dates import LONDON
+from rolebook.base.problems import Problem
+from rolebook.changes.records.change import Context
+from rolebook.changes.records.pay import Paid, figure_changes, uses_scale
+from rolebook.changes.records.role import Surroundings, role_changes
+from rolebook.check.shape.records import read_record
 from rolebook.check.site_config_files import CATALOGUES
-from rolebook.dates import LONDON
 from rolebook.enrich.openings import closing_words
 from rolebook.enrich.status import vacancy_status
 from rolebook.model.content import Content
 from rolebook.model.role import Role
-from rolebook.model.site import PayScale
+from rolebook.model.site_config import PayScale
 from rolebook.model.vacancy import Vacancy
-from rolebook.problems import Problem
 from rolebook.read.blob_names import blob_names
-from rolebook.read.document import read_document
-from rolebook.read.source import decode
+from rolebook.read.decoding import decode
+from rolebook.read.source_file import read_document
 
 from .blocks import text_of_role
-from .change import Context
+from .ever_open import opened_between
 from .history_days import MOST_VERSIONS, SCALES, History, HistoryDay
-from .opened import opened_between
 from .past import Memory, Past, Version
-from .pay import Paid, figure_changes, uses_scale
-from .role import Surroundings, role_changes
 from .snapshot import names_of
 
 _END = dt.datetime.max.replace(tzinfo=dt.UTC)

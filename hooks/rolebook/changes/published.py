@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from rolebook.dates import LONDON
+from rolebook.base.dates import LONDON
 from rolebook.enrich.facts import version_facts
 from rolebook.enrich.role_view import RoleView, role_view
 from rolebook.enrich.status import vacancy_status
@@ -22,8 +22,8 @@ from rolebook.model.content import REFERRED_TO, Content
 from rolebook.model.role import Role
 
 from .blocks import RoleText, text_of_role
+from .ever_open import opened_between
 from .history_days import MOST_VERSIONS
-from .opened import opened_between
 from .past import DRAFT, LastChange, Past, Version
 from .shared_past import SharedStep
 

@@ -6,9 +6,8 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from rolebook.suggest import and_list, on_one_line
-
-from .change import Change, Difference, RoleChanges, SharedChanges
+from rolebook.base.suggestions import and_list, on_one_line
+from rolebook.changes.records.change import Change, Difference, RoleChanges, SharedChanges
 
 _NOTHING = "No role has changed, and nothing that roles share."
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from heapq import merge
 from typing import Any, TypeVar
 
-from rolebook.check.shapes import read_record
+from rolebook.base.problems import Problem
+from rolebook.check.shape.records import read_record
 from rolebook.check.site_config_files import CATALOGUES
 from rolebook.model.content import REFERRED_TO, Content
-from rolebook.problems import Problem
-from rolebook.read.document import read_document
-from rolebook.read.source import decode
+from rolebook.read.decoding import decode
+from rolebook.read.source_file import read_document
 
 from .past import Past, Version
 

@@ -9,19 +9,18 @@ from typing import Any, TypeVar, cast
 
 from pydantic import BaseModel
 
+from rolebook.base.problems import Problem
+from rolebook.changes.records.change import Names
+from rolebook.changes.records.role import Surroundings
 from rolebook.check.files import name_of, role_files
 from rolebook.check.reading import Reading
-from rolebook.check.shapes import read_record
+from rolebook.check.shape.records import read_record
 from rolebook.check.site_config_files import CATALOGUES, SITE_CONFIG_FILES
 from rolebook.model.person_specification import SharedCriterion
 from rolebook.model.role import Role
-from rolebook.model.site import PayScale
-from rolebook.problems import Problem
-from rolebook.read.document import read_document
-from rolebook.read.source import decode, file_bytes
-
-from .change import Names
-from .role import Surroundings
+from rolebook.model.site_config import PayScale
+from rolebook.read.decoding import decode, file_bytes
+from rolebook.read.source_file import read_document
 
 Shape = TypeVar("Shape", bound=BaseModel)
 

@@ -7,13 +7,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from rolebook.base.problems import ContentProblems, Problem
+from rolebook.check.rules.vacancies import repeated_references, stated_references
 from rolebook.model.content import Content
-from rolebook.problems import ContentProblems, Problem
-from rolebook.read.document import Document
+from rolebook.read.source_file import Document
 
 from .roles import RoleChecker
 from .shared import check_shared
-from .vacancies import repeated_references, stated_references
 
 
 @dataclass(frozen=True)

@@ -8,15 +8,15 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from rolebook.problems import Problem
+from rolebook.base.problems import Problem
+from rolebook.check.shape.records import read_record
 from rolebook.read.blob_names import blob_names
-from rolebook.read.document import read_document
-from rolebook.read.source import decode, file_bytes
+from rolebook.read.characters import unprintable
+from rolebook.read.decoding import decode, file_bytes
+from rolebook.read.source_file import read_document
 
-from .characters import unprintable
 from .files import name_of
 from .reading import Reading
-from .shapes import read_record
 
 Shape = TypeVar("Shape", bound=BaseModel)
 

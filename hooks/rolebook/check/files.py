@@ -6,10 +6,10 @@ import os
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
-from rolebook.model.fields import id_for, length_problem
-from rolebook.problems import Problem
-from rolebook.read.source import tell_unless_gone
-from rolebook.suggest import known_hint, nearest, on_one_line
+from rolebook.base.problems import Problem
+from rolebook.base.suggestions import known_hint, nearest, on_one_line
+from rolebook.model.values.fields import id_for, length_problem
+from rolebook.read.decoding import tell_unless_gone
 
 _SUFFIXES = (".yaml", ".yml")
 #: Documents that people put beside the roles, though nothing reads them.

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from itertools import count, islice
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from rolebook.problems import Problem
-from rolebook.read.document import Document, Path, path_text
+from rolebook.base.problems import Problem
+from rolebook.read.source_file import Document, Path, path_text
 
 Shape = TypeVar("Shape")
 

@@ -7,15 +7,15 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
+from rolebook.base.problems import Problem
+from rolebook.check.rules import references
+from rolebook.check.rules.known_ids import Known
+from rolebook.check.rules.vacancies import applying_findings, ended_findings
+from rolebook.check.rules.waivers import waiver_findings
 from rolebook.model.role import Role
-from rolebook.problems import Problem
 
-from . import references
 from .file_reader import FileReader
-from .known import Known
 from .reading import Reading
-from .vacancies import applying_findings, ended_findings
-from .waivers import waiver_findings
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from rolebook.base.problems import Problem
+from rolebook.check.rules import references
+from rolebook.check.rules.general_duties import duty_set_findings
+from rolebook.check.rules.known_ids import Known
+from rolebook.check.rules.letterheads import letterhead_findings, read_letterheads
+from rolebook.check.rules.logos import logo_findings, read_logos
+from rolebook.check.rules.pay_scales import scale_findings
+from rolebook.check.rules.waivers import waiver_findings
+from rolebook.check.shape.records_in_notes import records_in_notes
 from rolebook.model.advice_settings import AdviceSettings
 from rolebook.model.content import CATALOGUE_RECORDS, REFERRED_TO, Content
-from rolebook.model.fields import Record, id_for
-from rolebook.problems import Problem
-from rolebook.read.document import Document
+from rolebook.model.values.fields import Record, id_for
+from rolebook.read.source_file import Document
 
-from . import references
 from .file_reader import FileReader, Shape
 from .files import (
     links_out,
@@ -24,15 +31,8 @@ from .files import (
     site_config_problems,
     unread_files,
 )
-from .general_duties import duty_set_findings
-from .known import Known
-from .letterheads import letterhead_findings, read_letterheads
-from .logos import logo_findings, read_logos
-from .notes import records_in_notes
-from .pay_scales import scale_findings
 from .reading import Reading
 from .site_config_files import CATALOGUES, SITE_CONFIG_FILES, SiteFile
-from .waivers import waiver_findings
 
 #: The files whose records list roles, and to whose ids nothing refers.
 _LISTS_OF_ROLES = tuple(name for name in CATALOGUES if name not in REFERRED_TO)

@@ -8,8 +8,8 @@ from pydantic import Field, create_model
 
 from rolebook.model.advice_settings import AdviceSettings
 from rolebook.model.content import CATALOGUE_RECORDS
-from rolebook.model.fields import Id, Notes, Record
-from rolebook.model.site import SiteSettings
+from rolebook.model.site_config import SiteSettings
+from rolebook.model.values.fields import Id, Notes, Record
 
 
 def _file_of(name: str, record: type[Record]) -> type[Record]:

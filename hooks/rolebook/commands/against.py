@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from rolebook.problems import Problem
+from rolebook.base.problems import Problem
 
 from .options import WORDS
 
@@ -24,9 +24,9 @@ def problems_against(root: Path, revision: str | None, now: dt.datetime) -> list
     """Find what changed in open vacancies since ``revision``; nothing where none is named."""
     if revision is None:
         return []
-    from rolebook.changes.fixed import fixed_problems
+    from rolebook.changes.fixed_while_open import fixed_problems
+    from rolebook.changes.git import RevisionError, commit_moment, commit_named, content_at
     from rolebook.changes.snapshot import read_bytes, read_snapshot
-    from rolebook.revision import RevisionError, commit_moment, commit_named, content_at
 
     try:
         commit = commit_named(root, revision)

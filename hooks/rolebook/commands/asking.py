@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, get_args
 import click
 
 if TYPE_CHECKING:
+    from rolebook.base.problems import Problem
     from rolebook.editing.new_role import Answers
-    from rolebook.problems import Problem
 
 PAY_HELP = (
     'What it pays: "24500" or "24500-26250" for a full-time year, "12.60 an hour", "90 a session", '
@@ -48,9 +48,9 @@ class Asking:
         Raises:
             ContentProblems: when that cannot be, because all of it was given as options.
         """
+        from rolebook.base.problems import ContentProblems
         from rolebook.editing.new_role import Answers
         from rolebook.model.contract import Contract
-        from rolebook.problems import ContentProblems
 
         organisations = lists["organisations"]
         if not organisations:
@@ -101,8 +101,8 @@ class Asking:
 
     def hours(self, given: Mapping[str, str | None]) -> dict[str, str]:
         """Give what is answered of the hours."""
-        from rolebook.model.fields import Hours
         from rolebook.model.hours import WorkingHours
+        from rolebook.model.values.fields import Hours
 
         patterns = _choices(WorkingHours, "pattern", _PATTERNS)
         pattern = self.known(
@@ -140,7 +140,7 @@ class Asking:
 
     def text(self, option: str, given: str | None, question: str) -> str:
         """Give words that are needed, of the kind that the file wants there."""
-        from rolebook.model.fields import Name, Prose, Text
+        from rolebook.model.values.fields import Name, Prose, Text
 
         if given is None and not self._terminal and option == "title":
             raise click.UsageError('the title is needed, as in: rolebook new "Support Worker"')
@@ -152,7 +152,7 @@ class Asking:
         needed: bool = True, usual: str = "",
     ) -> str:  # fmt: skip
         """Give one of ``ids``, which are listed with what they stand for; or none, in words too."""
-        from rolebook.suggest import known_hint
+        from rolebook.base.suggestions import known_hint
 
         def left_open(answer: str) -> bool:
             return not needed and answer.casefold() == "none" and answer not in ids
@@ -193,7 +193,7 @@ class Asking:
 
     def duties(self, given: tuple[str, ...]) -> tuple[str, ...]:
         """Give at least one duty."""
-        from rolebook.model.fields import Prose
+        from rolebook.model.values.fields import Prose
 
         if given:
             return given

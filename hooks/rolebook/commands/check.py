@@ -49,16 +49,15 @@ def check(
     """
     # Imported here, since reading the models takes longer than every other command's own work.
     from rolebook.advise.advice import advice_on, rule_ids
-    from rolebook.advise.rules import REGISTER
+    from rolebook.advise.rule import REGISTER
+    from rolebook.changes.first_committed import closing_dates_committed
+    from rolebook.changes.git import project_prefix
     from rolebook.check.content import check_content
     from rolebook.editing.schema_files import refresh
-    from rolebook.fonts import font_problems, printable_characters
-    from rolebook.project import site_in
+    from rolebook.read.fonts import font_problems, printable_characters
+    from rolebook.read.mkdocs_file import site_in
     from rolebook.report.reporters import REPORTERS
     from rolebook.report.result import CheckResult
-    from rolebook.revision import project_prefix
-
-    from .first_committed import closing_dates_committed
 
     # A check makes a great many values and throws few away before it ends.
     gc.set_threshold(200_000, 50, 100)

@@ -36,9 +36,9 @@ def diff(root: Path, now: str | None, old: str, new: str | None, form: str, note
     Example: rolebook diff main
     """
     from rolebook.changes.difference import difference
+    from rolebook.changes.git import RevisionError, commit_named, content_at, renames
     from rolebook.changes.report import report
     from rolebook.changes.snapshot import read_bytes, read_snapshot
-    from rolebook.revision import RevisionError, commit_named, content_at, renames
 
     try:
         with ExitStack() as stack:

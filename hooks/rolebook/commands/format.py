@@ -24,10 +24,10 @@ def format_files(root: Path, only_check: bool, files: tuple[Path, ...]) -> None:
 
     Example: rolebook format content/roles/clinical-lead.yaml
     """
+    from rolebook.base.problems import Problem
     from rolebook.editing.schema_files import refresh
     from rolebook.editing.tidy import CannotTidyError, tidied
-    from rolebook.problems import Problem
-    from rolebook.read.source import decode, file_bytes
+    from rolebook.read.decoding import decode, file_bytes
     from rolebook.write import write_file
 
     refresh(root)

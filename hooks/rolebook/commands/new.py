@@ -54,13 +54,13 @@ def new(root: Path, title: str | None, source: str | None, id_: str | None, **gi
       rolebook new "Support Worker"
       rolebook new "Senior Clinical Lead" --from clinical-lead
     """  # noqa: D301 - \b keeps the lines of the examples apart
-    from rolebook.check.shapes import read_record
+    from rolebook.base.problems import ContentProblems, Problem
+    from rolebook.check.shape.records import read_record
     from rolebook.editing.known_ids import known_ids
     from rolebook.editing.new_role import new_role
     from rolebook.editing.schema_files import refresh
     from rolebook.model.role import Role
-    from rolebook.problems import ContentProblems, Problem
-    from rolebook.read.document import read_document
+    from rolebook.read.source_file import read_document
     from rolebook.write import write_file
 
     if source is not None:
@@ -95,7 +95,7 @@ def new(root: Path, title: str | None, source: str | None, id_: str | None, **gi
 
 def _refuse_beside_from(given: dict[str, Any]) -> None:
     """Refuse what a copy would not heed: it takes all but the title from the other role."""
-    from rolebook.suggest import and_list
+    from rolebook.base.suggestions import and_list
 
     names = {"duties": "duty"}
     keys = [names.get(key, key) for key, value in given.items() if value not in (None, ())]
@@ -110,9 +110,9 @@ def _refuse_beside_from(given: dict[str, Any]) -> None:
 
 def _free_id(root: Path, title: str, id_: str | None) -> str:
     """Give an id that no role has yet."""
+    from rolebook.base.suggestions import shortened
     from rolebook.check.files import role_files
-    from rolebook.model.fields import id_for, length_problem, name_for
-    from rolebook.suggest import shortened
+    from rolebook.model.values.fields import id_for, length_problem, name_for
 
     wanted = name_for(title) if id_ is None else id_
     better = id_for(wanted)
@@ -139,11 +139,11 @@ def _free_id(root: Path, title: str, id_: str | None) -> str:
 
 
 def _copy_of(root: Path, name: str, title: str, source: str) -> str:
+    from rolebook.base.suggestions import known_hint
     from rolebook.check.files import role_files
     from rolebook.editing.new_role import copied_role
-    from rolebook.read.document import read_document
-    from rolebook.read.source import decode, file_bytes
-    from rolebook.suggest import known_hint
+    from rolebook.read.decoding import decode, file_bytes
+    from rolebook.read.source_file import read_document
 
     files = {path.stem: path for path in role_files(root)}
     path = files.get(source.removesuffix(".yaml"))

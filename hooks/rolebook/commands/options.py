@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from rolebook.dates import LONDON, in_london
+from rolebook.base.dates import LONDON, in_london
 
 #: Moment for which the site is built, as 2026-11-23 or 2026-11-23T12:00; the clock where not set.
 NOW = "ROLEBOOK_NOW"

@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from rolebook.dates import LONDON, in_london
-from rolebook.edition_names import EDITION_NAMES
-from rolebook.file_versions import past_of
-from rolebook.problems import ContentProblems
-from rolebook.revision import RevisionError, commit_before, commit_named, content_at
+from rolebook.base.dates import LONDON, in_london
+from rolebook.base.problems import ContentProblems
+from rolebook.changes.file_versions import past_of
+from rolebook.changes.git import RevisionError, commit_before, commit_named, content_at
+from rolebook.commands.folders.documents import PaperFolder
+from rolebook.commands.folders.panel_papers import PANEL_FOLDER, keep_out_of_git
+from rolebook.model.edition_names import EDITION_NAMES
 
 from .options import FOLDER, WORDS, check_moment, moment_of, now, out, project
-from .panel_folder import PANEL_FOLDER, keep_out_of_git
-from .paper_folder import PaperFolder
 
 if TYPE_CHECKING:
     from rolebook.papers import Desk, Papers
@@ -239,7 +239,7 @@ def _noon(day_or_moment: str) -> dt.datetime:
 def _settings_of(
     root: Path, content: Path, moment: dt.datetime, commit: str | None
 ) -> BuildSettings:
-    from rolebook.project import site_in
+    from rolebook.read.mkdocs_file import site_in
     from rolebook.settings import BuildSettings
 
     site = site_in(root, os.environ)

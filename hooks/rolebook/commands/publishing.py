@@ -11,21 +11,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rolebook.agreement import DisagreementError
+from rolebook.base.dates import LONDON, in_london
+from rolebook.base.problems import ContentProblems, Problem
 from rolebook.build import Publication, publish, site_files
 from rolebook.cache import CACHE_FOLDER, LAST_BUILD, Cache, DamagedError
-from rolebook.dates import LONDON, in_london
+from rolebook.changes.file_versions import past_of
 from rolebook.editing.schema_files import refresh
-from rolebook.file_versions import past_of
 from rolebook.kept import Kept
 from rolebook.last_build import LastBuild
-from rolebook.problems import ContentProblems, Problem
-from rolebook.project import Site
 from rolebook.project_files import FileDigest, FollowedFiles
-from rolebook.render.downloads import Download
-from rolebook.render.page import OutputFile
-from rolebook.render.pdf_errors import PdfRendererError
-from rolebook.render.problem_pages import pages_with_problems
-from rolebook.render.theme import Theme, tabs_of
+from rolebook.read.mkdocs_file import Site
+from rolebook.render.documents.pdf_errors import PdfRendererError
+from rolebook.render.web.downloads import Download
+from rolebook.render.web.page import OutputFile
+from rolebook.render.web.problem_pages import pages_with_problems
+from rolebook.render.web.theme import Theme, tabs_of
 from rolebook.role_reading import read_content_of
 from rolebook.settings import BuildSettings, Progress
 from rolebook.site_folder import ServedFolder, write_site

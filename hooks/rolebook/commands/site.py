@@ -23,7 +23,7 @@ from .unchanged import Inputs, forget_inputs, inputs_of, note_inputs, standing_s
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-    from rolebook.project import Site
+    from rolebook.read.mkdocs_file import Site
 
     from .themes import ThemeMaking
 
@@ -102,7 +102,7 @@ def _built(
         from rolebook.processes import start_loading
 
         start_loading()
-    from rolebook.project import site_in
+    from rolebook.read.mkdocs_file import site_in
 
     from .themes import theme_begun
 
@@ -197,7 +197,7 @@ def serve(root: Path, now: str | None, address: str) -> None:
 
     Example: rolebook serve
     """
-    from rolebook.project import site_in
+    from rolebook.read.mkdocs_file import site_in
 
     from .serving import parsed_address, why_not_served
 

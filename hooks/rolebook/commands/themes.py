@@ -13,8 +13,8 @@ from pathlib import Path
 
 from rolebook.cache import CACHE_FOLDER, hash_of, hash_of_file, hash_of_files, program_hash
 from rolebook.project_files import names_in
-from rolebook.read.source import file_bytes
-from rolebook.render.theme import TAB_TITLES, Theme, theme_in
+from rolebook.read.decoding import file_bytes
+from rolebook.render.web.theme import TAB_TITLES, Theme, theme_in
 
 from .not_published import PublishingError
 from .unchanged import environment_of

@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from rolebook.cache import KNOWN_FILES, hash_of, program_hash
+from rolebook.changes.git import state_of_git
 from rolebook.installed import installed
 from rolebook.project_files import FileDigest, FollowedFiles
-from rolebook.revision import state_of_git
 from rolebook.site_folder import Ledger
 from rolebook.site_place import SitePlace
 

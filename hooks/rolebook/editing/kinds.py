@@ -12,8 +12,9 @@ from typing import Any, get_args
 
 from pydantic import PlainValidator
 
-from rolebook.model import contract, fields
-from rolebook.model.words import ID
+from rolebook.model import contract
+from rolebook.model.values import fields
+from rolebook.model.values.words import ID
 
 Schema = dict[str, Any]
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from rolebook.check.files import role_files
 from rolebook.model.content import CATALOGUE_RECORDS
-from rolebook.read.document import read_document
-from rolebook.read.source import decode, file_bytes
+from rolebook.read.decoding import decode, file_bytes
+from rolebook.read.source_file import read_document
 
 Names = dict[str, str]
 

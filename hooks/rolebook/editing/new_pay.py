@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from rolebook.model.currency import ONLY_POUNDS, other_currency
-from rolebook.model.figures import LEAST_ANNUAL, read_money
 from rolebook.model.pay import MOST_HOURLY
+from rolebook.model.values.currency import ONLY_POUNDS, other_currency
+from rolebook.model.values.figures import LEAST_ANNUAL, read_money
 
 _PER = {"hour": "hourly", "day": "daily", "session": "session", "year": "annual"}
 _FIGURE = r"£?\s?[0-9][0-9.,]*k?"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from rolebook.read.document import Document, read_document
-from rolebook.suggest import and_list
+from rolebook.base.suggestions import and_list
+from rolebook.read.source_file import Document, read_document
 
 from .tidy import tidied
 

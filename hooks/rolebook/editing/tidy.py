@@ -13,8 +13,8 @@ from ruamel.yaml.error import YAMLError
 from ruamel.yaml.nodes import ScalarNode
 from ruamel.yaml.resolver import VersionedResolver
 
-from rolebook.problems import Problem
-from rolebook.read.document import Document, read_document
+from rolebook.base.problems import Problem
+from rolebook.read.source_file import Document, read_document
 
 from .folding import fold_long_lines
 

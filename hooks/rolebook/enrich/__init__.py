@@ -1,1 +1,4 @@
-"""Enriching: role, organisation, pay scales and today become what a reader sees."""
+"""What readers see of a role: made from the role, its organisation, pay scales and a moment.
+
+It may import base and model.
+"""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rolebook.model.role import Role
-from rolebook.model.site import Location
+from rolebook.model.site_config import Location
 
 #: The regions of the United Kingdom (Office for National Statistics, International Territorial
 #: Levels), and its countries.
@@ -33,7 +33,7 @@ UNITED_KINGDOM = "GB"
 def country_of(location: Location) -> str:
     """Give the code of the country of a place; empty where neither postcode nor region says it.
 
-    Every postcode is one of the United Kingdom (model/words.py, read_postcode).
+    Every postcode is one of the United Kingdom (model/values/words.py, read_postcode).
     """
     postcode = location.address.postcode if location.address else None
     region = (location.region or "").casefold()

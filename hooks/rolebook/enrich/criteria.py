@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import get_args
 
-from rolebook.document import CriteriaGroup, CriteriaTable, CriterionRow
+from rolebook.base.document_tree import CriteriaGroup, CriteriaTable, CriterionRow
 from rolebook.model.content import Content
 from rolebook.model.person_specification import CATEGORY_NAMES, Category
 from rolebook.model.role import Role

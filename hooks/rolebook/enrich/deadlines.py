@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from rolebook.dates import moment
+from rolebook.base.dates import moment
 
 from .openings import closed_words, early_words
 from .role_view import RoleView

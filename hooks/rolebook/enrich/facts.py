@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from rolebook import dates
-from rolebook.document import Fact
-from rolebook.model.checks import DISCLOSURE_NAMES, PreEmploymentChecks
+from rolebook.base import dates
+from rolebook.base.document_tree import Fact
+from rolebook.base.money import number
+from rolebook.base.suggestions import and_list
+from rolebook.enrich.pay.figures import PayFigures
+from rolebook.enrich.pay.supplements import supplement_words
 from rolebook.model.content import Content
 from rolebook.model.pay import PayTerms
+from rolebook.model.pre_employment_checks import DISCLOSURE_NAMES, PreEmploymentChecks
 from rolebook.model.role import Clients, Role, Training
-from rolebook.money import number
-from rolebook.suggest import and_list
 
-from .pay.figures import PayFigures
-from .pay.supplements import supplement_words
 from .places import blocks_of, place_facts
 from .working_terms import contract_facts, hours_facts
 

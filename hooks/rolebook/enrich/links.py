@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rolebook.document import Link, Text
+from rolebook.base.document_tree import Link, Text
 
 
 def web_link(address: str) -> Link:

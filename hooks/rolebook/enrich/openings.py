@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 
-from rolebook import dates
-from rolebook.document import Fact
+from rolebook.base import dates
+from rolebook.base.document_tree import Fact
+from rolebook.base.suggestions import and_list
 from rolebook.model.role import Role
 from rolebook.model.vacancy import RELIED_ON, Vacancy
-from rolebook.suggest import and_list
 
 from .status import CHANGED, Status, as_advertised
 from .working_terms import start_words

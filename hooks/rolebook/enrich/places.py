@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rolebook.document import Block, Fact, paragraph
+from rolebook.base.document_tree import Block, Fact, paragraph
+from rolebook.base.money import number
+from rolebook.base.prose import Prose
+from rolebook.base.suggestions import and_list
 from rolebook.model.content import Content
 from rolebook.model.place import Place
-from rolebook.model.site import Location
-from rolebook.money import number
-from rolebook.prose import Prose
-from rolebook.suggest import and_list
+from rolebook.model.site_config import Location
 
 WORKPLACE_NAMES = {"on-site": "On site", "hybrid": "Hybrid", "remote": "Remote"}
 _DRIVING_NAMES = {

@@ -8,23 +8,23 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TypeVar
 
-from rolebook.document import (
+from rolebook.base.document_tree import (
     Fact,
     Section,
 )
+from rolebook.enrich.pay.figures import PayFigures, pay_in_order
+from rolebook.enrich.pay.pay_figures import pay_figures
+from rolebook.enrich.sections.all_sections import Told, role_sections
+from rolebook.enrich.sections.key_dates import start_is_ahead
 from rolebook.model.content import Content
 from rolebook.model.role import Role
-from rolebook.model.site import Location, Logo, Organisation
+from rolebook.model.site_config import Location, Logo, Organisation
 from rolebook.model.vacancy import Vacancy
 
 from .criteria import RoleCriterion, role_criteria
 from .facts import pick, role_facts, without
-from .key_dates import start_is_ahead
 from .openings import CLOSED, NOT_OPEN, closings, ended_words, facts_of_all, status_words
-from .pay.figures import PayFigures, pay_in_order
-from .pay.pay_figures import pay_figures
 from .places import base_in_short, locations_of, place_ids
-from .sections import Told, role_sections
 from .status import as_advertised, last_ended, open_vacancies, vacancy_status
 from .vacancy_view import VacancyView, vacancy_views
 from .working_terms import contract_in_short, hours_in_short

@@ -8,12 +8,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 
-from rolebook.dates import LONDON
+from rolebook.base.dates import LONDON
+from rolebook.enrich.sections.key_dates import told_until
 from rolebook.model.pay import scales_of
 from rolebook.model.role import Role
-from rolebook.model.site import PayScale
+from rolebook.model.site_config import PayScale
 
-from .key_dates import told_until
 from .status import as_advertised
 
 

@@ -6,15 +6,15 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rolebook.enrich.pay.figures import PayFigures
+from rolebook.enrich.pay.pay_figures import pay_figures
+from rolebook.enrich.sections.applying import merged
 from rolebook.model.content import Content
 from rolebook.model.role import Role
-from rolebook.model.site import Location
+from rolebook.model.site_config import Location
 from rolebook.model.vacancy import Application, Vacancy
 
-from .applying import merged
 from .openings import closing_words
-from .pay.figures import PayFigures
-from .pay.pay_figures import pay_figures
 from .places import base_in_short, locations_of
 from .status import as_advertised
 from .working_terms import contract_in_short, hours_in_short

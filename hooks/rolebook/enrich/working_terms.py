@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rolebook import dates
-from rolebook.document import Fact
+from rolebook.base import dates
+from rolebook.base.document_tree import Fact
+from rolebook.base.money import counted, number
 from rolebook.model.contract import Contract, Start
 from rolebook.model.hours import Amount, WorkingHours
-from rolebook.money import counted, number
 
 CONTRACT_NAMES = {
     "permanent": "Permanent",

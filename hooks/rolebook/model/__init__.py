@@ -1,1 +1,4 @@
-"""The model: what a role, a vacancy, an organisation and the rest consist of."""
+"""What the files of content consist of: roles, vacancies, pay and the records of site_config/.
+
+It may import base.
+"""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .fields import Prose, Record, Text
+from rolebook.model.values.fields import Prose, Record, Text
 
 
 class Advert(Record):

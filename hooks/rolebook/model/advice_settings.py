@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from .fields import Count, Day, Money, Notes, Percent, Record, Text
-from .site import Source
+from rolebook.model.values.fields import Count, Day, Money, Notes, Percent, Record, Text
+
+from .site_config import Source
 
 
 class MinimumWage(Record):

@@ -6,15 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, get_args, get_type_hints
 
+from rolebook.model.values.fields import Record
+
 from .advice_settings import AdviceSettings
 from .duties import DutySet
-from .fields import Record
 from .letterhead import Letterhead
 from .person_specification import SharedCriterion
 from .references import references_of
 from .requirements import ProfessionalBody
 from .role import Role
-from .site import (
+from .site_config import (
     CareerPath,
     Comparison,
     Location,

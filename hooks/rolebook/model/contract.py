@@ -8,7 +8,17 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import PlainValidator, model_validator
 
-from .fields import Count, Day, Prose, Record, Text, parse_day, parse_month, refuse, refuse_field
+from rolebook.model.values.fields import (
+    Count,
+    Day,
+    Prose,
+    Record,
+    Text,
+    parse_day,
+    parse_month,
+    refuse,
+    refuse_field,
+)
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,9 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, model_validator
 
-from rolebook.prose import LIST_LEVELS
+from rolebook.base.prose import LIST_LEVELS
+from rolebook.model.values.fields import Id, Prose, Record, Text, YesNo, refuse_field
 
-from .fields import Id, Prose, Record, Text, YesNo, refuse_field
 from .references import DutyId, DutySetId
 
 

@@ -7,9 +7,8 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
-from rolebook.money import WEEKS_A_YEAR
-
-from .fields import (
+from rolebook.base.money import WEEKS_A_YEAR
+from rolebook.model.values.fields import (
     ClockTime,
     Fte,
     Hours,

@@ -8,7 +8,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from .fields import (
+from rolebook.model.values.fields import (
     Hours,
     Money,
     Prose,
@@ -20,7 +20,8 @@ from .fields import (
     refuse,
     refuse_field,
 )
-from .figures import LEAST_ANNUAL
+from rolebook.model.values.figures import LEAST_ANNUAL
+
 from .references import PayScaleId
 from .supplement import Supplement
 

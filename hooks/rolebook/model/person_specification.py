@@ -6,7 +6,8 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
-from .fields import CriterionText, Id, Prose, Record, refuse, refuse_field
+from rolebook.model.values.fields import CriterionText, Id, Prose, Record, refuse, refuse_field
+
 from .references import SharedCriterionId
 
 Category = Literal[

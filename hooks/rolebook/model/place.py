@@ -6,7 +6,8 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
-from .fields import Percent, Prose, Record, Text, YesNo, refuse_field
+from rolebook.model.values.fields import Percent, Prose, Record, Text, YesNo, refuse_field
+
 from .references import LocationId
 
 

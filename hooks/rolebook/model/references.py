@@ -8,7 +8,7 @@ from typing import Annotated, Any, get_args
 
 from pydantic import BaseModel
 
-from .fields import Id, Text
+from rolebook.model.values.fields import Id, Text
 
 
 @dataclass(frozen=True)

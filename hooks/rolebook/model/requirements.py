@@ -6,8 +6,17 @@ from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from rolebook.model.values.fields import (
+    Number,
+    Prose,
+    Record,
+    Text,
+    YesNo,
+    check_only_one,
+    refuse_field,
+)
+
 from .duties import text_alone
-from .fields import Number, Prose, Record, Text, YesNo, check_only_one, refuse_field
 from .references import ProfessionalBodyId
 
 

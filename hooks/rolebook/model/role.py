@@ -6,15 +6,26 @@ from typing import Self
 
 from pydantic import model_validator
 
+from rolebook.model.values.fields import (
+    Count,
+    Day,
+    Name,
+    Notes,
+    Number,
+    Prose,
+    Record,
+    Text,
+    check_range,
+)
+
 from .advert import Advert
-from .checks import PreEmploymentChecks
 from .contract import Contract
 from .duties import Duties
-from .fields import Count, Day, Name, Notes, Number, Prose, Record, Text, check_range
 from .hours import WorkingHours
 from .pay import Pay
 from .person_specification import PersonSpecification
 from .place import Place
+from .pre_employment_checks import PreEmploymentChecks
 from .references import OrganisationId
 from .requirements import Requirements
 from .vacancy import Application, Vacancy

@@ -6,9 +6,17 @@ from typing import Literal, Self, get_args
 
 from pydantic import model_validator
 
-from rolebook.suggest import one_of
-
-from .fields import Money, Percent, Prose, Record, Text, check_only_one, check_range, refuse_field
+from rolebook.base.suggestions import one_of
+from rolebook.model.values.fields import (
+    Money,
+    Percent,
+    Prose,
+    Record,
+    Text,
+    check_only_one,
+    check_range,
+    refuse_field,
+)
 
 PaidFor = Literal[
     "year", "month", "week", "day", "night", "shift", "session", "hour", "mile", "journey",

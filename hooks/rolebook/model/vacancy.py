@@ -6,8 +6,7 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
-from .contract import Contract, StartField
-from .fields import (
+from rolebook.model.values.fields import (
     Closing,
     Count,
     Day,
@@ -23,6 +22,8 @@ from .fields import (
     refuse,
     refuse_field,
 )
+
+from .contract import Contract, StartField
 from .hours import WorkingHours
 from .pay import Pay
 from .place import Place

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .fields import Day, Id, Record, Text
+from rolebook.model.values.fields import Day, Id, Record, Text
 
 
 class Waiver(Record):

@@ -1,1 +1,4 @@
-"""Reading: from bytes on disk to values that know their line and column."""
+"""Reading files: from bytes to values that know their line and column.
+
+It may import base and model.
+"""

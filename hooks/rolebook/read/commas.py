@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import yaml
 
-from rolebook.suggest import quoted_whole, shortened
+from rolebook.base.suggestions import quoted_whole, shortened
 
 #: Where a figure was cut at the comma of its thousands: what stands before and after that comma.
 _THOUSANDS = re.compile(r"(?:.*[^0-9])?[0-9]{1,3}", re.DOTALL)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rolebook.model.folded import BULLETS, sign_for_hyphen
-from rolebook.problems import Problem
-from rolebook.suggest import shortened
+from rolebook.base.problems import Problem
+from rolebook.base.suggestions import shortened
+from rolebook.model.values.folded_text import BULLETS, sign_for_hyphen
 
 _NO_BREAK_SPACE = "\u00a0"
 #: Where a no-break space stands for indentation, or after the hyphen or the colon of a line.

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import yaml
 
-from rolebook.model.folded import Folded
-from rolebook.suggest import quoted_whole, shortened
+from rolebook.base.suggestions import quoted_whole, shortened
+from rolebook.model.values.folded_text import Folded
 
 from .indentation import bare_hyphen
 

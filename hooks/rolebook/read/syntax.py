@@ -7,11 +7,11 @@ from collections.abc import Callable
 
 import yaml
 
-from rolebook.problems import Problem
-from rolebook.suggest import quoted_whole, shortened
+from rolebook.base.problems import Problem
+from rolebook.base.suggestions import quoted_whole, shortened
 
-from .complaint import Complaint
 from .indentation import HYPHEN_INSTEAD, bare_hyphen, other_bullet
+from .syntax_problem import Complaint
 
 _QUOTES = "put the whole text in double quotes"
 _COLON_IN_TEXT = "a colon and a space stand in the middle of text"

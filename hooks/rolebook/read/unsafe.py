@@ -8,8 +8,8 @@ from typing import Any
 
 import yaml
 
-from rolebook.problems import Problem
-from rolebook.suggest import shortened
+from rolebook.base.problems import Problem
+from rolebook.base.suggestions import shortened
 
 from .indentation import no_break_spaces
 

@@ -1,1 +1,4 @@
-"""Outputs: web pages, comparisons and printed packs, each made from the same views of roles."""
+"""Outputs, in packages by what they make, all from the same views of roles.
+
+It may import base, changes, enrich and model.
+"""

@@ -1,1 +1,4 @@
-"""Reporters: what a check found, in the form that a person or a program reads."""
+"""What a check found, in each form that a person or a program reads.
+
+It may import advise and base.
+"""

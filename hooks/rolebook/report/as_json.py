@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from rolebook.problems import Advice, Problem
+from rolebook.base.problems import Advice, Problem
 
 from .result import ERROR, CheckResult
 

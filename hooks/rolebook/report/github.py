@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rolebook.problems import Advice, Problem
+from rolebook.base.problems import Advice, Problem
 
 from .result import CheckResult
 

@@ -7,7 +7,7 @@ import json
 from collections import Counter
 from typing import Any
 
-from rolebook.problems import Advice
+from rolebook.base.problems import Advice
 
 from .result import ERROR, CheckResult
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from rolebook.advise.rules import Rule
-from rolebook.problems import Advice, Problem
-from rolebook.suggest import and_list
+from rolebook.advise.rule import Rule
+from rolebook.base.problems import Advice, Problem
+from rolebook.base.suggestions import and_list
 
 #: The id under which programs file every error: it stops the site from being published.
 ERROR = "error"

@@ -7,8 +7,8 @@ from typing import Any
 from urllib.parse import quote
 
 from rolebook import __version__
-from rolebook.advise.rules import Rule
-from rolebook.problems import Advice, Problem
+from rolebook.advise.rule import Rule
+from rolebook.base.problems import Advice, Problem
 
 from .result import ERROR, CheckResult
 

@@ -9,7 +9,7 @@ from itertools import groupby
 
 import click
 
-from rolebook.problems import Advice, Problem
+from rolebook.base.problems import Advice, Problem
 
 from .result import CheckResult
 

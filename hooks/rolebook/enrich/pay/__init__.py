@@ -1,1 +1,4 @@
-"""Pay as figures and in words, whatever kind it is."""
+"""Pay as figures and in words, whatever kind it is.
+
+It may import base and model.
+"""

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from rolebook.base.money import WEEKS_A_YEAR, pounds, pounds_range, to_pence
+from rolebook.base.suggestions import one_of
 from rolebook.model.pay import AnnualPay, RatePay
-from rolebook.money import WEEKS_A_YEAR, pounds, pounds_range, to_pence
-from rolebook.suggest import one_of
 
 #: So many amounts are named one by one, and more of them as a range.
 _FEW = 3

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from rolebook.document import Fact
+from rolebook.base.document_tree import Fact
+from rolebook.base.money import WEEKS_A_YEAR, counted
 from rolebook.model.hours import WorkingHours
 from rolebook.model.pay import Pay
-from rolebook.money import WEEKS_A_YEAR, counted
 
 from .figures import Computed, PayFigures, PayRange
 

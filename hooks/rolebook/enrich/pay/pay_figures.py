@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
-from rolebook import dates
+from rolebook.base import dates
+from rolebook.base.money import WEEKS_A_YEAR, counted
 from rolebook.model.hours import WorkingHours
 from rolebook.model.pay import (
     AnnualPay,
@@ -17,8 +18,7 @@ from rolebook.model.pay import (
     TierPay,
     UnpaidPay,
 )
-from rolebook.model.site import PayScale, version_on
-from rolebook.money import WEEKS_A_YEAR, counted
+from rolebook.model.site_config import PayScale, version_on
 
 from .figures import Computed, PayFigures, PayRange, Salary, range_of
 from .tiers import RATES, tier_figures

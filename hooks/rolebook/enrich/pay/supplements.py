@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from rolebook.base.money import number, pounds
 from rolebook.model.supplement import Supplement
-from rolebook.money import number, pounds
 
 _PAID_FOR = {
     "year": "a year",

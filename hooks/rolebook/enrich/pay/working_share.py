@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from rolebook.base.money import WEEKS_A_YEAR, counted, number
 from rolebook.model.hours import WorkingHours
-from rolebook.money import WEEKS_A_YEAR, counted, number
 
 
 @dataclass(frozen=True)

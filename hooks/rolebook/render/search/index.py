@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from sys import intern
 
-from rolebook.render.page import OutputFile
+from rolebook.render.web.page import OutputFile
 
 from .role_words import RoleWords
 from .words import SKIPPED

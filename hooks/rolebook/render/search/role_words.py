@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from rolebook.document import Facts, Section, plain_blocks
+from rolebook.base.document_tree import Facts, Section, plain_blocks
 from rolebook.enrich.role_view import RoleView
 
 from .words import words_in

@@ -1,0 +1,186 @@
+"""The Markdown that recruiters may write, read once into the tree that every output shows.
+
+Allowed are paragraphs, emphasis, strong, links and lists; anything else is refused with what to
+write instead, so that no output ever meets markup that it cannot show.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from urllib.parse import unquote, urlsplit
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markdown_it.tree import SyntaxTreeNode
+
+from .document_tree import (
+    Block,
+    Emphasis,
+    Inline,
+    LineBreak,
+    Link,
+    List,
+    Paragraph,
+    Text,
+    plain_blocks,
+)
+from .suggestions import shortened
+
+#: Lists inside one another, in one text. Typst leaves out what is more than nine lists deep, and
+#: Word has nine levels: a text may be a part of a part of a duty, and both count.
+LIST_LEVELS = 4
+LINK_SCHEMES = ("http", "https", "mailto", "tel")
+
+_WEB_ADDRESS = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?:/\S*)?")
+_EMAIL = re.compile(r"[^@\s:/]+@[^@\s:/]+")
+
+#: Text without any of these is a paragraph of plain words, and needs no parser.
+_MAY_BE_MARKUP = re.compile(r"[*_\[\]`\\<>&#|~\n=!]|^\s*(?:[-+]|\d+[.)])(?:\s|$)")
+
+#: Signs that the parser has to pair: its work grows with the square of their number.
+_SIGNS = "*_[]!`<&\\"
+#: More than any text of a role needs, and few enough to be paired in a moment.
+MOST_SIGNS = 1_000
+
+#: What is refused, by the parser's name for it, with what to write instead.
+_REFUSED = {
+    "heading": "contains a heading; write it as **bold** words on a line of their own, with an "
+    "empty line above and below",
+    "fence": "contains a block of code; take the backquotes or tildes out, and write plain words",
+    "code_inline": "contains code in backquotes (`); take them out, and write plain words",
+    "blockquote": "contains a quotation marked with >; take the sign out, and write plain words",
+    "hr": "contains a ruled line; take it out, and leave an empty line between paragraphs",
+    "image": "contains a picture; describe it in words, or link to it",
+}
+_OTHER = "contains markup that is not known here; write plain words, **bold**, *italic* or a list"
+
+#: How much of a line is looked for in the file to show where the problem is.
+_SNIPPET = 12
+
+
+class ProseProblem(ValueError):
+    """Markup that is not allowed; ``snippet`` is the text in the source that shows where."""
+
+    def __init__(self, message: str, snippet: str = "") -> None:
+        super().__init__(message)
+        self.snippet = snippet
+
+
+@dataclass(frozen=True)
+class Prose:
+    """Words with Markdown, as typed (``source``) and as read (``blocks``)."""
+
+    source: str
+    blocks: tuple[Block, ...] = field(compare=False, repr=False)
+
+    @property
+    def plain(self) -> str:
+        """The words alone."""
+        return plain_blocks(self.blocks)
+
+    @property
+    def inlines(self) -> tuple[Inline, ...] | None:
+        """The words of a text that is one paragraph; None where there is more."""
+        if len(self.blocks) == 1 and isinstance(self.blocks[0], Paragraph):
+            return self.blocks[0].inlines
+        return None
+
+
+@lru_cache(maxsize=1)
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False})
+    # Indentation in YAML comes from the YAML, never from a wish for code; and a line such as
+    # "[note]: see below" would vanish as the address of a link kept for later.
+    parser.disable(["code", "reference"])
+    # Schemes are checked here, where the message can say what is allowed.
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]
+    return parser
+
+
+def read_prose(source: str) -> Prose:
+    """Read Markdown.
+
+    Raises:
+        ProseProblem: for markup that is not allowed, or a link that is no web, mail or telephone
+            address.
+    """
+    if sum(map(source.count, _SIGNS)) > MOST_SIGNS:
+        raise ProseProblem(
+            f"has more than {MOST_SIGNS:,} of the signs {' '.join(_SIGNS)}; check what was pasted, "
+            "and take out those that you do not need"
+        )
+    if not _MAY_BE_MARKUP.search(source):
+        return Prose(source, (Paragraph((Text(source),)),))
+    tokens: list[Token] = _parser().parse(source)
+    return Prose(source, _blocks(SyntaxTreeNode(tokens).children, source.split("\n")))
+
+
+def _blocks(nodes: list[SyntaxTreeNode], lines: list[str], level: int = 0) -> tuple[Block, ...]:
+    blocks: list[Block] = []
+    for node in nodes:
+        if node.type == "paragraph":
+            blocks.append(Paragraph(_inlines(node.children[0].children)))
+        elif node.type in ("bullet_list", "ordered_list"):
+            if level == LIST_LEVELS:
+                first = lines[node.map[0]].strip() if node.map else ""
+                raise ProseProblem(
+                    f"contains lists more than {LIST_LEVELS} levels inside one another; begin this "
+                    "item further out",
+                    first,
+                )
+            items = tuple(_blocks(item.children, lines, level + 1) for item in node.children)
+            blocks.append(List(items, numbered=node.type == "ordered_list"))
+        else:
+            first = lines[node.map[0]].strip() if node.map else ""
+            raise ProseProblem(_REFUSED.get(node.type, _OTHER), first[:_SNIPPET])
+    return tuple(blocks)
+
+
+def _inlines(nodes: list[SyntaxTreeNode]) -> tuple[Inline, ...]:
+    inlines: list[Inline] = []
+    for node in nodes:
+        if node.type in ("text", "softbreak"):
+            words = " " if node.type == "softbreak" else node.content
+            if inlines and isinstance(inlines[-1], Text):
+                inlines[-1] = Text(inlines[-1].text + words)
+            elif words:
+                inlines.append(Text(words))
+        elif node.type in ("em", "strong"):
+            inlines.append(Emphasis(_inlines(node.children), strong=node.type == "strong"))
+        elif node.type == "link":
+            inlines.append(_link(node))
+        elif node.type == "hardbreak":
+            inlines.append(LineBreak())
+        else:
+            raise ProseProblem(_REFUSED.get(node.type, _OTHER), _snippet(node))
+    return tuple(inlines)
+
+
+def _snippet(node: SyntaxTreeNode) -> str:
+    """Give the beginning of a refused piece as it stands in the source."""
+    if node.type == "image":
+        return f"![{node.content[:_SNIPPET]}"
+    return f"{node.markup}{node.content[:_SNIPPET]}"
+
+
+def _link(node: SyntaxTreeNode) -> Link:
+    address = str(node.attrs["href"])
+    try:
+        scheme = urlsplit(address).scheme.casefold()
+    except ValueError:  # such as an address with half a bracket
+        scheme = ""
+    if scheme in LINK_SCHEMES:
+        return Link(_inlines(node.children), address)
+    # The parser has percent-encoded the address: what stands before the colon is in the source
+    # as it was typed.
+    snippet = address.split(":")[0] + ":" if scheme else address
+    shown = shortened(unquote(address))
+    if _WEB_ADDRESS.fullmatch(address):
+        advice = f"write the address in full: https://{address}"
+    elif _EMAIL.fullmatch(address):
+        advice = f"write mailto:{address}"
+    else:
+        advice = "link only to addresses that begin with https://, http://, mailto: or tel:"
+    raise ProseProblem(f'links to "{shown}"; {advice}', snippet)

@@ -1,0 +1,115 @@
+"""Whether a file has the shape that the model asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from copy import copy
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Any, TypeVar, cast
+
+from pydantic import BaseModel, ValidationError, create_model
+
+from rolebook.base.problems import Problem
+from rolebook.check.reading import Reading, with_blanks, without
+from rolebook.read.source_file import Document, Path
+
+Shape = TypeVar("Shape", bound=BaseModel)
+
+#: How often what has a problem is taken out of a file to look at the rest of it.
+_PASSES = 8
+#: A file with more problems than this is some other kind of file; a list of all would not help.
+_ENOUGH = 200
+
+
+def read_record(
+    model: type[Shape],
+    document: Document,
+    ids: Mapping[str, Collection[str]] = MappingProxyType({}),
+) -> Reading[Shape]:
+    """Read the record that a file holds, with everything that is wrong with its shape.
+
+    ``ids`` are those that other files hold, by the name of the file, for what to type instead.
+    A record is only checked as a whole (dates in order) when each of its values can be read.
+    So what cannot be read is taken out, and the rest read again, until no more problems appear.
+    """
+    if document.problems and not document.data:
+        return Reading(document, None, _not_too_many(document, document.problems))
+    empty = dict(_empty_problems(document))
+    if document.blank:
+        document.data = _with_unknown_blanks(model, document)
+    record, problems, removed = _read_what_is_left(model, document, set(empty), ids)
+    told = [*document.problems, *empty.values(), *problems]
+    return Reading(document, record, _not_too_many(document, told), frozenset(removed))
+
+
+def _with_unknown_blanks(model: type[BaseModel], document: Document) -> dict[str, Any]:
+    """Give the values of a file with its blank keys that are no keys of the model.
+
+    A key with nothing after it counts as left out, so it is in no values; one that nothing reads
+    may be a heading whose lines have gone elsewhere, and ids are no keys that can be left out.
+    """
+    blanks = set(document.blank)
+    try:
+        model.model_validate(with_blanks(document.data, blanks))
+    except ValidationError as error:
+        from .shape_errors import faults_in, is_unknown
+
+        faults = faults_in(error, _ENOUGH + 1, model, document, set(), {})
+        unknown = {fault.path for fault in faults if fault.path in blanks and is_unknown(fault)}
+        return cast(dict[str, Any], with_blanks(document.data, unknown))
+    return document.data
+
+
+def _read_what_is_left(
+    model: type[Shape],
+    document: Document,
+    removed: set[Path],
+    ids: Mapping[str, Collection[str]],
+) -> tuple[Shape | None, list[Problem], set[Path]]:
+    """Give the record without what cannot be read, the problems, and what was taken out."""
+    problems: list[Problem] = []
+    shape = model
+    for _ in range(_PASSES):
+        data = without(document.data, removed) if removed else document.data
+        try:
+            return shape.model_validate(data), problems, removed
+        except ValidationError as error:
+            # Most files have no fault, and the words for them take long to load.
+            from .shape_errors import faults_in, problems_of, unusable
+
+            faults = faults_in(error, _ENOUGH + 1, model, document, removed, ids)
+        problems.extend(problems_of(faults, removed, document))
+        more = {place for fault in faults if (place := unusable(fault))} - removed
+        if (not more and shape is not model) or len(faults) >= _ENOUGH:
+            break
+        removed = removed | more
+        shape = _lenient(model)
+    return None, problems, removed
+
+
+def _not_too_many(document: Document, problems: list[Problem]) -> tuple[Problem, ...]:
+    if len(problems) <= _ENOUGH:
+        return tuple(problems)
+    listed = sorted(problems)[:_ENOUGH]
+    message = "has more problems than are listed here; put these right first, and check again"
+    return (*listed, document.problem((), message))
+
+
+def _empty_problems(document: Document) -> Iterator[tuple[Path, Problem]]:
+    for path in document.empty:
+        if path not in document.faulty:
+            message = "is empty; take the line out, or write what belongs in it"
+            yield path, document.problem(path, message)
+
+
+@lru_cache(maxsize=32)
+def _lenient(model: type[Shape]) -> type[Shape]:
+    """Make the model of a file in which nothing is required."""
+    fields: dict[str, Any] = {}
+    for name, info in model.model_fields.items():
+        if info.is_required():
+            optional = copy(info)
+            optional.default = None
+            fields[name] = (info.annotation, optional)
+    return create_model(f"Lenient{model.__name__}", __base__=model, **fields)

@@ -1,0 +1,4 @@
+"""Folders beside the site that commands write documents to.
+
+It may import everything.
+"""

@@ -1,0 +1,92 @@
+"""The duties of a role as sections: the general ones with what differs, then its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from itertools import chain, count
+
+from rolebook.base.document_tree import Block, List, Paragraph, Section, Text, paragraph
+from rolebook.base.prose import Prose
+from rolebook.model.content import Content
+from rolebook.model.duties import (
+    Duty,
+    DutySection,
+    GeneralDuties,
+    GeneralDutyAddition,
+    StandardDuty,
+)
+from rolebook.model.role import Role
+from rolebook.model.values.fields import id_for
+
+Item = tuple[Block, ...]
+
+
+def duty_section(role: Role, content: Content) -> Section:
+    """Give the section of duties; each titled section of the file is a part of it."""
+    parts = [_specific(section) for section in role.duties.sections]
+    if role.duties.general:
+        parts.append(_general(role.duties.general, content))
+    blocks = role.duties.introduction.blocks if role.duties.introduction else ()
+    return Section("duties", "Duties", blocks, tuple(_with_own_anchors(parts)))
+
+
+def _with_own_anchors(sections: Iterable[Section]) -> list[Section]:
+    """Number the anchors of sections whose titles are alike."""
+    told: dict[str, Section] = {}
+    for section in sections:
+        numbered = (f"{section.id}-{number}" for number in count(2))
+        anchor = next(one for one in chain([section.id], numbered) if one not in told)
+        told[anchor] = replace(section, id=anchor)
+    return list(told.values())
+
+
+def _specific(section: DutySection) -> Section:
+    blocks: list[Block] = []
+    if section.introduction:
+        blocks.extend(section.introduction.blocks)
+    elif section.occasional:
+        blocks.append(paragraph("From time to time you may also be asked to:"))
+    items = tuple(_duty(duty) for duty in section.duties)
+    blocks.append(List(items, numbered=section.style == "numbered"))
+    return Section(f"duties-{id_for(section.title)}", section.title, tuple(blocks))
+
+
+def _duty(duty: Duty) -> Item:
+    blocks = list(duty.text.blocks)
+    if duty.occasional:
+        blocks = _with_words(blocks, " (from time to time)")
+    if duty.items:
+        parts = tuple(_duty(item) for item in duty.items)
+        blocks.append(List(parts, numbered=duty.style == "numbered"))
+    return tuple(blocks)
+
+
+def _with_words(blocks: list[Block], words: str) -> list[Block]:
+    last = blocks[-1]
+    if isinstance(last, Paragraph):
+        return [*blocks[:-1], Paragraph((*last.inlines, Text(words)))]
+    return [*blocks, paragraph(words.strip())]
+
+
+def _general(general: GeneralDuties, content: Content) -> Section:
+    duty_set = content.general_duties[general.set]
+    added: dict[str | None, list[GeneralDutyAddition]] = {}
+    for addition in general.additions:
+        added.setdefault(addition.under, []).append(addition)
+
+    def items(duties: Iterable[StandardDuty], under: str | None) -> tuple[Item, ...]:
+        told: list[Item] = []
+        for duty in duties:
+            if duty.id in general.exceptions:
+                continue
+            blocks: Item = duty.text.blocks
+            parts = items(duty.items, duty.id)
+            told.append((*blocks, List(parts, numbered=bool(duty.items))) if parts else blocks)
+        told.extend(addition.text.blocks for addition in added.get(under, []))
+        return tuple(told)
+
+    introduction: Prose | None = duty_set.introduction
+    blocks = introduction.blocks if introduction else ()
+    listed = List(items(duty_set.duties, None), numbered=True)
+    return Section("general-duties", duty_set.title, (*blocks, listed))

@@ -1,0 +1,83 @@
+"""The dates of the openings of a role as a section of their own."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+from rolebook.base import dates
+from rolebook.base.document_tree import Fact, Facts, Section
+from rolebook.enrich.openings import closing_words
+from rolebook.enrich.status import as_advertised
+from rolebook.enrich.working_terms import start_words
+from rolebook.model.contract import Start
+from rolebook.model.role import Role
+from rolebook.model.vacancy import Vacancy
+
+SECTION = "key-dates"
+
+
+def key_dates_section(role: Role, openings: Sequence[Vacancy], today: dt.date) -> Section | None:
+    """Give the dates of each opening, in the order in which they come.
+
+    None where no opening has one besides that of closing, which is told with how to apply.
+    """
+    if not any(_has_date(role, vacancy, today) for vacancy in openings):
+        return None
+    if len(openings) == 1:
+        return Section(SECTION, "Key dates", (_facts(role, openings[0], today),))
+    parts = tuple(
+        Section(
+            f"dates-{index}",
+            f"Dates of vacancy {vacancy.reference}",
+            (_facts(role, vacancy, today),),
+        )
+        for index, vacancy in enumerate(openings, start=1)
+    )
+    return Section(SECTION, "Key dates", (), parts)
+
+
+def _has_date(role: Role, vacancy: Vacancy, today: dt.date) -> bool:
+    start = _start_of(role, vacancy, today)
+    # What the vacancy itself says of its start stands nowhere else, whether or not it is a day.
+    told = (vacancy.review_on, vacancy.shortlisting_on, vacancy.start, start and start.day)
+    return any(told) or bool(vacancy.interviews)
+
+
+def _facts(role: Role, vacancy: Vacancy, today: dt.date) -> Facts:
+    return Facts(tuple(_dates(vacancy, _start_of(role, vacancy, today))))
+
+
+def _dates(vacancy: Vacancy, start: Start | None) -> Iterator[Fact]:
+    yield Fact("closes", "Closing date", closing_words(vacancy))
+    if vacancy.shortlisting_on:
+        yield Fact("shortlisting", "Shortlisting", dates.day_with_weekday(vacancy.shortlisting_on))
+    for index, interview in enumerate(vacancy.interviews, start=1):
+        detail = f" ({interview.detail})" if interview.detail else ""
+        yield Fact(
+            f"interview_{index}", "Interviews", dates.day_with_weekday(interview.on) + detail
+        )
+    if start:
+        exact = start.day if start.precision == "day" else None
+        yield Fact(
+            "vacancy_start", "Start", dates.day_with_weekday(exact) if exact else start_words(start)
+        )
+
+
+def _start_of(role: Role, vacancy: Vacancy, today: dt.date) -> Start | None:
+    """Give the start that the opening names, else that of the role where it lies ahead."""
+    start = as_advertised(role, vacancy).contract.start
+    return start if vacancy.start or start_is_ahead(start, today) else None
+
+
+def start_is_ahead(start: Start | None, today: dt.date) -> bool:
+    """Whether a start is worth telling candidates: not one of a month that is over."""
+    over = told_until(start)
+    return over is None or today < over
+
+
+def told_until(start: Start | None) -> dt.date | None:
+    """Give the day from which a start is not told any more: the first of the month after it."""
+    if start is None or start.day is None:
+        return None
+    return (start.day.replace(day=1) + dt.timedelta(days=32)).replace(day=1)

@@ -1,0 +1,170 @@
+"""Career paths: from role to role, which criteria are added or raised, and what happens to pay."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+from rolebook.base.money import pounds, to_pence
+from rolebook.enrich.criteria import RoleCriterion
+from rolebook.enrich.pay.figures import Computed
+from rolebook.enrich.role_view import RoleView
+from rolebook.model.site_config import CareerPath
+
+from .compared_role import Demand, demand_of
+
+
+@dataclass(frozen=True)
+class Change:
+    """One criterion that the next role asks for otherwise, in the words of the role that asks."""
+
+    text: str
+    before: Demand
+    after: Demand
+
+
+@dataclass(frozen=True)
+class Step:
+    """The way from one role to the next.
+
+    ``added`` are criteria that are new, ``raised`` those that are asked for more strongly.
+    ``kept`` are the words of criteria that stay, ``dropped`` of those that are no longer asked for
+    or asked for less. ``pay`` says how the pay of a full-time year changes, or what an hour pays;
+    empty where neither is known for both.
+    """
+
+    anchor: str
+    before: RoleView
+    after: RoleView
+    added: tuple[Change, ...]
+    raised: tuple[Change, ...]
+    kept: tuple[str, ...]
+    dropped: tuple[Change, ...]
+    pay: str
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """What somebody who takes the step has to show besides."""
+        return (*self.raised, *self.added)
+
+
+@dataclass(frozen=True)
+class CareerView:
+    """A career path with its roles in order, and a step between each two of them."""
+
+    id: str
+    path: CareerPath
+    roles: tuple[RoleView, ...]
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True)
+class JobFamily:
+    """The roles that state the same family, by title."""
+
+    name: str
+    roles: tuple[RoleView, ...]
+
+
+def career_view(id_: str, path: CareerPath, by_id: Mapping[str, RoleView]) -> CareerView:
+    """Work out the steps of a career path."""
+    roles = tuple(by_id[role] for role in path.roles)
+    pairs = enumerate(pairwise(roles), start=1)
+    return CareerView(id_, path, roles, tuple(_step(at, *pair) for at, pair in pairs))
+
+
+def careers_by_role(
+    paths: Mapping[str, CareerPath],
+) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Give the id and title of each career path on which a role is a step, by its id."""
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
+    for id_, path in paths.items():
+        for role in path.roles:
+            found[role] = (*found.get(role, ()), (id_, path.title))
+    return found
+
+
+def job_families(views: Iterable[RoleView]) -> tuple[JobFamily, ...]:
+    """Group roles by the family that they state; a role that states none is in no family."""
+    families: dict[str, list[RoleView]] = {}
+    for view in views:
+        if view.job_family:
+            families.setdefault(view.job_family, []).append(view)
+    return tuple(JobFamily(name, tuple(families[name])) for name in sorted(families))
+
+
+def _step(at: int, before: RoleView, after: RoleView) -> Step:
+    old = {criterion.key: criterion for criterion in before.criteria}
+    new = {criterion.key: criterion for criterion in after.criteria}
+    added, raised, kept, eased = [], [], [], []
+    # What is essential weighs more than what is desirable, so it stands first.
+    for criterion in sorted(after.criteria, key=lambda each: each.essential is None):
+        known = old.get(criterion.key)
+        change = Change(_words(criterion), demand_of(known), demand_of(criterion))
+        if known is None:
+            added.append(change)
+        elif _strength(criterion) > _strength(known):
+            raised.append(change)
+        elif _strength(criterion) < _strength(known):
+            eased.append(change)
+        else:
+            kept.append(change.text)
+    gone = [Change(_words(old[key]), demand_of(old[key]), "") for key in old if key not in new]
+    return Step(
+        anchor=f"step-{at}",
+        before=before,
+        after=after,
+        added=tuple(added),
+        raised=tuple(raised),
+        kept=tuple(kept),
+        dropped=(*eased, *gone),
+        pay=". ".join(_pay_words(before, after)),
+    )
+
+
+def _words(criterion: RoleCriterion) -> str:
+    """Give the words in which a role asks for a criterion, with its stronger form."""
+    if criterion.essential and criterion.desirable:
+        return f"{criterion.essential}; desirable: {criterion.desirable}"
+    return criterion.essential or criterion.desirable or criterion.name
+
+
+def _strength(criterion: RoleCriterion) -> int:
+    return 2 * bool(criterion.essential) + bool(criterion.desirable)
+
+
+def _pay_words(before: RoleView, after: RoleView) -> Iterator[str]:
+    """Word the difference in pay over a full-time year, at both ends of the range."""
+    old, new = before.pay.annual_equivalent, after.pay.annual_equivalent
+    if old is None or new is None:
+        yield from _hourly_words(before, after)
+        return
+    if before.pay.unpaid or after.pay.unpaid:
+        return  # a difference would be that of what is paid alone
+    lowest, highest = new.lowest - old.lowest, new.highest - old.highest
+    if to_pence(lowest) == to_pence(highest):
+        yield f"Over a full-time year, pay {_by(lowest)}"
+    else:
+        yield (
+            f"Over a full-time year, the lowest pay {_by(lowest)} and the highest {_by(highest)}"
+        )
+
+
+def _hourly_words(before: RoleView, after: RoleView) -> Iterator[str]:
+    old, new = before.pay.hourly, after.pay.hourly
+    if old is not None and new is not None:
+        first, second = _hour(old, before.pay.unpaid), _hour(new, after.pay.unpaid)
+        yield f"By the hour, {first} in the first role and {second} in the second"
+
+
+def _hour(hourly: Computed, unpaid: bool) -> str:
+    worked_out = " (worked out)" if hourly.working else ""
+    return f"{hourly.range}{worked_out}{', or unpaid,' if unpaid else ''}"
+
+
+def _by(difference: Decimal) -> str:
+    if to_pence(difference) == 0:
+        return "stays the same"
+    return f"{'rises' if difference > 0 else 'falls'} by {pounds(abs(difference))}"

@@ -1,0 +1,109 @@
+"""The choices by which a reader narrows a list of vacancies or of roles down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from rolebook.enrich.places import WORKPLACE_NAMES, place_ids
+from rolebook.enrich.role_view import RoleView
+from rolebook.enrich.vacancy_view import VacancyView
+from rolebook.enrich.working_terms import CONTRACT_NAMES, PATTERN_NAMES
+from rolebook.model.site_config import Location
+from rolebook.model.values.fields import id_for
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One value by which a list is narrowed down; ``id`` stands for it in the address.
+
+    ``within`` is the id of the choice that holds it, as a region holds places.
+    """
+
+    id: str
+    label: str
+    within: str = ""
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A group of choices; what is listed matches when it has any of those that are chosen."""
+
+    key: str
+    title: str
+    choices: tuple[Choice, ...]
+
+
+#: The choices of one entry by the key of their filter.
+ChosenBy = Mapping[str, tuple[Choice, ...]]
+
+_TITLES = {
+    "organisation": "Organisation",
+    "place": "Place",
+    "department": "Department",
+    "contract": "Contract",
+    "pattern": "Working pattern",
+    "workplace": "Workplace",
+}
+
+
+def choices_of(view: RoleView, shown: RoleView | VacancyView) -> ChosenBy:
+    """Give the choices that find an entry, by the key of their filter."""
+    role = shown.role
+    found: dict[str, tuple[Choice, ...]] = {
+        "organisation": (Choice(view.organisation_id, view.organisation.name),),
+        "place": tuple(_places(place_ids(role.place), shown.locations)),
+    }
+    if view.department:
+        found["department"] = (Choice(id_for(view.department), view.department),)
+    if role.contract.type != "not-stated":
+        found["contract"] = (Choice(role.contract.type, CONTRACT_NAMES[role.contract.type]),)
+    # Whoever looks for part-time work also wants what is offered either way.
+    pattern = role.hours.pattern
+    patterns = ("full-time", "part-time") if pattern == "either" else (pattern,)
+    found["pattern"] = tuple(Choice(each, PATTERN_NAMES[each]) for each in patterns)
+    if role.place and role.place.workplace:
+        kind = role.place.workplace.type
+        found["workplace"] = (Choice(kind, WORKPLACE_NAMES[kind]),)
+    return found
+
+
+def _places(ids: Iterable[str], locations: Iterable[Location]) -> Iterator[Choice]:
+    """Give the regions of an entry, and its places; a county stands in for a missing region."""
+    regions: dict[str, Choice] = {}
+    places = []
+    for id_, location in zip(ids, locations, strict=True):
+        county = location.address.county if location.address else None
+        region = location.region or county or ""
+        # No id holds a full stop, so a region is never taken for a place.
+        held_by = f"in.{id_for(region)}" if region else ""
+        if region:
+            regions[held_by] = Choice(held_by, region)
+        places.append(Choice(id_, location.name, held_by))
+    yield from regions.values()
+    yield from places
+
+
+def filters_of(found_by: Sequence[ChosenBy]) -> Iterator[Filter]:
+    """Give the filters that have more than one choice; ``found_by`` holds those of each entry."""
+    for key, title in _TITLES.items():
+        found = {choice.id: choice for chosen_by in found_by for choice in chosen_by.get(key, ())}
+        if len(found) > 1:
+            yield Filter(key, title, tuple(_ordered(key, found)))
+
+
+_FIXED_ORDER = {"contract": list(CONTRACT_NAMES), "pattern": list(PATTERN_NAMES),
+                "workplace": list(WORKPLACE_NAMES)}  # fmt: skip
+
+
+def _ordered(key: str, found: dict[str, Choice]) -> list[Choice]:
+    if key in _FIXED_ORDER:
+        return sorted(found.values(), key=lambda choice: _FIXED_ORDER[key].index(choice.id))
+
+    def by_label(choice: Choice) -> tuple[object, ...]:
+        if choice.within:
+            region = found[choice.within]
+            return (region.label.casefold(), 1, choice.label.casefold(), choice.id)
+        return (choice.label.casefold(), 0, "", choice.id)
+
+    return sorted(found.values(), key=by_label)

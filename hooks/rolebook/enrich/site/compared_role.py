@@ -1,0 +1,102 @@
+"""One role as it is compared: its facts and its criteria in the words of a table's cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from rolebook.base.document_tree import Fact
+from rolebook.enrich.criteria import RoleCriterion
+from rolebook.enrich.pay.full_time_pay import full_time_pay
+from rolebook.enrich.role_view import RoleView
+from rolebook.model.person_specification import CATEGORY_NAMES
+
+#: Facts that only make sense within one role's own page.
+_NOT_COMPARED = frozenset({"reference"})
+
+Demand = Literal["Essential", "Desirable", "Essential, with a desirable extra", ""]
+
+
+@dataclass(frozen=True)
+class ComparedFact:
+    """What a role states; facts of several roles belong together by their key."""
+
+    key: str
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
+class ComparedCriterion:
+    """What a role demands; criteria of several roles belong together by their key.
+
+    ``name`` is the shared wording where roles share the criterion, ``essential`` and ``desirable``
+    are the role's own.
+    """
+
+    key: str
+    name: str
+    category: str
+    demand: Demand
+    essential: str
+    desirable: str
+
+
+@dataclass(frozen=True)
+class ComparedRole:
+    """A role as comparisons know it; it depends on that role alone."""
+
+    id: str
+    title: str
+    facts: tuple[ComparedFact, ...]
+    criteria: tuple[ComparedCriterion, ...]
+
+
+def compared_role(view: RoleView) -> ComparedRole:
+    """Word a role for comparisons."""
+    return ComparedRole(
+        view.id,
+        view.title,
+        tuple(ComparedFact(fact.key, fact.label, _value(fact)) for fact in _facts(view)),
+        tuple(compared_criterion(criterion) for criterion in view.criteria),
+    )
+
+
+def _facts(view: RoleView) -> Iterable[Fact]:
+    """Give the facts with a value; some have only words that are too long for a table."""
+    on_one_basis = full_time_pay(view.role.pay, view.role.hours, view.pay)
+    for fact in view.facts:
+        if fact.value and fact.key not in _NOT_COMPARED:
+            yield fact
+        if fact.key == "pay" and on_one_basis:
+            yield on_one_basis
+
+
+def _value(fact: Fact) -> str:
+    if fact.key == "full_time_pay" and fact.computed:
+        return f"{fact.value} (worked out: {fact.note})"
+    return f"{fact.value} (worked out)" if fact.computed else fact.value
+
+
+def compared_criterion(criterion: RoleCriterion) -> ComparedCriterion:
+    """Word a criterion for comparisons."""
+    return ComparedCriterion(
+        criterion.key,
+        criterion.name,
+        CATEGORY_NAMES[criterion.category],
+        demand_of(criterion),
+        criterion.essential or "",
+        criterion.desirable or "",
+    )
+
+
+def demand_of(criterion: RoleCriterion | None) -> Demand:
+    """Tell how strongly a role asks for a criterion; None where it does not have it."""
+    if criterion is None:
+        return ""
+    if criterion.essential and criterion.desirable:
+        return "Essential, with a desirable extra"
+    if criterion.essential:
+        return "Essential"
+    return "Desirable" if criterion.desirable else ""

@@ -1,0 +1,90 @@
+"""Which roles ask for which criterion: the shared ones by their ids, all by their category."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import get_args
+
+from rolebook.enrich.role_view import RoleView
+from rolebook.model.content import Content
+from rolebook.model.person_specification import CATEGORY_NAMES, Category
+
+
+@dataclass(frozen=True)
+class CriterionUse:
+    """A shared criterion, with the roles that ask for it; each role stands in one of the two."""
+
+    id: str
+    text: str
+    essential: tuple[RoleView, ...]
+    desirable: tuple[RoleView, ...]
+
+    @property
+    def counts(self) -> str:
+        """How many roles ask for it, in words."""
+        parts = []
+        for roles, word in ((self.essential, "essential"), (self.desirable, "desirable")):
+            if roles:
+                parts.append(f"{word} in {len(roles)} role{'' if len(roles) == 1 else 's'}")
+        return ", ".join(parts)
+
+
+@dataclass(frozen=True)
+class OwnCriteria:
+    """How many criteria of its own, which no other role shares, a role has in a category."""
+
+    role: RoleView
+    essential: int
+    desirable: int
+
+    @property
+    def counts(self) -> str:
+        """The numbers in words."""
+        numbers = ((self.essential, "essential"), (self.desirable, "desirable"))
+        return ", ".join(f"{number} {word}" for number, word in numbers if number)
+
+
+@dataclass(frozen=True)
+class CategoryUse:
+    """A category with its shared criteria, and the roles with criteria of their own in it."""
+
+    id: Category
+    title: str
+    shared: tuple[CriterionUse, ...]
+    own: tuple[OwnCriteria, ...]
+
+
+def criteria_index(views: Sequence[RoleView], content: Content) -> tuple[CategoryUse, ...]:
+    """Give each category in which some role asks for something; roles in the order of ``views``."""
+    uses: dict[str, tuple[list[RoleView], list[RoleView]]] = {}
+    own: dict[Category, list[OwnCriteria]] = {}
+    for view in views:
+        numbers: dict[Category, list[int]] = {}
+        for criterion in view.criteria:
+            if criterion.shared:
+                # A role that wants the stronger form as well still needs the essential one.
+                both = uses.setdefault(criterion.key, ([], []))
+                both[0 if criterion.essential else 1].append(view)
+            else:
+                number = numbers.setdefault(criterion.category, [0, 0])
+                number[0] += bool(criterion.essential)
+                number[1] += bool(criterion.desirable)
+        for category, (essential, desirable) in numbers.items():
+            own.setdefault(category, []).append(OwnCriteria(view, essential, desirable))
+    found = []
+    for category in get_args(Category):
+        shared = tuple(_shared(category, uses, content))
+        if shared or category in own:
+            title = CATEGORY_NAMES[category]
+            found.append(CategoryUse(category, title, shared, tuple(own.get(category, ()))))
+    return tuple(found)
+
+
+def _shared(
+    category: Category, uses: dict[str, tuple[list[RoleView], list[RoleView]]], content: Content
+) -> Iterable[CriterionUse]:
+    for id_, criterion in content.shared_criteria.items():
+        if criterion.category == category and id_ in uses:
+            essential, desirable = uses[id_]
+            yield CriterionUse(id_, criterion.text, tuple(essential), tuple(desirable))

@@ -1,0 +1,176 @@
+"""Lists of vacancies and of roles, in order and with what the filters need to know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from rolebook.base.dates import LONDON
+from rolebook.enrich.pay.figures import PayFigures, pay_in_order
+from rolebook.enrich.role_view import RoleView
+from rolebook.enrich.vacancy_view import VacancyView
+from rolebook.model.vacancy import Vacancy
+
+from .choices import ChosenBy, Filter, choices_of, filters_of
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of a list: a vacancy, or a role without one.
+
+    ``address`` is relative to the site. ``ended`` says how a role's last vacancy ended.
+    ``chosen_by`` holds the choices that it has, by the key of their filter.
+    """
+
+    address: str
+    title: str
+    organisation: str
+    department: str
+    place: str
+    pay: PayFigures
+    hours: str
+    contract: str
+    closing: str
+    ended: str
+    chosen_by: ChosenBy
+    vacancy: Vacancy | None = None
+    example: bool = False
+    numbers: tuple[int, ...] = ()
+    """Its choices by their place among all that the list offers"""
+
+    @property
+    def pay_for_these_hours(self) -> str:
+        """Pay worked out for the hours of the post, where it differs from full-time pay."""
+        return str(self.pay.actual.range) if self.pay.actual else ""
+
+    @property
+    def pay_in_order(self) -> int | None:
+        """The least that a full-time year pays, in whole pounds; None where it is not known."""
+        pay = pay_in_order(self.pay)
+        return None if pay is None else int(pay)
+
+    @property
+    def closes(self) -> str:
+        """The moment of closing in London with its offset; empty where there is none."""
+        closes = self.vacancy.closes if self.vacancy else None
+        return closes.astimezone(LONDON).isoformat(timespec="minutes") if closes else ""
+
+    @property
+    def opened(self) -> str:
+        """The day from which the vacancy is shown; empty where the file does not say."""
+        opens = self.vacancy.opens if self.vacancy else None
+        return opens.astimezone(LONDON).date().isoformat() if opens else ""
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Entries in their order, and the filters that tell some of them from others.
+
+    ``pay_steps`` are amounts of pounds a year of which one can be asked for as the least.
+    """
+
+    entries: tuple[Entry, ...]
+    filters: tuple[Filter, ...] = ()
+    pay_steps: tuple[int, ...] = ()
+
+    @property
+    def any_closing(self) -> bool:
+        """Whether some close and at different moments, so that the soonest can be asked for."""
+        return len({entry.closes for entry in self.entries}) > 1
+
+    @property
+    def sorts(self) -> tuple[tuple[str, str], ...]:
+        """The orders that can differ, by their key in the address; first that of ``entries``."""
+        found = []
+        title = ("title", "Title, A to Z")
+        # Where no two close at different moments, the title alone has put them in order.
+        found.append(("closing", "Closing soonest") if self.any_closing else title)
+        if len({entry.opened for entry in self.entries}) > 1:
+            found.append(("newest", "Newest"))
+        if self.pay_steps:
+            found.append(("pay", "Highest pay"))
+        return tuple(dict.fromkeys([*found, title]))
+
+
+def vacancy_listing(views: Iterable[RoleView]) -> Listing:
+    """List every open vacancy: the soonest to close first, those without a closing date last."""
+    entries = [entry for view in views for entry in view.own(VACANCIES, vacancy_entries)]
+    return _listing(sorted(entries, key=_by_closing))
+
+
+def role_listing(views: Iterable[RoleView]) -> Listing:
+    """List every role without an open vacancy, by title."""
+    entries = [view.own(LIBRARY, library_entry) for view in views if not view.is_open]
+    return _listing(sorted(entries, key=lambda entry: (entry.title.casefold(), entry.address)))
+
+
+def _by_closing(entry: Entry) -> tuple[object, ...]:
+    # The title decides between equals, then the address, which no two have in common.
+    return (entry.closes == "", entry.closes, entry.title.casefold(), entry.address)
+
+
+#: Names under which what follows is kept.
+VACANCIES, LIBRARY = "vacancy entries", "library entry"
+
+
+def vacancy_entries(view: RoleView) -> tuple[Entry, ...]:
+    """Give an entry for each open vacancy of a role."""
+    entries = []
+    for own in view.vacancies:
+        anchor = f"#{own.anchor}" if len(view.vacancies) > 1 else ""
+        entry = _entry(view, own, f"roles/{view.id}/{anchor}")
+        entries.append(replace(entry, vacancy=own.vacancy, example=own.vacancy.example))
+    return tuple(entries)
+
+
+def library_entry(view: RoleView) -> Entry:
+    """Give the entry of a role in the library."""
+    return _entry(view, view, f"roles/{view.id}/")
+
+
+def _entry(view: RoleView, shown: RoleView | VacancyView, address: str) -> Entry:
+    """Give an entry for a role, told as it is or as a vacancy advertises it."""
+    return Entry(
+        address=address,
+        title=view.title,
+        organisation=view.organisation.name,
+        department=view.department,
+        place=shown.base,
+        pay=shown.pay,
+        hours=shown.hours,
+        contract=shown.contract,
+        closing=shown.closing,
+        ended=view.ended,
+        chosen_by=choices_of(view, shown),
+    )
+
+
+def _listing(entries: Sequence[Entry]) -> Listing:
+    filters = tuple(filters_of([entry.chosen_by for entry in entries]))
+    offered = [(filter_.key, choice.id) for filter_ in filters for choice in filter_.choices]
+    number = {key_and_id: at for at, key_and_id in enumerate(offered)}
+    numbered = tuple(
+        replace(entry, numbers=tuple(sorted(_numbers(entry, number)))) for entry in entries
+    )
+    return Listing(numbered, filters, _pay_steps(entries))
+
+
+def _numbers(entry: Entry, number: Mapping[tuple[str, str], int]) -> Iterator[int]:
+    for key, choices in entry.chosen_by.items():
+        for choice in choices:
+            if (key, choice.id) in number:
+                yield number[key, choice.id]
+
+
+#: Pounds between amounts that can be asked for; above the limit, steps are twice as long.
+_STEP, _LIMIT = 5_000, 60_000
+
+
+def _pay_steps(entries: Iterable[Entry]) -> tuple[int, ...]:
+    """Give the round amounts that part entries with less from those with more."""
+    known = {entry.pay_in_order for entry in entries} - {None}
+    pays = [pay for pay in known if pay is not None]
+    if len(pays) < 2:
+        return ()
+    steps = [*range(_STEP, _LIMIT, _STEP), *range(_LIMIT, max(pays) + 1, 2 * _STEP)]
+    return tuple(step for step in steps if min(pays) < step <= max(pays))

@@ -1,0 +1,251 @@
+"""What the files in ``site_config/`` hold, each kept once and referred to by id."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from rolebook.model.edition_names import PUBLISHED_EDITIONS, PublishedEdition
+from rolebook.model.values.fields import (
+    AnnualMoney,
+    Colour,
+    Day,
+    Email,
+    Hours,
+    Phone,
+    Postcode,
+    Prose,
+    Record,
+    Text,
+    WebAddress,
+    YesNo,
+    check_range,
+    refuse,
+    refuse_field,
+)
+
+from .pay import SpinePoints
+from .references import LocationId, RoleId, StatementId
+from .waiver import Waiver
+
+
+class Address(Record):
+    """A postal address in the United Kingdom, as far as it is known."""
+
+    lines: tuple[Text, ...] = ()
+    """Building and street"""
+    town: Text | None = None
+    county: Text | None = None
+    postcode: Postcode | None = None
+
+
+class Location(Record):
+    """A named place of work."""
+
+    name: Text
+    """Name as candidates read it"""
+    kind: Literal["office", "centre", "community", "area", "site"] = "office"
+    """office, centre, community (venues of others), area, or site"""
+    address: Address | None = None
+    region: Text | None = None
+    """Region of the United Kingdom, for finding roles and for job boards: South East"""
+    detail: Text | None = None
+
+
+class Welcome(Record):
+    """A letter to candidates, or other words with which an employer opens its job packs."""
+
+    text: Prose
+    """The words"""
+    name: Text | None = None
+    """Who signs them"""
+    post: Text | None = None
+    """Post of the person who signs"""
+
+
+class Organisation(Record):
+    """An employer that publishes on this site."""
+
+    name: Text
+    """Name as candidates read it"""
+    kind: Text | None = None
+    """Kind of organisation, such as registered charity"""
+    charity_number: Text | None = None
+    part_of: Text | None = None
+    """The group that it belongs to"""
+    welcome: Welcome | None = None
+    """A letter to candidates"""
+    about: Prose | None = None
+    """About the organisation"""
+    values: tuple[Text, ...] = ()
+    benefits: tuple[Text, ...] = ()
+    """Benefits of every role"""
+    statements: tuple[StatementId, ...] = ()
+    """Ids of statements in site_config/statements.yaml"""
+    head_office: LocationId | None = None
+    """Id of the location"""
+    website: WebAddress | None = None
+    email: Email | None = None
+    phone: Phone | None = None
+    colour: Colour = "#0b5c6b"
+    """Brand colour; dark enough for white text on it"""
+    logo: Text | None = None
+    """File of the logo, as SVG or PNG, in site_config/"""
+    logo_description: Text | None = None
+    """What the logo shows, for people who cannot see it"""
+    letterhead: Text | None = None
+    """File of the letterhead, as a Word document (.docx), in site_config/"""
+    pays_real_living_wage: YesNo = False
+    """yes, where the employer pledges the real Living Wage to everyone whom it employs"""
+    all_posts_here: YesNo = False
+    """yes, where every post has a role here, so that reporting lines can be checked"""
+    waivers: tuple[Waiver, ...] = ()
+    """Advice that is not followed here, with the reason and a last day; never published"""
+
+
+@dataclass(frozen=True)
+class Logo:
+    """The picture of an organisation's logo, with words for people who cannot see it."""
+
+    data: bytes
+    kind: Literal["svg", "png"]
+    description: str
+
+
+class Statement(Record):
+    """Words that the employer is bound to, or chooses, to publish with a role."""
+
+    title: Text
+    kind: Literal["equality", "safeguarding", "disability", "data-protection", "other"]
+    text: Prose
+
+
+class Source(Record):
+    """Where a figure comes from."""
+
+    title: Text
+    """Name of the document"""
+    link: WebAddress | None = None
+    checked_on: Day
+    """Day on which the figures were compared with the document"""
+
+
+class Band(Record):
+    """A band of a pay scale: a lowest and a highest amount, or spine points."""
+
+    minimum: AnnualMoney | None = None
+    """Pounds a year, full time"""
+    maximum: AnnualMoney | None = None
+    """Pounds a year, full time"""
+    lowest_point: Text | None = None
+    highest_point: Text | None = None
+
+    @model_validator(mode="after")
+    def _amounts_or_points(self) -> Self:
+        amounts = self.minimum is not None and self.maximum is not None
+        points = self.lowest_point is not None and self.highest_point is not None
+        if amounts == points:
+            raise refuse(
+                "needs either minimum and maximum, or lowest_point and highest_point; "
+                "write one pair"
+            )
+        check_range(self, "minimum", "maximum")
+        return self
+
+
+class PayScaleVersion(Record):
+    """The figures of a pay scale from one day on."""
+
+    effective_from: Day
+    source: Source
+    points: dict[Text, AnnualMoney] = Field(default_factory=dict)
+    """Pounds a year, full time, for each spine point"""
+    bands: dict[Text, Band] = Field(default_factory=dict)
+
+    def amounts_of(self, band: str | None, points: SpinePoints | None) -> tuple[Decimal, Decimal]:
+        """Give the lowest and the highest amount of a band, or of a run of spine points.
+
+        Raises:
+            KeyError: where there is no such band or point.
+        """
+        ends = (points.lowest, points.highest) if points else None
+        if band is not None:
+            named = self.bands[band]
+            if named.minimum is not None and named.maximum is not None:
+                return named.minimum, named.maximum
+            ends = (named.lowest_point or "", named.highest_point or "")
+        assert ends is not None, "pay on a scale names a band or points"
+        return self.points[ends[0]], self.points[ends[1]]
+
+
+class PayScale(Record):
+    """A pay scale with its figures through the years."""
+
+    name: Text
+    full_time_hours: Hours
+    """Hours a week of a full-time post on this scale"""
+    versions: tuple[PayScaleVersion, ...]
+
+
+def version_on(scale: PayScale, day: dt.date) -> PayScaleVersion | None:
+    """Give the figures of a pay scale that are in effect on ``day``."""
+    in_effect = [version for version in scale.versions if version.effective_from <= day]
+    return max(in_effect, key=lambda version: version.effective_from, default=None)
+
+
+class Comparison(Record):
+    """Roles to be shown side by side."""
+
+    title: Text
+    introduction: Prose | None = None
+    roles: tuple[RoleId, ...] = Field(min_length=2)
+
+
+class CareerPath(Record):
+    """Roles that lead from one to the next, in their order."""
+
+    title: Text
+    """Name of the path"""
+    introduction: Prose | None = None
+    """Words at the top of its page"""
+    source: Text | None = None
+    """Where the order is laid down, such as the employer's career framework"""
+    roles: tuple[RoleId, ...] = Field(min_length=2)
+    """Ids of the roles, the first step first"""
+
+
+class ExampleNotice(Record):
+    """Says on every list that the roles are not live adverts."""
+
+    shown: YesNo
+    text: Prose
+
+
+class SiteSettings(Record):
+    """Words and look of the site as a whole."""
+
+    heading: Text
+    """Heading of the home page"""
+    introduction: Prose
+    """Words at the top of the home page"""
+    example_notice: ExampleNotice | None = None
+    colour: Colour = "#0b5c6b"
+    """Colour of the header and of links; dark enough for white text on it"""
+    editions: tuple[PublishedEdition, ...] = PUBLISHED_EDITIONS
+    """Documents that each role's page offers; all of them where left out"""
+    role_source_link: YesNo = False
+    """Whether each role's page links to its file in git, where the notes in it can be read"""
+    waivers: tuple[Waiver, ...] = ()
+    """Advice that is not followed here, with the reason and a last day; never published"""
+
+    @model_validator(mode="after")
+    def _offers_the_job_pack(self) -> Self:
+        if "full" not in self.editions:
+            raise refuse_field(
+                self, "editions", "leaves out full, the job pack, which every role has; add full"
+            )
+        return self

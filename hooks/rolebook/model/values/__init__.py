@@ -1,0 +1,4 @@
+"""The kinds of value that a field may have, each read from the text that a person typed.
+
+It may import base.
+"""

@@ -1,0 +1,56 @@
+"""The fonts that the packs are printed in, and the characters that they hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+from fontTools.ttLib import TTFont, TTLibError
+
+from rolebook.base.problems import Problem
+
+_COPY_AGAIN = "copy it again from the version of Rolebook that you use"
+#: How a template of a PDF names the font that it is set in.
+_NAMED = re.compile(r'\b(?:font|name): "([^"]+)"')
+
+
+@lru_cache(maxsize=4)
+def printable_characters(folder: Path) -> frozenset[int]:
+    """Give the code points that every font in ``folder`` can show; none where none can be read."""
+    held: frozenset[int] | None = None
+    for path in sorted(folder.glob("*.ttf")):
+        if (found := _font(path)) is not None:
+            held = found[1] if held is None else held & found[1]
+    return held or frozenset()
+
+
+def font_problems(templates: Path) -> Iterator[Problem]:
+    """Find fonts that cannot be read, and those that a template names and nobody has put there."""
+    folder = templates / "fonts"
+    name = f"{templates.name}/fonts"
+    families = set()
+    for path in sorted(folder.glob("**/*.ttf")):
+        found = _font(path)
+        if found is None:
+            file = f"{name}/{path.relative_to(folder).as_posix()}"
+            yield Problem(file, 1, 1, "", f"is damaged, or is no font; {_COPY_AGAIN}")
+        else:
+            families.add(found[0])
+    for template in sorted((templates / "pdf").glob("*.typ")):
+        for family in _NAMED.findall(template.read_text("utf-8", errors="replace")):
+            if family not in families:
+                families.add(family)
+                message = f"has no font of the family {family}; {_COPY_AGAIN}"
+                yield Problem(name, 1, 1, "", message)
+
+
+def _font(path: Path) -> tuple[str, frozenset[int]] | None:
+    """Give the family of a font, and its characters; None where it cannot be read."""
+    try:
+        with TTFont(path, lazy=True) as font:
+            family = font["name"].getBestFamilyName() or ""
+            return family, frozenset(font.getBestCmap() or ())
+    except (TTLibError, OSError, KeyError, ValueError, AssertionError, IndexError):
+        return None

@@ -1,0 +1,50 @@
+"""What every PDF for a panel has in common."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from rolebook.enrich.role_view import RoleView
+from rolebook.render.documents.document_data import Json, words
+from rolebook.render.documents.job_pack import content_words, start_of
+from rolebook.render.documents.typst_pdf import PdfJob
+
+from .scoring import HIGHEST, MET_FROM, scale_data
+
+#: Stands on each page, since loose pages are passed round.
+CONFIDENTIAL = "For the selection panel only. Keep it as long as your records policy says."
+
+
+def _employer(view: RoleView) -> str:
+    """Name the employer, and the vacancy where the papers are for one."""
+    references = [vacancy.reference for vacancy in view.open_vacancies]
+    told = [f"Vacancy {references[0]}"] if len(references) == 1 else []
+    return " · ".join((view.organisation.name, *told))
+
+
+def panel_pdf(
+    view: RoleView, site_name: str, title: str, template: str, data: Mapping[str, Json]
+) -> PdfJob:
+    """Describe one paper of a role."""
+    return PdfJob(
+        name=f"{view.id}: {title.lower()}",
+        template=template,
+        data={
+            "document_title": f"{title}: {view.title}",
+            "title": words(f"{title}: {view.title}"),
+            "role": words(view.title),
+            "organisation": words(_employer(view)),
+            "department": words(view.department),
+            "site_name": words(site_name),
+            "colour": view.organisation.colour,
+            "content_date": content_words(view.content_date),
+            "notice": CONFIDENTIAL,
+            "paper": "a4",
+            "longest_word": 24,
+            "scale": scale_data(),
+            "met_from": str(MET_FROM),
+            "highest": HIGHEST,
+            **data,
+        },
+        timestamp=start_of(view.content_date),
+    )

@@ -1,0 +1,77 @@
+"""All roles as a table for spreadsheets, one line for each role."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator
+from io import StringIO
+
+from rolebook.base.money import number, to_pence
+from rolebook.enrich.places import postal_address
+from rolebook.enrich.role_view import RoleView
+from rolebook.render.web.publisher import Publisher
+
+TABLE = "roles.csv"
+
+#: A cell that begins with one of these is a formula to a spreadsheet. OWASP's advice is a single
+#: quotation mark before it (https://owasp.org/www-community/attacks/CSV_Injection).
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def role_table(views: Iterable[RoleView], publisher: Publisher) -> bytes:
+    """Write the table. It begins with a mark by which Excel knows that it is UTF-8."""
+    text = StringIO()
+    writer = csv.writer(text)
+    for index, view in enumerate(views):
+        cells = view.own(ROW, lambda view: table_row(view, publisher))
+        if index == 0:
+            writer.writerow(title for title, _ in cells)
+        writer.writerow(_harmless(cell) for _, cell in cells)
+    return text.getvalue().encode("utf-8-sig")
+
+
+#: Name under which the line of a role is kept.
+ROW = "row"
+
+
+def table_row(view: RoleView, publisher: Publisher) -> tuple[tuple[str, str], ...]:
+    """Give the cells of a role's line, each with the title of its column."""
+    return tuple(_cells(view, publisher))
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+def _cells(view: RoleView, publisher: Publisher) -> Iterator[tuple[str, str]]:
+    role, full, salary = view.role, view.pay.annual_equivalent, view.pay.salary
+    openings = [vacancy.vacancy for vacancy in view.vacancies]
+    base = view.locations[0] if view.locations else None
+    yield "Role", view.id
+    yield "Title", view.title
+    yield "Organisation", view.organisation.name
+    yield "Department", view.department
+    yield "Job family", role.job_family or ""
+    yield "Grade", role.grade or ""
+    yield "Reference", role.reference or ""
+    yield "Reports to", "; ".join(role.reports_to)
+    yield "Status", view.status
+    yield "Vacancies", "; ".join(opening.reference for opening in openings)
+    yield "Closing date", view.closing
+    yield "Differs by vacancy", next((f.value for f in view.facts if f.key == "differs"), "")
+    yield "Contract", view.contract
+    yield "Hours", view.hours
+    yield "Hours a week", number(role.hours.hours_a_week) if role.hours.hours_a_week else ""
+    yield "Pay", view.pay.stated
+    yield "Full-time pay from (£ a year)", str(to_pence(full.lowest)) if full else ""
+    yield "Full-time pay to (£ a year)", str(to_pence(full.highest)) if full else ""
+    yield "Pay for these hours from (£)", str(salary.range.lowest) if salary else ""
+    yield "Pay for these hours to (£)", str(salary.range.highest) if salary else ""
+    yield "Paid per", salary.unit if salary else ""
+    yield "Base", view.base
+    yield "Address", postal_address(base) if base else ""
+    yield "Region", (base.region if base else "") or ""
+    workplace = role.place.workplace if role.place else None
+    yield "Workplace", workplace.type if workplace else ""
+    yield "Last changed", view.content_date.isoformat() if view.content_date else ""
+    yield "Page", publisher.page(view)

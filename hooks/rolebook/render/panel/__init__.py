@@ -1,1 +1,0 @@
-"""Papers for the eyes of the selection panel only; never part of the site."""

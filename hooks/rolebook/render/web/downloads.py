@@ -1,0 +1,111 @@
+"""The documents that a role's page offers, each with its name, its file and its size."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Literal
+
+from rolebook.model.edition_names import FILE_NAMES, PublishedEdition, RoleEdition
+
+Kind = Literal["PDF", "Word", "CSV, for spreadsheets", "picture"]
+
+
+#: By how a file's name ends, what people and programs call its kind.
+_KINDS: dict[str, tuple[Kind, str]] = {
+    ".pdf": ("PDF", "application/pdf"),
+    ".docx": ("Word", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    ".csv": ("CSV, for spreadsheets", "text/csv"),
+    ".png": ("picture", "image/png"),
+}
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file offered on a page: its path on the site, its size in bytes, its pages if a PDF.
+
+    The size is 0 where the file is made only when somebody asks for it.
+    """
+
+    path: str
+    size: int = 0
+    pages: int | None = None
+
+    @property
+    def kind(self) -> Kind:
+        """The kind of file, as people call it."""
+        return _KINDS[PurePosixPath(self.path).suffix][0]
+
+    @property
+    def media_type(self) -> str:
+        """The kind of file, as programs call it."""
+        return _KINDS[PurePosixPath(self.path).suffix][1]
+
+    @property
+    def size_in_words(self) -> str:
+        """The size as people read it: 84 kB."""
+        return f"{max(1, round(self.size / 1000))} kB"
+
+    @property
+    def told(self) -> str:
+        """What a reader wants to know before fetching it: PDF, 8 pages, 84 kB."""
+        pages = f"{self.pages} page{'' if self.pages == 1 else 's'}" if self.pages else ""
+        size = self.size_in_words if self.size else ""
+        return ", ".join(part for part in (self.kind, pages, size) if part)
+
+
+@dataclass(frozen=True)
+class RoleDownload(Download):
+    """A document of one role."""
+
+    edition: PublishedEdition = "full"
+
+    @property
+    def title(self) -> str:
+        """The words to click."""
+        return _TITLES[self.edition]
+
+
+#: The editions that Typst makes as PDFs, by what the site calls them.
+PDF_EDITIONS: dict[PublishedEdition, RoleEdition] = {
+    "full": "full",
+    "large-print": "large-print",
+    "description": "description",
+    "advert": "advert",
+}
+_FILES: dict[PublishedEdition, str] = {
+    **{edition: FILE_NAMES[made] for edition, made in PDF_EDITIONS.items()},
+    "word": "job-pack.docx",
+    "description-word": "job-description.docx",
+    "supporting-statement": "supporting-statement.docx",
+}
+_TITLES: dict[PublishedEdition, str] = {
+    "full": "Job pack",
+    "large-print": "Job pack in large print",
+    "word": "Job pack for Word",
+    "description": "Job description and person specification",
+    "description-word": "Job description and person specification for Word",
+    "advert": "One-page advert to print",
+    "supporting-statement": "Form for your supporting statement",
+}
+
+
+def file_name(edition: PublishedEdition) -> str:
+    """Give the name of the file of an edition."""
+    return _FILES[edition]
+
+
+def document_path(role_id: str, edition: PublishedEdition) -> str:
+    """Give the path on the site of a document of a role."""
+    return f"roles/{role_id}/{file_name(edition)}"
+
+
+def offered_downloads(
+    role_id: str, editions: Iterable[PublishedEdition], made: Mapping[str, Download]
+) -> list[RoleDownload]:
+    """List the documents of a role that were made, in the order of ``editions``."""
+    found = ((edition, made.get(document_path(role_id, edition))) for edition in editions)
+    return [
+        RoleDownload(file.path, file.size, file.pages, edition) for edition, file in found if file
+    ]

@@ -1,0 +1,178 @@
+"""The web pages of roles and of comparisons, and how every page is filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
+
+from rolebook.base import dates
+from rolebook.enrich.deadlines import deadlines
+from rolebook.enrich.openings import CLOSED
+from rolebook.enrich.role_view import RoleView
+from rolebook.enrich.site.comparison import MOST_COLUMNS, CriterionGroup, SideBySide
+from rolebook.kept import Kept, NothingKept, state_of
+from rolebook.model.site_config import SiteSettings
+from rolebook.model.values.fields import id_for
+from rolebook.render.feeds.calendar import has_dates
+
+from .compare_data import table_words
+from .downloads import Download
+from .page import Heading, Page, headings_of
+from .prose_html import inlines_html, prose_html, told_html
+from .publisher import dates_path
+from .role_slots import HISTORY_TITLE, ROLE_BASE, SLOTS, Around, slot
+
+
+class WebPages:
+    """Renders pages from the templates in ``templates/web``."""
+
+    def __init__(
+        self,
+        templates: Path,
+        site: SiteSettings,
+        kept: Kept | None = None,
+        compiled: Path | None = None,
+    ) -> None:
+        """Read templates from ``templates``; ``compiled`` is a folder to keep their code in."""
+        folder = templates / "web"
+        made_from = (folder, state_of(folder) if kept else (), site, compiled)
+        self._environment = (kept or NothingKept()).again(
+            "web", made_from, lambda: _environment(folder, site, compiled)
+        )
+        self.site = site
+
+    def html(self, template: str, base: str, **values: object) -> str:
+        """Fill a template; ``base`` leads from the page to the top of the site."""
+        return self._environment.get_template(template).render(base=base, **values)
+
+    def role(self, view: RoleView) -> Page:
+        """Render the page of a role, with slots for what it tells of more than the role."""
+        html = self.html(
+            "role.html.j2",
+            ROLE_BASE,
+            role=view,
+            deadlines=deadlines(view),
+            closed=CLOSED,
+            calendar=dates_path(view) if has_dates(view) else "",
+            slot=slot,
+        )
+        return Page(
+            address=f"roles/{view.id}/",
+            title=view.title,
+            description=f"{view.organisation.name}: {view.summary}",
+            html=html,
+            headings=headings_of(view.sections),
+            changed=view.content_date,
+        )
+
+    def slots(self, around: Around) -> dict[str, str]:
+        """Render what fills the slots of a role's page."""
+        template = self._environment.get_template("role_slots.html.j2")
+        filled = template.make_module({"base": ROLE_BASE, **around._asdict()})
+        return {name: getattr(filled, name)() for name in SLOTS}
+
+    def search(self, directory: bytes) -> Page:
+        """Render the page of the search; ``directory`` tells it what the files of words are."""
+        return Page(
+            address="search/",
+            title="Search all roles",
+            description="Find roles by words of their duties and criteria.",
+            html=self.html("search.html.j2", "../", directory=directory.decode()),
+            headings=(Heading("found", "Roles found", 2),),
+            wide=True,
+        )
+
+    def overview(
+        self, views: Sequence[RoleView], groups: Sequence[SideBySide], table: Download | None
+    ) -> Page:
+        """Render the table of all roles, with links to the named comparisons.
+
+        ``table`` is the same table to take away.
+        """
+        return Page(
+            address="compare/",
+            title="Compare roles",
+            description="All roles at a glance, and groups of roles side by side.",
+            html=self.html(
+                "overview.html.j2",
+                "../",
+                views=views,
+                groups=groups,
+                table=table,
+                has_matrix=len(views) <= MOST_COLUMNS,
+                has_criteria=any(view.criteria for view in views),
+            ),
+            headings=(Heading("all-roles", "All roles at a glance", 2),),
+            wide=True,
+        )
+
+    def compare_any(self, views: Sequence[RoleView], groups: Sequence[SideBySide]) -> Page:
+        """Render the page on which readers compare the roles that they choose."""
+        return Page(
+            address="compare/any/",
+            title="Compare roles that you choose",
+            description="Up to four roles side by side, at an address that can be shared.",
+            html=self.html(
+                "compare_any.html.j2",
+                "../../",
+                groups=groups,
+                words=table_words(),
+                has_matrix=len(views) <= MOST_COLUMNS,
+            ),
+            headings=(Heading("choose", "Your choice", 2),),
+            wide=True,
+        )
+
+    def group(self, group: SideBySide, pdf: Download | None) -> Page:
+        """Render a named comparison."""
+        introduction = group.comparison.introduction
+        return Page(
+            address=f"compare/{group.id}/",
+            title=group.comparison.title,
+            description=introduction.plain if introduction else group.comparison.title,
+            html=self.html("group.html.j2", "../../", group=group, pdf=pdf),
+            headings=(Heading("facts", "Facts", 2), Heading("criteria", "Criteria", 2)),
+            wide=True,
+        )
+
+    def criteria(
+        self, matrix: Sequence[CriterionGroup], views: Sequence[RoleView], pdf: Download | None
+    ) -> Page:
+        """Render the matrix of criteria by roles."""
+        return Page(
+            address="compare/criteria/",
+            title="Criteria by role",
+            description="Which role asks for which criterion, as essential or desirable.",
+            html=self.html("criteria.html.j2", "../../", matrix=matrix, views=views, pdf=pdf),
+            headings=(Heading("criteria", "Criteria", 2),),
+            wide=True,
+        )
+
+
+class _KeptCode(FileSystemBytecodeCache):
+    """The code of templates in a folder; where the disk is full, they are compiled each time."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
+def _environment(folder: Path, site: SiteSettings, compiled: Path | None) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        # Compiling them takes a third of a second, most of a build in which one role changed.
+        bytecode_cache=_KeptCode(str(compiled)) if compiled else None,
+    )
+    environment.filters.update(
+        inlines=inlines_html, prose=prose_html, day=dates.day, anchor=id_for, told=told_html
+    )
+    environment.globals.update(site=site, history_title=HISTORY_TITLE)
+    return environment
