@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable
 
 from rolebook.base.suggestions import and_list, nearest, one_of, shortened
+from rolebook.model.stated_pay import plausible_pay
 from rolebook.model.values.currency import ONLY_POUNDS, other_currency
 from rolebook.model.values.fields import id_for
 from rolebook.model.values.times import day_meant
 
 from .allowed import annotation_below, choices_of, keys_of, record_names, says, types_of
 from .shape_error import Fault
-from .stated_pay import stated_pay
 
 #: What to write, line by line; of several lines in one place, one is to be chosen.
 Lines = list[str | tuple[str, ...]]
@@ -86,10 +86,8 @@ def _choice(text: str, fault: Fault) -> Lines:
 
 
 def _pay(text: str, fault: Fault) -> Lines:
-    if pay := stated_pay(text):
-        if pay.lowest == pay.highest:
-            return [f"type: {pay.type}", f"amount: {pay.lowest}"]
-        return [f"type: {pay.type}", f"minimum: {pay.lowest}", f"maximum: {pay.highest}"]
+    if pay := plausible_pay(text):
+        return [f"{key}: {value}" for key, value in pay.keys.items()]
     if scales := _SCALE_WORDS.search(text) and fault.ids.get("pay_scales"):
         only = next(iter(scales)) if len(scales) == 1 else "…"
         scale = nearest(id_for(text), scales) or only
@@ -115,7 +113,7 @@ def range_instead(fault: Fault) -> str | None:
     type_ = fault.document.typed((*fault.path[:-1], "type"))
     if fault.path[-1:] != ("amount",) or type_ not in _PAID_FOR or not isinstance(fault.given, str):
         return None
-    pay = stated_pay(f"{fault.given} {_PAID_FOR[type_]}")
+    pay = plausible_pay(f"{fault.given} {_PAID_FOR[type_]}")
     if pay is None or pay.lowest == pay.highest:
         return None
     return (

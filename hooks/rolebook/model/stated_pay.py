@@ -1,4 +1,4 @@
-"""What pay a person stated in words, where every word and every figure of it is understood."""
+"""Pay that a person stated in words, where every word and every figure of it is understood."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from rolebook.model.pay import MOST_HOURLY, WIDEST
 from rolebook.model.values.figures import LEAST_ANNUAL
+
+from .pay import MOST_HOURLY, WIDEST
 
 #: An amount of this much without a unit is pay for a year; less may be for a month or a day.
 _SURELY_A_YEAR = 10_000
@@ -36,6 +37,31 @@ class StatedPay(NamedTuple):
     lowest: Decimal
     highest: Decimal
 
+    @property
+    def too_low(self) -> bool:
+        """Whether nobody is paid so little for a year."""
+        return self.type == "annual" and self.lowest < LEAST_ANNUAL
+
+    @property
+    def too_high(self) -> bool:
+        """Whether nobody is paid so much for an hour."""
+        return self.type == "hourly" and self.highest > MOST_HOURLY
+
+    @property
+    def keys(self) -> dict[str, str]:
+        """The keys of ``pay`` in a role's file."""
+        if self.lowest == self.highest:
+            return {"type": self.type, "amount": str(self.lowest)}
+        return {"type": self.type, "minimum": str(self.lowest), "maximum": str(self.highest)}
+
+
+def plausible_pay(text: str) -> StatedPay | None:
+    """Read pay in words; None where some of it is not understood, or can hardly be meant."""
+    pay = stated_pay(text)
+    if pay is None or pay.too_low or pay.too_high or not pay.lowest:
+        return None
+    return pay if pay.highest <= WIDEST * pay.lowest else None
+
 
 def stated_pay(text: str) -> StatedPay | None:
     """Read pay such as ``£24,500 - £26k a year``; None where something of it is not understood.
@@ -55,13 +81,7 @@ def stated_pay(text: str) -> StatedPay | None:
     if second:
         lowest, highest = sorted((lowest, _pounds(second, more_pence, more_k)))
     type_ = _type(f"{before} {after}", lowest)
-    plausible = {
-        "annual": lowest >= LEAST_ANNUAL,
-        "hourly": highest <= MOST_HOURLY,
-    }
-    if not type_ or not lowest or highest > WIDEST * lowest or not plausible.get(type_, True):
-        return None
-    return StatedPay(type_, lowest, highest)
+    return StatedPay(type_, lowest, highest) if type_ else None
 
 
 def _pounds(digits: str, pence: str | None, in_k: str | bool | None) -> Decimal:
