@@ -19,24 +19,9 @@ from rolebook.read.unsafe import unreadable_problems
 
 _FILE = "mkdocs.yml"
 _NAME_LINE = "site_name: Jobs at our organisation"
-#: What MkDocs 1.6 takes (https://www.mkdocs.org/user-guide/configuration/), by the kind of value.
-_KEYS = {
-    "text": (
-        "INHERIT", "copyright", "dev_addr", "docs_dir", "draft_docs", "edit_uri",
-        "edit_uri_template", "exclude_docs", "not_in_nav", "remote_branch", "remote_name",
-        "repo_name", "repo_url", "site_author", "site_description", "site_dir", "site_name",
-        "site_url",
-    ),
-    "true or false": ("strict", "use_directory_urls"),
-    "list": ("extra_css", "extra_javascript", "extra_templates", "hooks", "nav", "watch"),
-    "any": ("extra", "markdown_extensions", "plugins", "theme", "validation"),
-}  # fmt: skip
-_KINDS = {name: kind for kind, names in _KEYS.items() for name in names}
+#: The keys that Rolebook reads; the program that makes the theme checks the others.
+_KEYS = ("site_name", "site_url", "edit_uri", "docs_dir")
 _ADDRESS = re.compile(r"https?://[^\s/\"<>]+(?:/[^\s\"<>]*)?")
-_PORT = re.compile(r"(?:localhost|[\d.]+|\[?[\dA-Fa-f:]+\]?):\d{1,5}")
-_ANSWER = re.compile("yes|no|true|false|on|off", re.IGNORECASE)
-#: Patterns of names, one a line, and words for the foot of each page.
-_MANY_LINES = ("copyright", "draft_docs", "exclude_docs", "not_in_nav")
 #: What MkDocs reads as text, where no quotation marks say so.
 _TEXT_TAGS = ("tag:yaml.org,2002:str", "tag:yaml.org,2002:null", "tag:yaml.org,2002:merge")
 _loader: Any = yaml.SafeLoader("")
@@ -75,8 +60,13 @@ def site_in(root: Path, environment: Mapping[str, str]) -> Site:
     values = {key.value: _value(value, environment) for key, value in pairs}
     address = (values.get("site_url") or "").rstrip("/")
     problems = [
-        *_key_problems([key for key, _ in pairs], values),
-        *(found for pair in pairs for found in _value_problems(root, text, *pair, values)),
+        *_missing_name([key for key, _ in pairs]),
+        *(
+            found
+            for key, node in pairs
+            if key.value in _KEYS
+            for found in _value_problems(root, text, key.value, node, values[key.value])
+        ),
     ]
     return Site(
         values.get("site_name") or "",
@@ -86,62 +76,38 @@ def site_in(root: Path, environment: Mapping[str, str]) -> Site:
     )
 
 
-def _key_problems(
-    keys: Sequence[yaml.ScalarNode], values: Mapping[str, str | None]
-) -> Iterator[Problem]:
-    """Find keys that MkDocs would refuse in words of its own, and that of the name if missing."""
-    meant = set()
+def _missing_name(keys: Sequence[yaml.ScalarNode]) -> Iterator[Problem]:
+    """Say that the site has no name, unless another file may give it one."""
+    if any(key.value in ("site_name", "INHERIT") for key in keys):
+        return
     for key in keys:
-        if key.value not in _KINDS:
-            near = nearest(key.value, [known for known in _KINDS if known not in values])
-            meant.add(near)
-            hint = f'did you mean "{near}"?' if near else "take it out"
-            yield _problem(key, shortened(key.value), f"is not a key that is known here; {hint}")
-    if not {"site_name", "INHERIT"} & {*values, *meant}:
-        yield Problem(_FILE, 1, 1, "site_name", f'is missing; add a line "{_NAME_LINE}"')
+        if nearest(key.value, ["site_name", "site_url", "site_dir"]) == "site_name":
+            message = 'is not a key that is known here; did you mean "site_name"?'
+            yield _problem(key, shortened(key.value), message)
+            return
+    yield Problem(_FILE, 1, 1, "site_name", f'is missing; add a line "{_NAME_LINE}"')
 
 
 def _value_problems(
-    root: Path,
-    text: str,
-    key: yaml.ScalarNode,
-    node: yaml.Node,
-    values: Mapping[str, str | None],
+    root: Path, text: str, name: str, node: yaml.Node, value: str | None
 ) -> Iterator[Problem]:
-    """Find what is wrong with one value, by what MkDocs and the pages take."""
-    name = key.value
-    message = _wrong_kind(name, node)
-    if not message and node.tag == "!ENV":
-        message = _wrong_variable(node)
-    if not message and _KINDS.get(name) == "text":
-        message = _wrong_text(root, name, values[name])
-    if message:
+    """Find what is wrong with the value of one key."""
+    message = _wrong_variable(node) if node.tag == "!ENV" else _wrong_kind(name, node)
+    if message := message or _wrong_text(root, name, value):
         yield _problem(node, name, message)
     elif name == "site_name":
-        yield from _unprintable(root, text, node, values[name] or "")
+        yield from _unprintable(root, text, node, value or "")
 
 
 def _wrong_kind(name: str, node: yaml.Node) -> str:
-    """Say that a value is of another kind than its key takes; empty where it is not."""
-    kind = _KINDS.get(name, "any")
-    is_text = isinstance(node, yaml.ScalarNode)
-    if kind == "any" or node.tag == "!ENV" or (is_text and not node.value):
-        return ""
-    if kind == "list":
-        if isinstance(node, yaml.SequenceNode):
-            return ""
-        return 'needs a list; write each item on a line of its own below the key, after "- "'
+    """Say that a value is not text; empty where it is."""
     if not isinstance(node, yaml.ScalarNode):
         given = "a list" if isinstance(node, yaml.SequenceNode) else "a set of keys"
         return f"is {given}, and takes one value; write that after the colon, on the same line"
-    if kind == "text":
-        as_plain = (True, False)
-        if node.style or _loader.resolve(yaml.ScalarNode, node.value, as_plain) in _TEXT_TAGS:
-            return ""
-        return f'would be read as a number, a date or an answer; write {name}: "{node.value}"'
-    if _ANSWER.fullmatch(node.value):
+    as_plain = (True, False)
+    if node.style or _loader.resolve(yaml.ScalarNode, node.value, as_plain) in _TEXT_TAGS:
         return ""
-    return f'"{shortened(node.value)}" is neither true nor false; write one of the two'
+    return f'would be read as a number, a date or an answer; write {name}: "{node.value}"'
 
 
 def _wrong_variable(node: yaml.Node) -> str:
@@ -159,7 +125,7 @@ def _wrong_text(root: Path, name: str, text: str | None) -> str:
     shown = shortened(text or "")
     if name == "site_name" and not (text or "").strip():
         return f'is empty; write the name of your site, such as "{_NAME_LINE}"'
-    if not text or name in _MANY_LINES:
+    if not text:
         return ""
     if "\n" in text:
         return "goes on over several lines; write it on one line"
@@ -168,8 +134,6 @@ def _wrong_text(root: Path, name: str, text: str | None) -> str:
             f'"{shown}" is not the address of a site; write it in full, such as '
             "https://jobs.example.org/, or take the line out"
         )
-    if name == "dev_addr" and not _PORT.fullmatch(text):
-        return f'"{shown}" is not an address with a port; write it like 127.0.0.1:8000'
     if name == "docs_dir" and (root / text).resolve() != (root / "content").resolve():
         return f'"{shown}" is another folder than that of the roles; write docs_dir: content'
     return ""
