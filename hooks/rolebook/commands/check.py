@@ -41,7 +41,7 @@ def check(
 
     Errors stop the site from being published; advice never does, and docs/advice.md explains it.
     With FILES, only what is found in these files is told, though all are read. Whether each advert
-    fits its one page is seen when the site is built, and MkDocs checks those keys of mkdocs.yml that
+    fits its one page is seen when the site is built, and MkDocs checks the keys of mkdocs.yml that
     Rolebook does not read.
 
     Example: rolebook check
