@@ -12,10 +12,14 @@ import re
 from pathlib import Path
 
 import pytest
+from pydantic import Field
 
 from overlays import case_folders, lay_over
 from rolebook.base.problems import ContentProblems
 from rolebook.check.content import read_content
+from rolebook.check.rules.known_ids import unknown_ids
+from rolebook.model.references import LocationId
+from rolebook.model.values.fields import Record
 
 CASES = case_folders(Path(__file__).parent / "bad_input")
 
@@ -95,3 +99,24 @@ def test_a_link_that_leads_to_no_file_drops_no_role_in_silence(
         'site_config/locations.yaml:1:1: is a link to "places.yaml", which is not there; put it '
         "there, or delete the link",
     ]
+
+
+class _Team(Record):
+    base: LocationId
+    offices: tuple[LocationId, ...] = ()
+    teams: dict[str, _Team] = Field(default_factory=dict)
+
+
+def test_an_id_is_looked_up_wherever_the_type_of_a_field_says_so():
+    inner = _Team(base="york", offices=("kent", "leeds"))
+    team = _Team(base="kent", teams={"north": inner})
+    found = {finding.path: finding.message for finding in unknown_ids(team, (), {"locations": {}})}
+    assert set(found) == {
+        ("base",),
+        ("teams", "north", "base"),
+        ("teams", "north", "offices", 0),
+        ("teams", "north", "offices", 1),
+    }
+    said = 'there is no location "york" in site_config/locations.yaml; add it there'
+    assert found["teams", "north", "base"] == said
+    assert not list(unknown_ids(team, (), {"locations": None})), "its file could not be read"

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from rolebook.base.problems import Problem
-from rolebook.check.rules import references
 from rolebook.check.rules.general_duties import duty_set_findings
-from rolebook.check.rules.known_ids import Known
+from rolebook.check.rules.known_ids import Known, unknown_ids
 from rolebook.check.rules.letterheads import letterhead_findings, read_letterheads
 from rolebook.check.rules.logos import logo_findings, read_logos
 from rolebook.check.rules.pay_scales import scale_findings
+from rolebook.check.rules.references import listed_role_findings
 from rolebook.check.rules.waivers import waiver_findings
 from rolebook.check.shape.records_in_notes import records_in_notes
 from rolebook.model.advice_settings import AdviceSettings
@@ -97,12 +97,10 @@ def check_shared(
     if not paths:
         message = "holds no role; add a file such as support-worker.yaml"
         findings.problems.append(Problem("content/roles", 1, 1, "", message))
-    held: dict[str, Any] = {
-        name: catalogue.whole
-        for name, catalogue in catalogues.items()
-        if name not in _LISTS_OF_ROLES
+    known: Known = {
+        **{name: catalogue.whole for name, catalogue in catalogues.items()},
+        "roles": {path.stem: None for path in paths},
     }
-    known = Known(**held, roles={path.stem for path in paths})
     _check_shared_files(findings, catalogues, known)
     if advice_rules is not None:
         _check_waivers(findings, catalogues, site, advice_rules)
@@ -206,7 +204,9 @@ def _check_shared_files(
         if reading := catalogues[name].reading:
             findings.problems.extend(reading.problems_of(found))
 
-    tell("organisations", references.organisation_findings(records["organisations"], known))
+    for name, by_id in records.items():
+        for id_, record in by_id.items():
+            tell(name, unknown_ids(record, (name, id_), known))
     folder = findings.root / "site_config"
     tell("organisations", logo_findings(records["organisations"], folder))
     tell("organisations", letterhead_findings(records["organisations"], folder))
@@ -215,7 +215,7 @@ def _check_shared_files(
     for file in _LISTS_OF_ROLES:
         for id_, listed in records[file].items():
             if listed is not None:
-                tell(file, references.listed_role_findings(file, id_, listed.roles, known))
+                tell(file, listed_role_findings(file, id_, listed.roles))
 
 
 def _check_waivers(

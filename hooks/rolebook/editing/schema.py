@@ -10,7 +10,7 @@ from annotated_types import MinLen
 from pydantic import BaseModel, BeforeValidator
 from pydantic.fields import FieldInfo
 
-from rolebook.model.content import REFERENCES
+from rolebook.model.references import RefersTo, file_of, refers_to
 
 from .kinds import ANSWER, ANSWER_OR_BLANK, BLANK, Schema, kind_of
 from .meanings import meaning_of, meanings
@@ -71,7 +71,7 @@ class _Records:
     def _property(
         self, record: type[BaseModel], key: str, info: FieldInfo, hint: Any, means: str
     ) -> Schema:
-        held_in = REFERENCES.get(key)
+        held_in = refers_to(hint)
         found = self._schemas(hint, held_in)
         optional = not info.is_required()
         for limit in (each.min_length for each in info.metadata if isinstance(each, MinLen)):
@@ -81,11 +81,11 @@ class _Records:
         text = ". ".join(part.rstrip(".") for part in (means, words and f"Write {words}") if part)
         return {**({"description": f"{text}."} if text else {}), **schema}
 
-    def _schemas(self, annotation: Any, held_in: str | None) -> list[Schema]:
+    def _schemas(self, annotation: Any, held_in: RefersTo | None) -> list[Schema]:
         """Give the schemas of which one must fit."""
         if kind := kind_of(annotation):
             if held_in:
-                return [{"$ref": f"{KNOWN}#/definitions/{held_in}"}]
+                return [{"$ref": f"{KNOWN}#/definitions/{held_in.list}"}]
             return list(kind.schemas)
         origin, arguments = get_origin(annotation), get_args(annotation)
         if isinstance(annotation, ForwardRef):
@@ -214,10 +214,7 @@ def known_schema(lists: Mapping[str, Mapping[str, str]], scales: Mapping[str, An
 
 
 def _known(name: str, ids: Mapping[str, str]) -> Schema:
-    where = {"roles": "content/roles/", "duties": "site_config/general_duties.yaml"}.get(
-        name, f"site_config/{name}.yaml"
-    )
-    wrong = f"There is nothing of this name in {where}. Write one that is, or add it there."
+    wrong = f"There is nothing of this name in {file_of(name)}. Write one that is, or add it there."
     ids = dict(sorted(ids.items()))
     names = {"enumDescriptions": list(ids.values())} if any(ids.values()) else {}
     return {**_one_of(list(ids), wrong), **names}

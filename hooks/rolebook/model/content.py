@@ -12,7 +12,7 @@ from .advice_settings import AdviceSettings
 from .duties import DutySet
 from .letterhead import Letterhead
 from .person_specification import SharedCriterion
-from .references import references_of
+from .references import lists_referred_to
 from .requirements import ProfessionalBody
 from .role import Role
 from .site_config import (
@@ -70,9 +70,6 @@ CATALOGUE_NOUNS: dict[str, str] = {
 CATALOGUE_RECORDS: dict[str, type[Record]] = {
     name: get_args(_HINTS[name].__origin__)[1] for name in CATALOGUE_NOUNS
 }
-#: The list to which each field refers that holds ids.
-REFERENCES: dict[str, str] = references_of((Role, *CATALOGUE_RECORDS.values()))
+_LISTS = lists_referred_to((Role, *CATALOGUE_RECORDS.values()))
 #: The files of site_config/ to whose records roles refer, by themselves or through another.
-REFERRED_TO: tuple[str, ...] = tuple(
-    name for name in CATALOGUE_RECORDS if name in REFERENCES.values()
-)
+REFERRED_TO: tuple[str, ...] = tuple(name for name in CATALOGUE_RECORDS if name in _LISTS)

@@ -14,9 +14,9 @@ from rolebook.base.money import number, pounds
 from rolebook.base.prose import Prose
 from rolebook.base.suggestions import shortened
 from rolebook.enrich.working_terms import CONTRACT_NAMES, PATTERN_NAMES, start_words
-from rolebook.model.content import REFERENCES
 from rolebook.model.contract import Start
 from rolebook.model.pre_employment_checks import DISCLOSURE_NAMES
+from rolebook.model.references import field_refers_to
 from rolebook.model.values import figures
 
 from .change import Names
@@ -132,8 +132,8 @@ def value_words(record: type[BaseModel], field: str, value: Any, names: Names) -
     if isinstance(value, Decimal):
         return _amount(record, field, value)
     if isinstance(value, str):
-        if catalogue := REFERENCES.get(field):
-            return names.of(catalogue, value)
+        if to := field_refers_to(record, field):
+            return names.of(to.list, value)
         for kind in record.__mro__:
             if words := _CHOICES.get(f"{kind.__name__}.{field}", {}).get(value):
                 return words

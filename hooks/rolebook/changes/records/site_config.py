@@ -9,8 +9,8 @@ from typing import Any
 from rolebook.base import dates
 from rolebook.changes.snapshot import Snapshot
 from rolebook.check.site_config_files import SETTINGS_NOUNS
-from rolebook.model.content import CATALOGUE_NOUNS, REFERENCES, REFERRED_TO
-from rolebook.model.references import ids_in
+from rolebook.model.content import CATALOGUE_NOUNS, REFERRED_TO
+from rolebook.model.references import references_in
 from rolebook.model.site_config import PayScale, PayScaleVersion
 
 from .change import Change, Context, SharedChanges
@@ -101,7 +101,7 @@ def _users(*states: Snapshot) -> Mapping[tuple[str, str], set[str]]:
             waiting: list[Any] = [reading.record]
             used: set[tuple[str, str]] = set()
             while waiting:
-                for one in set(ids_in(waiting.pop(), REFERENCES)) - used:
+                for one in {(to.list, id_) for _, to, id_ in references_in(waiting.pop())} - used:
                     used.add(one)
                     waiting.append(state.records(one[0]).get(one[1]))
             for one in used:

@@ -11,9 +11,7 @@ from rolebook.model.person_specification import Assessment, Criterion, SharedCri
 from rolebook.model.role import Role
 from rolebook.read.source_file import Path
 
-from .known_ids import Known, unknown
-
-_FILE = "site_config/shared_criteria.yaml"
+from .known_ids import Known
 
 
 def criteria_findings(reading: Reading[Role], role: Role, known: Known) -> Iterator[Finding]:
@@ -28,10 +26,6 @@ def criteria_findings(reading: Reading[Role], role: Role, known: Known) -> Itera
             yield Finding(named, _twice(criterion, first[criterion.key], reading))
         else:
             first[criterion.key] = named
-        if criterion.shared:
-            yield from unknown(
-                named, criterion.shared, known.shared_criteria, "shared criterion", _FILE
-            )
         yield from _unassessed(criterion, path, known)
 
 
@@ -54,7 +48,7 @@ def _twice(criterion: Criterion, earlier: Path, reading: Reading[Role]) -> str:
 def _unassessed(criterion: Criterion, path: Path, known: Known) -> Iterator[Finding]:
     shared: SharedCriterion | None = None
     if criterion.shared:
-        shared = (known.shared_criteria or {}).get(criterion.shared)
+        shared = (known["shared_criteria"] or {}).get(criterion.shared)
         if shared is None:
             return  # a problem elsewhere
     if _is_essential(criterion) and not assessment_of(criterion, shared):

@@ -44,8 +44,10 @@ def _message(hours: WorkingHours, pay: Pay, known: Known, today: dt.date) -> str
     if week is None or hours.full_time_hours is not None:
         return ""
     for _, part in parts_of(pay):
-        scale = (known.pay_scales or {}).get(part.scale) if isinstance(part, ScalePay) else None
-        if not isinstance(part, ScalePay) or scale is None:
+        if not isinstance(part, ScalePay):
+            continue
+        scale: PayScale | None = (known["pay_scales"] or {}).get(part.scale)
+        if scale is None:
             continue
         full = scale.full_time_hours
         amounts = _amounts(part, scale, today)

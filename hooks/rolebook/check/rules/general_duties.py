@@ -8,19 +8,15 @@ from rolebook.check.reading import Finding
 from rolebook.model.duties import DutySet, GeneralDuties, StandardDuty
 from rolebook.read.source_file import Path
 
-from .known_ids import Known, unknown, unknown_within
+from .known_ids import Known, unknown_within
 
 
 def general_duty_findings(general: GeneralDuties | None, known: Known) -> Iterator[Finding]:
-    """Find the set and the duties of it that a role names in vain."""
-    if general is None or known.general_duties is None:
+    """Find the duties of its set that a role names in vain."""
+    if general is None:
         return
     path: Path = ("duties", "general")
-    file = "site_config/general_duties.yaml"
-    yield from unknown(
-        (*path, "set"), general.set, known.general_duties, "set of general duties", file
-    )
-    duty_set = known.general_duties.get(general.set)
+    duty_set: DutySet | None = (known["general_duties"] or {}).get(general.set)
     if duty_set is None:
         return
     ids = list(_ids(duty_set.duties))

@@ -3,47 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from typing import Any
 
 from rolebook.base.suggestions import known_hint, nearest, shortened
 from rolebook.check.reading import Finding
-from rolebook.model.duties import DutySet
-from rolebook.model.person_specification import SharedCriterion
-from rolebook.model.site_config import Organisation, PayScale
+from rolebook.model.references import references_in
 from rolebook.read.source_file import Path
 
-
-@dataclass(frozen=True)
-class Known:
-    """The ids that a role may refer to, with what they stand for where that matters.
-
-    A record is None where its own file has problems with it; a whole file is None where its ids
-    could not be read, so that nothing which refers to it is told as well.
-    """
-
-    organisations: Mapping[str, Organisation | None] | None
-    locations: Collection[str] | None
-    general_duties: Mapping[str, DutySet | None] | None
-    shared_criteria: Mapping[str, SharedCriterion | None] | None
-    statements: Collection[str] | None
-    professional_bodies: Collection[str] | None
-    pay_scales: Mapping[str, PayScale | None] | None
-    roles: Collection[str]
+#: The lists of ids that a file may refer to, each with the records by their ids. A record is None
+#: where its own file has problems with it; a list is None where its ids could not be read, so that
+#: nothing which refers to it is reported as well.
+Known = Mapping[str, Mapping[str, Any] | None]
 
 
-def unknown(
-    path: Path, id_: str, known: Collection[str] | None, noun: str, file: str
-) -> Iterator[Finding]:
-    """Tell that ``id_`` is not known, if so; ``file`` is where the known ones are kept."""
-    if known is None or id_ in known:
-        return
+def unknown_ids(record: Any, path: Path, known: Known) -> Iterator[Finding]:
+    """Find the ids that a record at ``path`` refers to in vain."""
+    for where, to, id_ in references_in(record, path):
+        ids = known.get(to.list)
+        if ids is not None and id_ not in ids:
+            message = f'there is no {to.noun} "{shortened(id_)}" in {to.file}'
+            yield Finding(where, f"{message}; {_hint(where, id_, ids)}")
+
+
+def _hint(path: Path, id_: str, known: Collection[str]) -> str:
     if isinstance(path[-1], int):
-        hint = _hint_for_item(id_, known)
-    else:
-        hint = known_hint(id_, known)
-        if nearest(id_, known) is None:
-            hint = f"{hint}, or add it there" if known else "add it there"
-    yield Finding(path, f'there is no {noun} "{shortened(id_)}" in {file}; {hint}')
+        return _hint_for_item(id_, known)
+    hint = known_hint(id_, known)
+    if nearest(id_, known) is None:
+        return f"{hint}, or add it there" if known else "add it there"
+    return hint
 
 
 def _hint_for_item(id_: str, known: Collection[str]) -> str:

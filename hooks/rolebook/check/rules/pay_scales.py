@@ -10,7 +10,7 @@ from rolebook.model.pay import Pay, ScalePay, TieredPay, TierPay
 from rolebook.model.site_config import PayScale, PayScaleVersion, version_on
 from rolebook.read.source_file import Path
 
-from .known_ids import Known, unknown, unknown_within
+from .known_ids import Known, unknown_within
 
 FILE = "site_config/pay_scales.yaml"
 
@@ -18,14 +18,13 @@ FILE = "site_config/pay_scales.yaml"
 def pay_findings(
     pay: Pay | TierPay | None, path: Path, known: Known, today: dt.date
 ) -> Iterator[Finding]:
-    """Find the pay scales, bands and points that pay names in vain."""
+    """Find the bands and points that pay names in vain, and scales without figures for today."""
     if isinstance(pay, TieredPay):
         for index, tier in enumerate(pay.tiers):
             yield from pay_findings(tier.pay, (*path, "tiers", index, "pay"), known, today)
-    if not isinstance(pay, ScalePay) or known.pay_scales is None:
+    if not isinstance(pay, ScalePay):
         return
-    yield from unknown((*path, "scale"), pay.scale, known.pay_scales, "pay scale", FILE)
-    scale = known.pay_scales.get(pay.scale)
+    scale: PayScale | None = (known["pay_scales"] or {}).get(pay.scale)
     if scale is None or not scale.versions:  # a problem of its own
         return
     version = version_on(scale, today)

@@ -9,6 +9,7 @@ from typing import Annotated, Any, ForwardRef, Literal, Union, get_args, get_ori
 from pydantic import BaseModel
 
 from rolebook.base.suggestions import one_of
+from rolebook.model.references import refers_to
 from rolebook.read.source_file import Path
 
 Location = tuple[int | str, ...]
@@ -17,12 +18,10 @@ Location = tuple[int | str, ...]
 #: types what a message says must not publish what nobody gave.
 _SAYS = {
     "title": "the title as people read it",
-    "base": "the id of a location",
     "link": "a web address",
     "email": "an email address",
     "minimum": "an amount in pounds",
     "name": "the name as people read it",
-    "organisation": "the id of an organisation",
     "summary": "one or two sentences about the role",
     "text": "the words",
     "heading": "the heading of the first page",
@@ -40,9 +39,6 @@ _SAYS = {
     "checked_on": "a day, as year-month-day",
     "until": "a day, as year-month-day",
     "id": "an id in small letters, digits and hyphens",
-    "scale": "the id of a pay scale",
-    "set": "the id of a set of general duties",
-    "body": "the id of a professional body",
     "rule": "the id of a rule of advice",
     "reason": "the reason",
     "depends_on": "what the pay depends on",
@@ -190,6 +186,8 @@ def says(key: str, annotation: Any) -> str:
         return f"{one_of(choices)}, or several of them, in brackets [ ]"
     if get_origin(member) in (tuple, dict) or _is_record(member):
         return ""
+    if to := refers_to(annotation):
+        return f"the id of {'an' if to.noun[0] in 'aeiou' else 'a'} {to.noun}"
     return _SAYS.get(key, "what belongs there")
 
 
@@ -214,7 +212,8 @@ def _annotation(record: type[BaseModel], name: str) -> Any:
     annotation = record.model_fields[name].annotation
     if isinstance(annotation, ForwardRef):  # a record that holds records of its own kind
         return get_type_hints(record, include_extras=True)[name]
-    return annotation
+    marks = record.model_fields[name].metadata
+    return Annotated[(annotation, *marks)] if marks else annotation
 
 
 def _bare(annotation: Any) -> Any:

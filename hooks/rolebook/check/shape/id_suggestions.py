@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rolebook.base.suggestions import nearest, shortened
-from rolebook.model.content import REFERENCES
+from rolebook.model.references import refers_to
 from rolebook.model.values.fields import id_for
 from rolebook.model.values.words import ID
 
@@ -15,8 +15,8 @@ def nearest_id(fault: Fault) -> str | None:
     given = fault.given
     if not isinstance(given, str) or ID.fullmatch(given.strip()):
         return None
-    key = next((part for part in reversed(fault.path) if isinstance(part, str)), "")
-    known = fault.ids.get(REFERENCES.get(key, ""), ())
+    to = refers_to(fault.annotation)
+    known = fault.ids.get(to.list, ()) if to else ()
     wanted = id_for(given.removesuffix(".yaml").removesuffix(".yml"))
     near = nearest(wanted, known) if wanted else None
     return f'"{shortened(given)}" is not an id; write {near}' if near else None
