@@ -76,7 +76,7 @@ class RoleFile:
         for index, criterion in enumerate(specification.criteria if specification else ()):
             path: Path = ("person_specification", "criteria", index)
             shared = self.content.shared_criteria.get(criterion.shared or "")
-            assessed = criterion.assessed_by or (shared.assessed_by if shared else ())
+            assessed = criterion.filled_in(shared).assessed_by
             forms: tuple[Importance, ...] = ("essential", "desirable")
             for form in forms:
                 text = getattr(criterion, form)
@@ -88,11 +88,8 @@ class RoleFile:
     def essential_criteria(self) -> int:
         """How many criteria are essential, shared ones included."""
         specification = self.role.person_specification
-        return sum(
-            1
-            for criterion in (specification.criteria if specification else ())
-            if criterion.essential is not None or criterion.importance == "essential"
-        )
+        criteria = specification.criteria if specification else ()
+        return sum(criterion.is_essential for criterion in criteria)
 
 
 @dataclass(frozen=True)

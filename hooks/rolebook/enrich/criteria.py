@@ -37,21 +37,16 @@ def role_criteria(role_id: str, role: Role, content: Content) -> tuple[RoleCrite
     found = []
     for criterion in role.person_specification.criteria:
         shared = content.shared_criteria[criterion.shared] if criterion.shared else None
-        essential, desirable = criterion.essential, criterion.desirable
-        if shared is not None and criterion.importance == "essential":
-            essential = shared.text
-        elif shared is not None and criterion.importance == "desirable":
-            desirable = shared.text
-        category = criterion.category or (shared.category if shared else "other")
+        whole = criterion.filled_in(shared)
         found.append(
             RoleCriterion(
                 key=criterion.key if shared else f"{role_id}/{criterion.key}",
                 id=criterion.key,
-                name=shared.text if shared else essential or desirable or "",
-                category=category,
-                essential=essential,
-                desirable=desirable,
-                assessed_by=criterion.assessed_by or (shared.assessed_by if shared else ()),
+                name=shared.text if shared else whole.essential or whole.desirable or "",
+                category=whole.category or "other",
+                essential=whole.essential,
+                desirable=whole.desirable,
+                assessed_by=whole.assessed_by,
                 shared=shared is not None,
             )
         )

@@ -124,8 +124,5 @@ def _criteria(role: Role, content: Content) -> Iterator[tuple[str, str]]:
     for criterion in specification.criteria if specification else ():
         shared = content.shared_criteria[criterion.shared] if criterion.shared else None
         for importance in ("essential", "desirable"):
-            words = getattr(criterion, importance)
-            if words is None and shared and criterion.importance == importance:
-                words = shared.text
-            if words:
+            if words := getattr(criterion.filled_in(shared), importance):
                 yield words, importance.capitalize()

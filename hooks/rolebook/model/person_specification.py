@@ -129,6 +129,23 @@ class Criterion(Record):
         """The id by which the role's own files refer to the criterion."""
         return self.id or self.shared or ""
 
+    @property
+    def is_essential(self) -> bool:
+        """Whether every applicant must meet it, in words of its own or in the shared ones."""
+        return self.essential is not None or self.importance == "essential"
+
+    def filled_in(self, shared: SharedCriterion | None) -> Self:
+        """Give the criterion with what the shared one says that it refers to."""
+        if shared is None:
+            return self
+        said: dict[str, object] = {
+            "category": self.category or shared.category,
+            "assessed_by": self.assessed_by or shared.assessed_by,
+        }
+        if self.importance:
+            said[self.importance] = shared.text
+        return self.model_copy(update=said)
+
 
 class PersonSpecification(Record):
     """All criteria of a role."""

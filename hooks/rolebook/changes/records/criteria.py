@@ -47,15 +47,15 @@ class Asked:
 
 def asked(criterion: Criterion, shared: Shared) -> Asked:
     """Fill in what the shared form of a criterion says."""
-    form = shared.get(criterion.shared) if criterion.shared else None
-    text = form.text if form else criterion.key
-    category = criterion.category or (form.category if form else None)
+    whole = criterion.filled_in(shared.get(criterion.shared or ""))
+    # Where the shared words could not be read, the id is in their place.
+    unread = {whole.importance: criterion.key}
     return Asked(
         key=criterion.key,
-        essential=criterion.essential or (text if criterion.importance == "essential" else ""),
-        desirable=criterion.desirable or (text if criterion.importance == "desirable" else ""),
-        category=CATEGORY_NAMES[category] if category else "",
-        assessed_by=criterion.assessed_by or (form.assessed_by if form else ()),
+        essential=whole.essential or unread.get("essential", ""),
+        desirable=whole.desirable or unread.get("desirable", ""),
+        category=CATEGORY_NAMES[whole.category] if whole.category else "",
+        assessed_by=whole.assessed_by,
         own_words=criterion.importance is None,
     )
 

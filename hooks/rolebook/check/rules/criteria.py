@@ -46,23 +46,12 @@ def _twice(criterion: Criterion, earlier: Path, reading: Reading[Role]) -> str:
 
 
 def _unassessed(criterion: Criterion, path: Path, known: Known) -> Iterator[Finding]:
-    shared: SharedCriterion | None = None
-    if criterion.shared:
-        shared = (known["shared_criteria"] or {}).get(criterion.shared)
-        if shared is None:
-            return  # a problem elsewhere
-    if _is_essential(criterion) and not assessment_of(criterion, shared):
+    shared: SharedCriterion | None = (known["shared_criteria"] or {}).get(criterion.shared or "")
+    if criterion.shared and shared is None:
+        return  # a problem elsewhere
+    if criterion.is_essential and not criterion.filled_in(shared).assessed_by:
         yield Finding(
             path,
             'is essential, but nothing says how it is assessed; add a line "assessed_by: " with '
             f"{one_of(get_args(Assessment))}, or several of them, in brackets [ ]",
         )
-
-
-def _is_essential(criterion: Criterion) -> bool:
-    return criterion.essential is not None or criterion.importance == "essential"
-
-
-def assessment_of(criterion: Criterion, shared: SharedCriterion | None) -> tuple[str, ...]:
-    """Give the stages that assess a criterion: the role's own, else those of the shared one."""
-    return criterion.assessed_by or (shared.assessed_by if shared else ())
