@@ -14,7 +14,8 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from rolebook.advise.advice import rule_ids
 from rolebook.editing.kinds import kind_of
 from rolebook.model import contract
-from rolebook.model.content import CATALOGUE_RECORDS, REFERENCES, Content
+from rolebook.model.content import CATALOGUE_RECORDS, Content
+from rolebook.model.references import field_refers_to
 from rolebook.model.role import Role
 from rolebook.model.values import fields
 
@@ -54,7 +55,6 @@ NAMES = {
     ("Band", "lowest_point"): "points",
     ("Band", "highest_point"): "points",
     ("PayScaleVersion", "effective_from"): "past days",
-    **{("*", key): held for key, held in REFERENCES.items()},
 }
 Names = Mapping[str, Sequence[str]]
 #: Fields that a record is given where they do not contradict what is asked for.
@@ -181,7 +181,8 @@ class Maker:
 
     def names(self, record: type[BaseModel], field: str) -> Sequence[str]:
         """Give what a field may name; nothing for a field that names nothing."""
-        held = NAMES.get((record.__name__, field)) or NAMES.get(("*", field))
+        to = field_refers_to(record, field)
+        held = to.list if to else NAMES.get((record.__name__, field))
         return self._names[held] if held else ()
 
     def samples(self, annotation: Any, record: type[BaseModel], field: str) -> list[Any]:
