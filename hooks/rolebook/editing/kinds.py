@@ -159,6 +159,11 @@ def _reader(annotation: Any) -> Any:
 _BY_READER = {_reader(annotation): kind for annotation, kind in _KINDS}
 
 
+def kind_read_by(reader: Any) -> Kind:
+    """Give the kind of value that a function reads."""
+    return _BY_READER[reader]
+
+
 def kind_of(annotation: Any) -> Kind | None:
     """Give the kind of value that an annotation stands for; None where it is no single value."""
     reader = _reader(annotation)

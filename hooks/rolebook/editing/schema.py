@@ -1,157 +1,148 @@
-"""The shape of a file as JSON Schema, by which editors complete, explain and mark what is wrong."""
+"""The shape of a file as JSON Schema, by which editors complete, explain and mark what is wrong.
+
+pydantic makes the schema; here is what it cannot know: what a value looks like before it is read,
+what may be left blank, what fields mean, and the ids that exist.
+"""
 
 from __future__ import annotations
 
-import types
-from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, ForwardRef, Literal, Union, get_args, get_origin, get_type_hints
+from collections.abc import Mapping
+from typing import Any
 
-from annotated_types import MinLen
-from pydantic import BaseModel, BeforeValidator
+from pydantic import BaseModel
 from pydantic.fields import FieldInfo
+from pydantic.json_schema import GenerateJsonSchema
+from pydantic_core import core_schema
 
-from rolebook.model.references import RefersTo, file_of, refers_to
+from rolebook.model.references import file_of, refers_to
 
-from .kinds import ANSWER, ANSWER_OR_BLANK, BLANK, Schema, kind_of
+from .kinds import ANSWER, ANSWER_OR_BLANK, BLANK, Schema, kind_read_by
 from .meanings import meaning_of, meanings
 
 #: The file in which the ids of site_config/ are listed; it changes with the content.
 KNOWN = "known.json"
 #: What draft every editor and every checker knows.
 _DRAFT = "http://json-schema.org/draft-07/schema#"
+#: Under this key, a schema says in words what to write until its field takes them over.
+_WORDS = "words"
+#: Under this key, a schema names the list of ids of which one must fit.
+_KNOWN_AS = "known as"
 
 
 def schema_of(model: type[BaseModel]) -> Schema:
     """Give the schema of a file that holds ``model``."""
-    records = _Records()
-    reference = records.reference(model)
-    whole = records.made.pop(model.__name__)
-    assert reference["$ref"].endswith(model.__name__)
-    return {
-        "$schema": _DRAFT,
-        **whole,
-        "type": "object",
-        "definitions": dict(sorted(records.made.items())),
-    }
+    made = _linked(model.model_json_schema(schema_generator=_Generator))
+    return {"$schema": _DRAFT, **made, "type": "object"}
 
 
-class _Records:
-    """The schemas of records, each made once and referred to by its name."""
+def _linked(schema: Any) -> Any:
+    """Refer to the file of known ids; to the generator, each reference has to be its own."""
+    if isinstance(schema, dict):
+        if _KNOWN_AS in schema:
+            rest = {key: value for key, value in schema.items() if key != _KNOWN_AS}
+            return {**rest, "$ref": f"{KNOWN}#/definitions/{schema[_KNOWN_AS]}"}
+        return {key: _linked(value) for key, value in schema.items()}
+    return [_linked(item) for item in schema] if isinstance(schema, list) else schema
 
-    def __init__(self) -> None:
-        self.made: dict[str, Schema] = {}
 
-    def reference(self, record: type[BaseModel]) -> Schema:
-        """Refer to a record, making its schema where it has none yet."""
-        name = record.__name__
-        if name not in self.made:
-            self.made[name] = {}  # a record may hold records of its own kind
-            self.made[name] = self._record(record)
-        return {"$ref": f"#/definitions/{name}"}
+class _Generator(GenerateJsonSchema):
+    """pydantic's generator, for files that people type and may leave unfinished."""
 
-    def _record(self, record: type[BaseModel]) -> Schema:
+    def field_title_should_be_set(self, schema: Any) -> bool:
+        """Leave titles out: editors show the key."""
+        return False
+
+    def function_plain_schema(self, schema: core_schema.PlainValidatorFunctionSchema) -> Schema:
+        """Describe a value by the function that reads it."""
+        kind = kind_read_by(schema["function"]["function"])
+        return {"anyOf": list(kind.schemas), _WORDS: kind.words}
+
+    def function_before_schema(self, schema: core_schema.BeforeValidatorFunctionSchema) -> Schema:
+        """Accept text in place of a record that may be its text alone."""
+        return {"anyOf": [{"type": ["string", "number"]}, self.generate_inner(schema["schema"])]}
+
+    def nullable_schema(self, schema: core_schema.NullableSchema) -> Schema:
+        """Leave blanks to the field."""
+        return self.generate_inner(schema["schema"])
+
+    def default_schema(self, schema: core_schema.WithDefaultSchema) -> Schema:
+        """Leave defaults out, which editors would write into the file."""
+        return self.generate_inner(schema["schema"])
+
+    def tuple_schema(self, schema: core_schema.TupleSchema) -> Schema:
+        """Accept a list that is blank, not one that is empty."""
+        made = super().tuple_schema(schema)
+        items = _joined(_alternatives(made["items"]))
+        return {"type": ["array", "null"], "items": items, "minItems": made.get("minItems", 1)}
+
+    def dict_schema(self, schema: core_schema.DictSchema) -> Schema:
+        """Accept names with nothing after them."""
+        made = super().dict_schema(schema)
+        keys = self.generate_inner(schema["keys_schema"])["anyOf"][0]
+        names = {"propertyNames": {"pattern": keys["pattern"]}} if "pattern" in keys else {}
+        values = _joined(_alternatives(made["additionalProperties"]))
+        return {"type": ["object", "null"], **names, "additionalProperties": values}
+
+    def model_schema(self, schema: core_schema.ModelSchema) -> Schema:
+        """Describe a record and each of its fields."""
+        record = schema["cls"]
+        made = super().model_schema(schema)
         means = meanings(record)
-        hints = get_type_hints(record, include_extras=True)
-        properties = {
-            key: self._property(record, key, info, hints[key], means.get(key, ""))
-            for key, info in record.model_fields.items()
-        }
-        schema: Schema = {
-            "description": meaning_of(record),
-            "type": ["object", "null"],
-            "properties": properties,
-            "additionalProperties": False,
-        }
-        if required := [key for key, info in record.model_fields.items() if info.is_required()]:
-            schema["required"] = required
+        made.pop("title")
+        made["description"] = meaning_of(record)
+        made["type"] = ["object", "null"]
+        for key, info in record.model_fields.items():
+            made["properties"][key] = _property(made["properties"][key], info, means.get(key, ""))
         if record.__name__ == "ScalePay":
-            schema["allOf"] = [{"$ref": f"{KNOWN}#/definitions/bands"}]
-        return schema
+            made["allOf"] = [{_KNOWN_AS: "bands"}]
+        return made
 
-    def _property(
-        self, record: type[BaseModel], key: str, info: FieldInfo, hint: Any, means: str
-    ) -> Schema:
-        held_in = refers_to(hint)
-        found = self._schemas(hint, held_in)
-        optional = not info.is_required()
-        for limit in (each.min_length for each in info.metadata if isinstance(each, MinLen)):
-            found[0]["minItems"] = limit
-        schema = _joined([*found, *([BLANK] if optional else [])])
-        words = "" if held_in else _in_words(hint)
-        text = ". ".join(part.rstrip(".") for part in (means, words and f"Write {words}") if part)
-        return {**({"description": f"{text}."} if text else {}), **schema}
-
-    def _schemas(self, annotation: Any, held_in: RefersTo | None) -> list[Schema]:
-        """Give the schemas of which one must fit."""
-        if kind := kind_of(annotation):
-            if held_in:
-                return [{"$ref": f"{KNOWN}#/definitions/{held_in.list}"}]
-            return list(kind.schemas)
-        origin, arguments = get_origin(annotation), get_args(annotation)
-        if isinstance(annotation, ForwardRef):
-            raise TypeError(f"{annotation} was not resolved")
-        if origin is Annotated:
-            plain = self._schemas(arguments[0], held_in)
-            if any(isinstance(part, BeforeValidator) for part in arguments[1:]):
-                return [{"type": ["string", "number"]}, *plain]
-            return plain
-        if origin in (Union, types.UnionType):
-            inner = [part for part in arguments if part is not type(None)]
-            if len(inner) > 1 and all(_is_record(part) for part in inner):
-                return [self._chosen_by_type(inner)]
-            return [schema for part in inner for schema in self._schemas(part, held_in)]
-        if origin is Literal:
-            return [{"enum": list(arguments)}]
-        if origin is tuple:
-            items = _joined(self._schemas(arguments[0], held_in))
-            return [{"type": ["array", "null"], "items": items, "minItems": 1}]
-        if origin is dict:
-            keys = self._schemas(arguments[0], None)[0]
-            names = {"propertyNames": {"pattern": keys["pattern"]}} if "pattern" in keys else {}
-            values = _joined(self._schemas(arguments[1], None))
-            return [{"type": ["object", "null"], **names, "additionalProperties": values}]
-        if _is_record(annotation):
-            return [self.reference(annotation)]
-        raise TypeError(f"{annotation} has no schema")
-
-    def _chosen_by_type(self, records: list[type[BaseModel]]) -> Schema:
+    def tagged_union_schema(self, schema: core_schema.TaggedUnionSchema) -> Schema:
         """Let ``type`` decide which record it is, so that only what is wrong with that is told."""
-        name = f"Pay-of-{len(records)}-kinds"
-        if name not in self.made:
-            self.made[name] = {}
-            self.made[name] = self._by_type(records)
-        return {"$ref": f"#/definitions/{name}"}
-
-    def _by_type(self, records: list[type[BaseModel]]) -> Schema:
-        tags = {record: get_args(record.model_fields["type"].annotation) for record in records}
-        described = [(tag, meaning_of(record)) for record in records for tag in tags[record]]
+        kinds = {tag: self.generate_inner(choice) for tag, choice in schema["choices"].items()}
+        means = [self.get_schema_from_definitions(kinds[tag]["$ref"]) for tag in kinds]
+        chosen = {
+            "description": "Which kind of pay it is.",
+            "enum": list(kinds),
+            "enumDescriptions": [record["description"] for record in means if record],
+        }
         return {
             "type": ["object", "null"],
-            "properties": {
-                "type": {
-                    "description": "Which kind of pay it is.",
-                    "enum": [tag for tag, _ in described],
-                    "enumDescriptions": [words for _, words in described],
-                }
-            },
+            "properties": {"type": chosen},
             "required": ["type"],
             "allOf": [
                 {
-                    "if": {
-                        "properties": {"type": {"enum": list(tags[record])}},
-                        "required": ["type"],
-                    },
-                    "then": self.reference(record),
+                    "if": {"properties": {"type": {"enum": [tag]}}, "required": ["type"]},
+                    "then": record,
                 }
-                for record in records
+                for tag, record in kinds.items()
             ],
         }
+
+
+def _property(schema: Schema, info: FieldInfo, means: str) -> Schema:
+    """Say what a field means and what to write, and let it be blank unless it is needed."""
+    words = schema.get(_WORDS, "text")
+    found = _alternatives(schema)
+    if to := refers_to(*info.metadata, info.annotation):
+        known = {_KNOWN_AS: to.list}
+        is_list = "items" in schema
+        found, words = [{**schema, "items": known} if is_list else known], "text"
+    made = _joined([*found, *([] if info.is_required() else [BLANK])])
+    say = "" if words == "text" else f"Write {words}"
+    text = ". ".join(part.rstrip(".") for part in (means, say) if part)
+    return {**({"description": f"{text}."} if text else {}), **made}
+
+
+def _alternatives(schema: Schema) -> list[Schema]:
+    """Give the schemas of which one must fit."""
+    return list(schema["anyOf"]) if "anyOf" in schema else [schema]
 
 
 def _joined(schemas: list[Schema]) -> Schema:
     """Give one schema of which any one of several must fit."""
     # Records and lists accept what is blank by themselves; only then do editors complete in them.
-    by_itself = [schema for schema in schemas if schema is not BLANK]
+    by_itself = [schema for schema in schemas if schema != BLANK]
     if BLANK in schemas and ANSWER in schemas:
         # One in place of two: where all of three fit, the editor would show an empty heading.
         schemas = [*(each for each in by_itself if each != ANSWER), ANSWER_OR_BLANK]
@@ -161,27 +152,7 @@ def _joined(schemas: list[Schema]) -> Schema:
 
 
 def _takes_blank(schema: Schema) -> bool:
-    local = str(schema.get("$ref", "")).startswith("#")
-    return local or "null" in schema.get("type", ())
-
-
-def _is_record(annotation: Any) -> bool:
-    return isinstance(annotation, type) and issubclass(annotation, BaseModel)
-
-
-def _in_words(annotation: Any) -> str:
-    """Say what to write where that is one value; empty where the editor shows it anyway."""
-    for part in _parts(annotation):
-        kind = kind_of(part)
-        if kind is not None and kind.words != "text":
-            return kind.words
-    return ""
-
-
-def _parts(annotation: Any) -> Iterator[Any]:
-    yield annotation
-    if get_origin(annotation) in (Union, types.UnionType):
-        yield from get_args(annotation)
+    return str(schema.get("$ref", "")).startswith("#") or "null" in schema.get("type", ())
 
 
 def known_schema(lists: Mapping[str, Mapping[str, str]], scales: Mapping[str, Any]) -> Schema:
