@@ -40,7 +40,7 @@ from rolebook.commands.themes import THEME_TABS, tell_left_out, theme_key
 from rolebook.read.mkdocs_file import Site, site_in
 from rolebook.render.web.linked_files import OwnFile, linked_files
 from rolebook.render.web.page import Heading, Page
-from rolebook.render.web.shell import MARKS, Kind, Shell, ShellError
+from rolebook.render.web.shell import MARKS, PageKind, Shell, ShellError
 from rolebook.render.web.site_assets import STYLE_SHEET
 from rolebook.render.web.theme import SAMPLE, TAB_TITLES, Theme, kinds
 from rolebook.render.web.theme_assets import is_used, theme_assets
@@ -335,12 +335,12 @@ def _text_of(file: File) -> str:
     return file.content_bytes.decode(errors="replace") if is_text else ""
 
 
-def _address_of(kind: Kind) -> str:
+def _address_of(kind: PageKind) -> str:
     """Give an address that a page of a kind can have."""
     return kind.tab or "".join(f"{letter}/" for letter in "xyz"[: kind.depth])
 
 
-def _shaped(page: Page, kind: Kind) -> Page:
+def _shaped(page: Page, kind: PageKind) -> Page:
     """Give a page the shape of a kind."""
     headings = page.headings if kind.contents else ()
     return replace(page, address=kind.tab, wide=kind.wide, headings=headings)
@@ -350,7 +350,7 @@ def _themed(
     env: Environment,
     config: MkDocsConfig,
     pages: Sequence[File],
-    kind: Kind,
+    kind: PageKind,
     page: Page,
     canonical: str,
 ) -> str:

@@ -284,7 +284,7 @@ def judge(text: str, outputs: Outputs, documents: tuple[str, ...] = ()) -> str:
     assert role is not None, "neither a role nor a problem"
     assert checked.reading is not None
     in_yaml = yaml.load(encoded, yaml.CBaseLoader)
-    assert _filled(in_yaml) == _filled(checked.reading.document.data)
+    assert _filled(in_yaml) == _filled(checked.reading.source_file.data)
     view = outputs.view(role)
     said = {"page": page_says(outputs.page(view)), "data": tuple(data_says(json.loads(data(view))))}
     if "word" in documents:

@@ -19,7 +19,7 @@ from rolebook.base.prose import Prose
 from rolebook.changes.difference import difference
 from rolebook.changes.records.amounts import moved_range
 from rolebook.changes.records.reworded import words_changed
-from rolebook.changes.records.role import Surroundings, role_changes
+from rolebook.changes.records.role import SharedRecords, role_changes
 from rolebook.changes.report import as_words, report
 from rolebook.changes.snapshot import read_bytes, read_snapshot
 from rolebook.check.site_config_files import SITE_CONFIG_FILES
@@ -285,7 +285,7 @@ def test_what_a_role_refers_to_may_be_gone(today):
         .roles["support-worker"]
         .record
     )
-    bare = Surroundings()
+    bare = SharedRecords()
     other_band = role.model_copy(update={"pay": role.pay.model_copy(update={"band": "Band 9"})})
     (change, *_) = role_changes(role, other_band, (bare, bare), (today,))
     assert change.sentence == "pay moved from Band 5 to Band 9 of example-scale"

@@ -21,7 +21,7 @@ from rolebook.editing.new_pay import pay_from
 from rolebook.editing.new_role import as_typed, copied_role
 from rolebook.editing.tidy import CannotTidyError, tidied
 from rolebook.read.decoding import decode
-from rolebook.read.source_file import read_document
+from rolebook.read.source_file import read_source_file
 
 ROOT = Path(__file__).parent.parent
 TESTS = ROOT / "tests"
@@ -63,7 +63,7 @@ def test_a_role_from_options_passes_and_keeps_every_word(project):
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("Wrote content/roles/support-worker.yaml\n")
     text = (project / "content" / "roles" / "support-worker.yaml").read_text("utf-8")
-    data = read_document("", text).data
+    data = read_source_file("", text).data
     assert data["title"] == "Support Worker"
     assert data["summary"] == "Help people: at home"
     assert data["pay"] == {"type": "annual", "minimum": "24500", "maximum": "26250"}
@@ -192,7 +192,7 @@ def test_questions_are_asked_in_a_terminal(project):
     assert process.wait(timeout=30) == 0
     os.close(ours)
     text = (project / "content" / "roles" / "support-worker.yaml").read_text("utf-8")
-    data = read_document("", text).data
+    data = read_source_file("", text).data
     assert data["organisation"] == "isp"
     assert data["pay"] == {"type": "hourly", "amount": "12.60"}
     assert "place" not in data
@@ -212,7 +212,7 @@ def test_a_copy_keeps_layout_and_comments_but_not_what_is_the_others_alone(proje
     done = run(project, "new", "Lead: Medway", "--from", "clinical-lead")
     assert done.returncode == 0, done.stderr
     copy = (project / "content" / "roles" / "lead-medway.yaml").read_text("utf-8")
-    before, after = read_document("", text).data, read_document("", copy).data
+    before, after = read_source_file("", text).data, read_source_file("", copy).data
     assert after["title"] == "Lead: Medway"
     assert "a copy of clinical-lead" in after["notes"]
     assert "other role alone: vacancies, version_note." in after["notes"]
@@ -282,7 +282,7 @@ def test_any_words_can_be_written(words):
     words = " ".join(words.split())
     if words in ("", "~", "null", "Null", "NULL"):
         return
-    document = read_document("", f"text: {as_typed(words)}\n")
+    document = read_source_file("", f"text: {as_typed(words)}\n")
     assert document.problems == []
     assert document.data == {"text": words}
 
@@ -412,9 +412,9 @@ def test_nothing_that_can_be_read_is_ever_changed_in_what_it_says():
             once = tidied(path.name, text)
         except CannotTidyError as error:
             told += len(error.problems) > 0
-            left += [path] if not read_document(path.name, text).problems else []
+            left += [path] if not read_source_file(path.name, text).problems else []
             continue
-        assert read_document("", once).data == read_document("", text).data, path
+        assert read_source_file("", once).data == read_source_file("", text).data, path
         assert tidied(path.name, once) == once, path
         assert all(len(line) <= 100 or "  " in line or '"' in line for line in once.split("\n")), (
             path

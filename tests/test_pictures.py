@@ -15,7 +15,7 @@ from letterheads import letterhead, png, rewritten
 from rolebook.check.content import check_content
 from rolebook.read.fonts import font_problems
 from rolebook.read.letterhead import LetterheadError, read_letterhead
-from rolebook.read.picture import PictureError, hold_picture
+from rolebook.read.picture import PictureError, check_picture
 
 ROOT = Path(__file__).parent.parent
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" {}><rect width="9" height="9"/></svg>'
@@ -57,7 +57,7 @@ def within(kind: str, data: bytes) -> bytes:
     ],
 )
 def test_a_picture_that_can_be_printed_passes(kind: str, data: bytes) -> None:
-    hold_picture(data, kind)
+    check_picture(data, kind)
 
 
 def test_every_picture_of_the_projects_passes() -> None:
@@ -69,7 +69,7 @@ def test_every_picture_of_the_projects_passes() -> None:
     ]
     assert found
     for path in found:
-        hold_picture(path.read_bytes(), path.suffix[1:])
+        check_picture(path.read_bytes(), path.suffix[1:])
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_a_picture_that_cannot_be_printed_says_what_to_do(
     kind: str, data: bytes, told: str
 ) -> None:
     with pytest.raises(PictureError) as caught:
-        hold_picture(data, kind)
+        check_picture(data, kind)
     assert str(caught.value) == told
 
 

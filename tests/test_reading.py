@@ -16,7 +16,7 @@ from rolebook.check.content import read_content
 from rolebook.check.shape.records import read_record
 from rolebook.model.role import Role
 from rolebook.read.decoding import LARGEST_FILE, decode
-from rolebook.read.source_file import read_document
+from rolebook.read.source_file import read_source_file
 from test_bad_input import LINE
 
 SMALL = Path(__file__).parent / "projects" / "small"
@@ -44,7 +44,7 @@ def problems_of(data: bytes) -> list[Problem]:
     text = decode(NAME, data)
     if isinstance(text, Problem):
         return [text]
-    reading = read_record(Role, read_document(NAME, text))
+    reading = read_record(Role, read_source_file(NAME, text))
     assert reading.problems or reading.record
     return list(reading.problems)
 

@@ -45,7 +45,7 @@ from rolebook.read.letterhead import MOST_BYTES, LetterheadError, read_letterhea
 from rolebook.render.documents.editions import EDITION_TITLES, Issue, filed_sections
 from rolebook.render.documents.job_pack import pack_sections
 from rolebook.render.documents.supporting_statement import supporting_statement
-from rolebook.render.documents.word.template import paper_of
+from rolebook.render.documents.word.template import template_of
 from rolebook.render.documents.word_pack import WordEdition, word_edition
 from rolebook.render.web.pages import WebPages
 
@@ -410,7 +410,7 @@ def test_a_logo_is_shown_and_told(views: list[RoleView], tmp_path: Path) -> None
 def test_the_same_bytes_every_time(
     views: list[RoleView], files: dict[tuple[str, str], bytes]
 ) -> None:
-    paper_of.cache_clear()
+    template_of.cache_clear()
     for view in views:
         for edition in KINDS:
             data = word_edition(edition, view, ISSUE, address(view))

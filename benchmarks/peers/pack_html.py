@@ -7,7 +7,7 @@ from pathlib import Path
 from rolebook.changes.history_days import History
 from rolebook.enrich.role_view import RoleView
 from rolebook.render.web.pages import WebPages
-from rolebook.render.web.role_slots import Around, with_slots
+from rolebook.render.web.role_slots import PageContext, with_slots
 
 STYLE = Path(__file__).with_name("pack.css")
 #: On the screen the contents can be folded; on paper they are a heading and a list.
@@ -20,7 +20,7 @@ _ON_PAPER = (
 
 def pack_html(view: RoleView, web: WebPages) -> str:
     """Give the pack of a role as an HTML document."""
-    around = Around(view.organisation_id, bool(view.criteria), (), None, History(), (), ())
+    around = PageContext(view.organisation_id, bool(view.criteria), (), None, History(), (), ())
     article = with_slots(web.role(view).html, web.slots(around))
     for screen, paper in _ON_PAPER:
         article = article.replace(screen, paper)

@@ -14,13 +14,13 @@ from typing import Any
 from lxml import etree
 
 from rolebook.enrich.country import posted_places
-from rolebook.enrich.expected_facts import Claims
+from rolebook.enrich.expected_facts import ExpectedFacts
 from rolebook.enrich.role_view import RoleView
 from rolebook.render.feeds.feed_list import ALL
 from rolebook.render.feeds.for_programs import JOB_FEED
 from rolebook.render.feeds.role_data import LIST
 from rolebook.render.web.page import Page
-from rolebook.render.web.publisher import data_path, told_title
+from rolebook.render.web.publisher import data_path, displayed_title
 
 #: So many disagreements are enough to find their cause.
 _ENOUGH = 20
@@ -46,7 +46,7 @@ def tell(disagreements: Sequence[str]) -> None:
         raise DisagreementError("\n".join(told))
 
 
-def page_disagreements(view: RoleView, told: Claims, page: Page) -> Iterator[str]:
+def page_disagreements(view: RoleView, told: ExpectedFacts, page: Page) -> Iterator[str]:
     """Tell in what a role's page differs from its file."""
     root = _html(page.html)
     yield from _differs(page.address, "title", _words(root.findtext(".//h1")), told.title)
@@ -64,7 +64,7 @@ def page_disagreements(view: RoleView, told: Claims, page: Page) -> Iterator[str
     yield from _of_postings(view, told, page)
 
 
-def _of_postings(view: RoleView, told: Claims, page: Page) -> Iterator[str]:
+def _of_postings(view: RoleView, told: ExpectedFacts, page: Page) -> Iterator[str]:
     """Hold the structured data of a page against its open vacancies that are no examples."""
     found = []
     # Roles without an open vacancy have none, and reading a head takes long.
@@ -93,7 +93,7 @@ def _of_postings(view: RoleView, told: Claims, page: Page) -> Iterator[str]:
 
 
 def record_disagreements(
-    view: RoleView, told: Claims, whole_data: bytes, record_data: bytes
+    view: RoleView, told: ExpectedFacts, whole_data: bytes, record_data: bytes
 ) -> Iterator[str]:
     """Tell in what the data about a role, in whole and in the list, differs from its file."""
     path, whole = data_path(view), json.loads(whole_data)
@@ -133,7 +133,7 @@ def list_disagreements(views: Sequence[RoleView], files: Mapping[str, bytes]) ->
 
 def _feed_disagreements(views: Sequence[RoleView], files: Mapping[str, bytes]) -> Iterator[str]:
     openings = [(view, vacancy) for view in views for vacancy in view.open_vacancies]
-    told = [(told_title(view, vacancy), vacancy.reference) for view, vacancy in openings]
+    told = [(displayed_title(view, vacancy), vacancy.reference) for view, vacancy in openings]
     if atom := files.get(_ATOM_FEED):
         entries = etree.fromstring(atom).iterfind(f"{_ATOM}entry")
         texts = [

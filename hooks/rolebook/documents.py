@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from rolebook.base.problems import ContentProblems, Problem
 from rolebook.cache import hash_of
-from rolebook.enrich.expected_facts import claims_of
+from rolebook.enrich.expected_facts import expected_facts
 from rolebook.enrich.role_view import RoleView
 from rolebook.enrich.site.site_view import SiteView, example_notice
 from rolebook.kept_documents import (
@@ -25,7 +25,7 @@ from rolebook.kept_documents import (
 from rolebook.model.content import Content
 from rolebook.model.edition_names import PublishedEdition, RoleEdition
 from rolebook.read.decoding import decode, file_bytes
-from rolebook.read.source_file import read_document
+from rolebook.read.source_file import read_source_file
 from rolebook.render.documents.comparison_pdf import Sheet, criteria_pdf, group_pdf, overview_pdf
 from rolebook.render.documents.editions import Issue, edition_job
 from rolebook.render.documents.open_graph import role_picture
@@ -291,7 +291,7 @@ def _role_job(
     edition: RoleEdition, view: RoleView, issue: Issue, address: str, content: Content
 ) -> PdfJob:
     """Describe an edition, with what its finished text has to say."""
-    told = claims_of(view, content)
+    told = expected_facts(view, content)
     says = {"advert": told.in_short, "description": told.of_the_role}.get(edition, told.everything)
     return replace(edition_job(edition, view, issue, address), says=says)
 
@@ -308,4 +308,6 @@ def _advert_problem(
         f"makes the one-page advert {full}; shorten {letters}, or leave advert out of editions in "
         "site_config/site.yaml"
     )
-    return read_document(view.source, text).problem(tuple(field.split(".")), message, at_key=True)
+    return read_source_file(view.source, text).problem(
+        tuple(field.split(".")), message, at_key=True
+    )

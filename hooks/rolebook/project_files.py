@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from rolebook.cache import hash_of, hash_of_file
 from rolebook.read.blob_names import blob_names
-from rolebook.read.decoding import file_bytes, tell_unless_gone
+from rolebook.read.decoding import file_bytes, raise_unless_missing
 from rolebook.write import replacing_file
 
 #: Folders of a project whose files a build reads.
@@ -30,7 +30,7 @@ def content_names(root: Path, digests: Mapping[str, FileDigest] | None = None) -
 def names_in(root: Path, folders: Iterable[str]) -> Iterator[str]:
     """Name all files below some folders of a project; a link to a folder is not followed."""
     for folder in folders:
-        for place, inner, files in os.walk(f"{root}/{folder}", onerror=tell_unless_gone):
+        for place, inner, files in os.walk(f"{root}/{folder}", onerror=raise_unless_missing):
             within = os.path.relpath(place, root).replace(os.sep, "/")
             links = [name for name in inner if os.path.islink(f"{place}/{name}")]  # noqa: PTH114
             yield from (f"{within}/{name}" for name in (*links, *files))

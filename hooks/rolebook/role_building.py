@@ -33,7 +33,7 @@ from rolebook.render.documents.pdf_errors import PdfRendererError
 from rolebook.render.web.downloads import Download, offered_downloads
 from rolebook.render.web.page import Page
 from rolebook.render.web.pages import WebPages
-from rolebook.render.web.role_slots import Around, SimilarLink
+from rolebook.render.web.role_slots import PageContext, SimilarLink
 from rolebook.settings import BuildSettings
 from rolebook.stored_pages import stored_page
 from rolebook.stored_roles import (
@@ -121,7 +121,7 @@ def built_roles(
     references.extend(
         stated for one, head in found if one.id not in fresh for stated in head.references
     )
-    in_order = sorted(references, key=lambda stated: (stated.place.file, stated.place.line))
+    in_order = sorted(references, key=lambda stated: (stated.problem.file, stated.problem.line))
     problems.extend(repeated_references(in_order))
     if problems:
         raise ContentProblems(problems)
@@ -242,7 +242,7 @@ def role_pages(
     on_path = careers_by_role(content.career_paths)
     pages: list[Page] = []
     for role in roles:
-        around = Around(
+        around = PageContext(
             organisation_id=role.organisation_id,
             has_criteria=role.head.has_criteria,
             downloads=tuple(offered_downloads(role.id, content.site.editions, downloads)),

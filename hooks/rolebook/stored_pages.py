@@ -8,7 +8,7 @@ from typing import Any
 from rolebook.cache import hash_of
 from rolebook.render.web.page import Page
 from rolebook.render.web.pages import WebPages
-from rolebook.render.web.role_slots import Around, with_slots
+from rolebook.render.web.role_slots import PageContext, with_slots
 from rolebook.stored_roles import StoredRole
 
 _LONG = ("description", "html", "headings")
@@ -20,7 +20,7 @@ class StoredPage(Page):
     key: str
     """The hash of everything that it is rendered from"""
     _role: StoredRole
-    _around: Around
+    _around: PageContext
     _web: WebPages
 
     def __getattr__(self, name: str) -> Any:
@@ -49,7 +49,7 @@ class StoredPage(Page):
         )
 
 
-def stored_page(role: StoredRole, around: Around, web: WebPages) -> StoredPage:
+def stored_page(role: StoredRole, around: PageContext, web: WebPages) -> StoredPage:
     """Give the page of a role; nothing of it is read yet."""
     page = object.__new__(StoredPage)
     page.__dict__.update(

@@ -16,7 +16,7 @@ from rolebook.changes.published import RolePast, RoleVersions
 from rolebook.changes.shared_past import SharedStep
 from rolebook.check.roles import RoleChecker
 from rolebook.check.rules.vacancies import StatedReference, stated_references
-from rolebook.enrich.expected_facts import claims_of
+from rolebook.enrich.expected_facts import expected_facts
 from rolebook.enrich.role_view import RoleView, role_view
 from rolebook.enrich.turning_days import turning_moments
 from rolebook.kept import Kept
@@ -127,7 +127,7 @@ class Workshop:
         view = self._view(task.id, role, change.day, change.version, task.file, never_opened)
         made = role_outputs(view, self._publisher)
         page = self._heads.role(self.web.role(view), view)
-        claims = claims_of(view, self.content)
+        claims = expected_facts(view, self.content)
         data, record = made.files["role.json"], made.small[RECORD]
         told = (
             *record_disagreements(view, claims, data, record),

@@ -78,8 +78,8 @@ def advice_on(
         told = [(rule, what) for rule, what in items if rule.id not in silent]
         ids = {rule.id for rule, _ in items}
         of_waivers = waiver_advice(holder.waivers, holder.waivers_path, ids, today, library.whole)
-        document = checked.documents[holder.file]
-        advice.extend(advice_at(document, rule, what) for rule, what in (*told, *of_waivers))
+        source_file = checked.source_files[holder.file]
+        advice.extend(advice_at(source_file, rule, what) for rule, what in (*told, *of_waivers))
     return tuple(sorted(set(advice)))
 
 

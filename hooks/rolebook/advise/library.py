@@ -22,7 +22,7 @@ _ASKED = ("person_specification", "requirements")
 
 
 @dataclass(frozen=True)
-class AskedFor:
+class WordedCriterion:
     """A criterion in one of its forms, as the role's own file words it."""
 
     path: Path
@@ -67,11 +67,11 @@ class RoleFile:
         return tuple(words for words in self.texts if words.path[0] in _ASKED)
 
     @cached_property
-    def criteria(self) -> tuple[AskedFor, ...]:
+    def criteria(self) -> tuple[WordedCriterion, ...]:
         """The criteria that the role words itself."""
         return tuple(self._criteria())
 
-    def _criteria(self) -> Iterator[AskedFor]:
+    def _criteria(self) -> Iterator[WordedCriterion]:
         specification = self.role.person_specification
         for index, criterion in enumerate(specification.criteria if specification else ()):
             path: Path = ("person_specification", "criteria", index)
@@ -82,7 +82,7 @@ class RoleFile:
                 text = getattr(criterion, form)
                 if text is not None:
                     own = criterion.id is not None
-                    yield AskedFor((*path, form), text, form, assessed, own)
+                    yield WordedCriterion((*path, form), text, form, assessed, own)
 
     @property
     def essential_criteria(self) -> int:

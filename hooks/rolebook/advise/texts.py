@@ -1,4 +1,4 @@
-"""The texts of a role that a reader sees, each with its place in the file."""
+"""The texts of a role that a reader sees, each with its position in the file."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from rolebook.check.shape.records import read_record
 from rolebook.model.role import Role
 from rolebook.model.values.fields import Record
 from rolebook.read.decoding import decode
-from rolebook.read.source_file import read_document
+from rolebook.read.source_file import read_source_file
 
 _BLOCK = re.compile(r"^(?=[a-z_]+:\s)", re.MULTILINE)
 #: A line that begins at the margin and is neither a key, nor an item of a list, nor a comment.
@@ -61,7 +61,7 @@ def text_of_role(data: bytes, role: Role | None = None, later: RoleText | None =
 
 
 def _whole(text: str) -> Role | None:
-    reading = read_record(Role, read_document("", text))
+    reading = read_record(Role, read_source_file("", text))
     return reading.record if not reading.problems else None
 
 
@@ -74,9 +74,9 @@ def _from_later(
         if blocks.get(key) == later_blocks.get(key):
             continue
         if key in blocks:
-            document = read_document("", blocks[key])
-            reading = read_record(_holder(key), document)
-            if reading.problems or reading.record is None or set(document.data) - {key}:
+            source_file = read_source_file("", blocks[key])
+            reading = read_record(_holder(key), source_file)
+            if reading.problems or reading.record is None or set(source_file.data) - {key}:
                 return None
             changed[key] = getattr(reading.record, key)
         elif Role.model_fields[key].is_required():

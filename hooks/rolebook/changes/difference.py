@@ -52,7 +52,7 @@ def former_ids(old: Snapshot, new: Snapshot, renames: Mapping[str, str]) -> dict
     for id_, reading in new.roles.items():
         if id_ in old.roles:
             continue
-        was = _id(renames.get(reading.document.file, ""))
+        was = _id(renames.get(reading.source_file.file, ""))
         if was not in gone:
             was = next((one for one in gone if _same(gone[one], reading)), "")
         if was:
@@ -85,7 +85,7 @@ def _roles(
     for id_, reading in sorted(new.roles.items(), key=lambda item: title_of(*item)):
         was = former.get(id_, id_)
         before = old.roles.get(was)
-        title, file = title_of(id_, reading), reading.document.file
+        title, file = title_of(id_, reading), reading.source_file.file
         if before is None:
             yield RoleChanges(id_, title, file, "added")
             continue
@@ -99,7 +99,7 @@ def _roles(
             yield RoleChanges(id_, title, file, "changed", told)
     for id_, reading in sorted(old.roles.items(), key=lambda item: title_of(*item)):
         if id_ not in new.roles and id_ not in came_from:
-            yield RoleChanges(id_, title_of(id_, reading), reading.document.file, "removed")
+            yield RoleChanges(id_, title_of(id_, reading), reading.source_file.file, "removed")
 
 
 def _readable(

@@ -16,7 +16,7 @@ from typing import Any
 from rolebook.base import dates
 from rolebook.base.money import number
 from rolebook.base.problems import Problem
-from rolebook.changes.records.criteria import asked
+from rolebook.changes.records.criteria import filled_criterion
 from rolebook.changes.records.reworded import quoted
 from rolebook.check.reading import Reading
 from rolebook.enrich.status import as_advertised, vacancy_status
@@ -170,7 +170,7 @@ def _broken_criteria(
 def _essential(role: Role, shared: Mapping[str, SharedCriterion]) -> dict[str, tuple[int, str]]:
     """Give the place and the words of each essential criterion, by its id."""
     criteria: Any = role.person_specification.criteria if role.person_specification else None
-    filled_in = (asked(one, shared) for one in criteria or ())
+    filled_in = (filled_criterion(one, shared) for one in criteria or ())
     return {one.key: (index, one.essential) for index, one in enumerate(filled_in) if one.essential}
 
 
@@ -185,4 +185,4 @@ def _problem(broken: _Broken, opening: _Opening, today: dt.date) -> Problem:
         f'must not change without a reason; {broken.advice}, or add to the vacancy "changes:" with '
         f'"- on: {today}", "what: {broken.what}" and "reason:"'
     )
-    return opening.reading.document.problem(opening.reading.place(broken.path), message)
+    return opening.reading.source_file.problem(opening.reading.path_in_file(broken.path), message)

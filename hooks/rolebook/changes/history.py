@@ -20,7 +20,7 @@ from rolebook.base.dates import LONDON
 from rolebook.base.problems import Problem
 from rolebook.changes.records.change import Context
 from rolebook.changes.records.pay import Paid, figure_changes, uses_scale
-from rolebook.changes.records.role import Surroundings, role_changes
+from rolebook.changes.records.role import SharedRecords, role_changes
 from rolebook.check.shape.records import read_record
 from rolebook.check.site_config_files import CATALOGUES
 from rolebook.enrich.openings import closing_words
@@ -31,7 +31,7 @@ from rolebook.model.site_config import PayScale
 from rolebook.model.vacancy import Vacancy
 from rolebook.read.blob_names import blob_names
 from rolebook.read.decoding import decode
-from rolebook.read.source_file import read_document
+from rolebook.read.source_file import read_source_file
 
 from .blocks import text_of_role
 from .ever_open import opened_between
@@ -177,7 +177,7 @@ class Historian:
         moment = after.moment
         old, new = _seen(before, moment), _seen(after, moment)
         around = tuple(
-            Surroundings(self._names, held, self._content.shared_criteria)
+            SharedRecords(self._names, held, self._content.shared_criteria)
             for held in (_at(scales, moment, before=True), _at(scales, moment))
         )
         references = {vacancy.reference: vacancy for vacancy in (*old.vacancies, *new.vacancies)}
@@ -317,7 +317,7 @@ def _read_scales(data: bytes) -> Mapping[str, PayScale]:
     text = decode("", data)
     if isinstance(text, Problem):
         return {}
-    reading = read_record(CATALOGUES["pay_scales"], read_document("", text))
+    reading = read_record(CATALOGUES["pay_scales"], read_source_file("", text))
     return {} if reading.problems else getattr(reading.record, "pay_scales", {})
 
 

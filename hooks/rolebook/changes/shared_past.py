@@ -13,7 +13,7 @@ from rolebook.check.shape.records import read_record
 from rolebook.check.site_config_files import CATALOGUES
 from rolebook.model.content import REFERRED_TO, Content
 from rolebook.read.decoding import decode
-from rolebook.read.source_file import read_document
+from rolebook.read.source_file import read_source_file
 
 from .past import Past, Version
 
@@ -114,5 +114,5 @@ class _Reader:
         text = decode("", data) if data is not None else None
         if text is None or isinstance(text, Problem):
             return None
-        reading = read_record(CATALOGUES[self._name], read_document("", text))
+        reading = read_record(CATALOGUES[self._name], read_source_file("", text))
         return None if reading.problems else getattr(reading.record, self._name)

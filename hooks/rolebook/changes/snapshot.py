@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from rolebook.base.problems import Problem
 from rolebook.changes.records.change import Names
-from rolebook.changes.records.role import Surroundings
+from rolebook.changes.records.role import SharedRecords
 from rolebook.check.files import name_of, role_files
 from rolebook.check.reading import Reading
 from rolebook.check.shape.records import read_record
@@ -20,7 +20,7 @@ from rolebook.model.person_specification import SharedCriterion
 from rolebook.model.role import Role
 from rolebook.model.site_config import PayScale
 from rolebook.read.decoding import decode, file_bytes
-from rolebook.read.source_file import read_document
+from rolebook.read.source_file import read_source_file
 
 Shape = TypeVar("Shape", bound=BaseModel)
 
@@ -44,9 +44,9 @@ class Snapshot:
         return getattr(self.shared.get(catalogue), catalogue, None) or {}
 
     @property
-    def around(self) -> Surroundings:
+    def around(self) -> SharedRecords:
         """What roles refer to."""
-        return Surroundings(
+        return SharedRecords(
             self.names,
             cast("Mapping[str, PayScale]", self.records("pay_scales")),
             cast("Mapping[str, SharedCriterion]", self.records("shared_criteria")),
@@ -134,8 +134,8 @@ def _bytes_of(root: Path) -> Iterator[tuple[str, bytes]]:
 def _read(file: str, data: bytes, model: type[Shape]) -> Reading[Shape]:
     text = decode(file, data)
     if isinstance(text, Problem):
-        return Reading(read_document(file, ""), None, (text,))
-    return read_record(model, read_document(file, text))
+        return Reading(read_source_file(file, ""), None, (text,))
+    return read_record(model, read_source_file(file, text))
 
 
 def _unread(problems: list[Problem]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from rolebook.base.problems import ContentProblems, Problem
 from rolebook.check.rules.vacancies import repeated_references, stated_references
 from rolebook.model.content import Content
-from rolebook.read.source_file import Document
+from rolebook.read.source_file import SourceFile
 
 from .roles import RoleChecker
 from .shared import check_shared
@@ -21,12 +21,12 @@ class Checked:
     """What reading and checking gave: every problem, and the content as far as it is sound.
 
     ``content`` leaves out the roles whose files have problems; it is None where a file of
-    site_config/ has one. ``documents`` holds what was read of each file, by its name, and
+    site_config/ has one. ``source_files`` holds what was read of each file, by its name, and
     ``role_count`` counts the files of roles.
     """
 
     content: Content | None
-    documents: Mapping[str, Document]
+    source_files: Mapping[str, SourceFile]
     role_count: int
     problems: tuple[Problem, ...]
 
@@ -72,9 +72,9 @@ def check_content(
         read_well = {
             path.stem: role.reading.record
             for path, role in roles.items()
-            if role.reading and role.reading.record and role.reading.document.file not in faulty
+            if role.reading and role.reading.record and role.reading.source_file.file not in faulty
         }
-        blobs = {reading.document.file: reading.document.blobs for reading in readings}
+        blobs = {reading.source_file.file: reading.source_file.blobs for reading in readings}
         whole = replace(whole, roles=read_well, blobs={**whole.blobs, **blobs})
-    documents = {reading.document.file: reading.document for reading in readings}
-    return Checked(whole, {**shared.documents, **documents}, len(roles), tuple(problems))
+    source_files = {reading.source_file.file: reading.source_file for reading in readings}
+    return Checked(whole, {**shared.source_files, **source_files}, len(roles), tuple(problems))

@@ -13,7 +13,7 @@ from rolebook.check.shape.records import read_record
 from rolebook.read.blob_names import blob_names
 from rolebook.read.characters import unprintable
 from rolebook.read.decoding import decode, file_bytes
-from rolebook.read.source_file import read_document
+from rolebook.read.source_file import read_source_file
 
 from .files import name_of
 from .reading import Reading
@@ -44,7 +44,7 @@ class FileReader:
         text = decode(name, data)
         if isinstance(text, Problem):
             return None, [text]
-        document = read_document(name, text)
-        document.blobs = blob_names(data)
-        reading = read_record(model, document, self.ids)
-        return reading, [*reading.problems, *unprintable(document, self._printable)]
+        source_file = read_source_file(name, text)
+        source_file.blobs = blob_names(data)
+        reading = read_record(model, source_file, self.ids)
+        return reading, [*reading.problems, *unprintable(source_file, self._printable)]

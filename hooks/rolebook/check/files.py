@@ -9,7 +9,7 @@ from pathlib import Path
 from rolebook.base.problems import Problem
 from rolebook.base.suggestions import known_hint, nearest, on_one_line
 from rolebook.model.values.fields import id_for, length_problem
-from rolebook.read.decoding import tell_unless_gone
+from rolebook.read.decoding import raise_unless_missing
 
 _SUFFIXES = (".yaml", ".yml")
 #: Documents that people put beside the roles, though nothing reads them.
@@ -183,7 +183,7 @@ def _visible(folder: Path) -> list[Path]:
 
 
 def _not_hidden(folder: Path) -> Iterator[Path]:
-    for place, folders, names in os.walk(folder, onerror=tell_unless_gone):
+    for place, folders, names in os.walk(folder, onerror=raise_unless_missing):
         folders[:] = [name for name in folders if not name.startswith(".")]
         yield from (Path(place, name) for name in folders)
         yield from (Path(place, name) for name in names if not name.startswith("."))

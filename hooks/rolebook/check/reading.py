@@ -8,15 +8,15 @@ from itertools import count, islice
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from rolebook.base.problems import Problem
-from rolebook.read.source_file import Document, Path, path_text
+from rolebook.read.source_file import Path, SourceFile, path_text
 
 Shape = TypeVar("Shape")
 
 
 class Finding(NamedTuple):
-    """What is wrong at one place of a record.
+    """What is wrong at one path of a record.
 
-    ``misses`` is the place of what the record lacks: where that could not be read, the finding
+    ``misses`` is the path of what the record lacks: where that could not be read, the finding
     only follows from it.
     """
 
@@ -29,43 +29,43 @@ class Finding(NamedTuple):
 class Reading(Generic[Shape]):
     """A file with the record that it holds.
 
-    Where the file has problems, ``record`` is what is left without the places in ``removed``; its
+    Where the file has problems, ``record`` is what is left without the paths in ``removed``; its
     required keys may then be None. It serves to find further problems, never to publish.
     """
 
-    document: Document
+    source_file: SourceFile
     record: Shape | None
     problems: tuple[Problem, ...] = ()
     removed: frozenset[Path] = field(default=frozenset())
 
-    def place(self, path: Path) -> Path:
-        """Give the place in the file of a place in the record."""
-        return in_file(path, self.removed)
+    def path_in_file(self, path: Path) -> Path:
+        """Give the path in the file of a path in the record."""
+        return path_in_file(path, self.removed)
 
     def line(self, path: Path) -> int:
-        """Give the line of the file on which a place of the record stands."""
-        return self.document.place(self.place(path)).line
+        """Give the line of the file on which a path of the record is."""
+        return self.source_file.position(self.path_in_file(path)).line
 
     def problems_of(self, findings: Iterable[Finding]) -> Iterator[Problem]:
         """Turn findings into problems, but for those that follow from what was removed."""
         followers = set(self.removed) | {owner(path) for path in self.removed}
         for finding in findings:
-            path = self.place(finding.path)
+            path = self.path_in_file(finding.path)
             if path not in followers and not self._unread(finding.misses):
-                yield self.document.problem(path, finding.message)
+                yield self.source_file.problem(path, finding.message)
 
     def _unread(self, path: Path) -> bool:
-        """Whether a place of the record, or what it stands in, could not be read."""
-        place = self.place(path)
-        return any(place[:length] in self.removed for length in range(1, len(place) + 1))
+        """Whether a path of the record, or what is around it, could not be read."""
+        where = self.path_in_file(path)
+        return any(where[:length] in self.removed for length in range(1, len(where) + 1))
 
-    def told(self, path: Path) -> bool:
-        """Whether a problem about the place of the file at ``path`` is known already."""
+    def is_reported(self, path: Path) -> bool:
+        """Whether a problem at ``path`` of the file is reported already."""
         return path in self.removed or path_text(path) in {item.field for item in self.problems}
 
 
 def without(data: Any, removed: set[Path], path: Path = ()) -> Any:
-    """Give the values of a file without the places in ``removed``."""
+    """Give the values of a file without the paths in ``removed``."""
     if isinstance(data, dict):
         return {
             key: without(value, removed, (*path, key))
@@ -91,8 +91,8 @@ def with_blanks(data: Any, blanks: Collection[Path], path: Path = ()) -> Any:
     return data
 
 
-def in_file(path: Path, removed: Iterable[Path]) -> Path:
-    """Give the place in the file of a place in what ``without`` left of it."""
+def path_in_file(path: Path, removed: Iterable[Path]) -> Path:
+    """Give the path in the file of a path in what ``without`` left of it."""
     gone = set(removed)
     if not gone:
         return path
@@ -106,7 +106,7 @@ def in_file(path: Path, removed: Iterable[Path]) -> Path:
 
 
 def owner(path: Path) -> Path:
-    """Give the place of the record that a value, or an item of a list of values, belongs to."""
+    """Give the path of the record that a value, or an item of a list of values, belongs to."""
     while path and isinstance(path[-1], int):
         path = path[:-1]
     return path[:-1]

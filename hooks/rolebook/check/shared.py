@@ -19,7 +19,7 @@ from rolebook.check.shape.records_in_notes import records_in_notes
 from rolebook.model.advice_settings import AdviceSettings
 from rolebook.model.content import CATALOGUE_RECORDS, REFERRED_TO, Content
 from rolebook.model.values.fields import Record, id_for
-from rolebook.read.source_file import Document
+from rolebook.read.source_file import SourceFile
 
 from .file_reader import FileReader, Shape
 from .files import (
@@ -50,7 +50,7 @@ class SharedContent:
     paths: tuple[Path, ...]
     """The files of the roles"""
     content: Content | None
-    documents: Mapping[str, Document]
+    source_files: Mapping[str, SourceFile]
     problems: tuple[Problem, ...]
 
 
@@ -70,7 +70,7 @@ class _Catalogue:
         """The records by id, but for None where anything of a record could not be read."""
         if self.reading is None or self.records is None:
             return self.records
-        unread = self.reading.removed | self.reading.document.faulty
+        unread = self.reading.removed | self.reading.source_file.faulty
         damaged = {path[1] for path in unread if len(path) > 1}
         return {id_: None if id_ in damaged else record for id_, record in self.records.items()}
 
@@ -115,11 +115,11 @@ def check_shared(
             logos=read_logos(content["organisations"], root / "site_config"),
             letterheads=read_letterheads(content["organisations"], root / "site_config"),
             advice=advice,
-            blobs={name: document.blobs for name, document in findings.documents.items()},
+            blobs={name: source_file.blobs for name, source_file in findings.source_files.items()},
             **content,
         )
     problems = tuple(findings.problems)
-    return SharedContent(reader, known, tuple(paths), whole, findings.documents, problems)
+    return SharedContent(reader, known, tuple(paths), whole, findings.source_files, problems)
 
 
 @dataclass
@@ -131,7 +131,7 @@ class _Findings:
     misnamed: frozenset[str]
     problems: list[Problem] = field(default_factory=list)
     #: What was read of each file, by its name.
-    documents: dict[str, Document] = field(default_factory=dict)
+    source_files: dict[str, SourceFile] = field(default_factory=dict)
 
     @property
     def root(self) -> Path:
@@ -143,8 +143,8 @@ class _Findings:
         self.problems.extend(problems)
         if reading is None:
             return None
-        self.documents[reading.document.file] = reading.document
-        return reading if reading.document.data else None
+        self.source_files[reading.source_file.file] = reading.source_file
+        return reading if reading.source_file.data else None
 
 
 def _catalogues(findings: _Findings) -> dict[str, _Catalogue]:
@@ -163,14 +163,16 @@ def _catalogue(findings: _Findings, name: str) -> _Catalogue:
         return _Catalogue(None, None if is_there else {})
     before = len(findings.problems)
     reading = findings.read(path, CATALOGUES[name])
-    held = reading.document.data.get(name) if reading else None
+    held = reading.source_file.data.get(name) if reading else None
     swallowed = (
-        dict(records_in_notes(reading.document, name, CATALOGUE_RECORDS[name])) if reading else {}
+        dict(records_in_notes(reading.source_file, name, CATALOGUE_RECORDS[name]))
+        if reading
+        else {}
     )
     findings.problems.extend(swallowed.values())
     if reading is None or not isinstance(held, dict):
         return _Catalogue(reading, None if len(findings.problems) > before else {})
-    if any(len(path) == 2 and path[0] == name for path in reading.document.faulty):
+    if any(len(path) == 2 and path[0] == name for path in reading.source_file.faulty):
         # What has the id of another lacks its own: whoever refers to that is not to blame.
         return _Catalogue(reading, None)
     read_well = getattr(reading.record, name) if reading.record else {}

@@ -76,13 +76,13 @@ def check(
         errors=tuple(sorted({*checked.problems, *site.problems, *older, *fonts})),
         advice=advice_on(checked, today, committed),
         roles=checked.role_count,
-        lines={name: document.lines for name, document in checked.documents.items()},
+        lines={name: source_file.lines for name, source_file in checked.source_files.items()},
         rules={rule.id: rule for rule in REGISTER.all()},
         prefix=project_prefix(root),
         advice_held_back=checked.content is None,
     )
     if files:
-        known = {*checked.documents, *(error.file for error in result.errors)}
+        known = {*checked.source_files, *(error.file for error in result.errors)}
         result = result.limited_to({name for name in known if _is_within(name, named)})
     form = form or ("text" if sys.stdout.isatty() else "lines")
     if report := REPORTERS[form](result):

@@ -60,7 +60,7 @@ def new(root: Path, title: str | None, source: str | None, id_: str | None, **gi
     from rolebook.editing.new_role import new_role
     from rolebook.editing.schema_files import refresh
     from rolebook.model.role import Role
-    from rolebook.read.source_file import read_document
+    from rolebook.read.source_file import read_source_file
     from rolebook.write import write_file
 
     if source is not None:
@@ -72,7 +72,7 @@ def new(root: Path, title: str | None, source: str | None, id_: str | None, **gi
     lists = {key: ids or {} for key, ids in known_ids(root).items()}
 
     def problems_of(text: str) -> Sequence[Problem]:
-        return read_record(Role, read_document(name, text), lists).problems
+        return read_record(Role, read_source_file(name, text), lists).problems
 
     try:
         if source is not None:
@@ -143,7 +143,7 @@ def _copy_of(root: Path, name: str, title: str, source: str) -> str:
     from rolebook.check.files import role_files
     from rolebook.editing.new_role import copied_role
     from rolebook.read.decoding import decode, file_bytes
-    from rolebook.read.source_file import read_document
+    from rolebook.read.source_file import read_source_file
 
     files = {path.stem: path for path in role_files(root)}
     path = files.get(source.removesuffix(".yaml"))
@@ -151,7 +151,7 @@ def _copy_of(root: Path, name: str, title: str, source: str) -> str:
         raise click.UsageError(f'there is no role "{source}"; {known_hint(source, files)}')
     file = path.relative_to(root).as_posix()
     text = decode(file, file_bytes(path))
-    problems = read_document(file, text).problems if isinstance(text, str) else [text]
+    problems = read_source_file(file, text).problems if isinstance(text, str) else [text]
     if problems or not isinstance(text, str):
         raise click.ClickException(f"put this right first\n{problems[0]}")
     return copied_role(name, text, title, source)

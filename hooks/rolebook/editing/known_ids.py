@@ -8,7 +8,7 @@ from typing import Any
 from rolebook.check.files import role_files
 from rolebook.model.content import CATALOGUE_RECORDS
 from rolebook.read.decoding import decode, file_bytes
-from rolebook.read.source_file import read_document
+from rolebook.read.source_file import read_source_file
 
 Names = dict[str, str]
 
@@ -20,11 +20,11 @@ def known_ids(root: Path) -> dict[str, Names | None]:
     """
     lists: dict[str, Names | None] = {}
     for name in CATALOGUE_RECORDS:
-        held = held_in(root, name)
+        held = records_in(root, name)
         if held is not None:
             held = {id_: record for id_, record in held.items() if isinstance(record, dict)}
         lists[name] = None if held is None else {id_: _called(it) for id_, it in held.items()}
-    sets = held_in(root, "general_duties")
+    sets = records_in(root, "general_duties")
     lists["duties"] = None if sets is None else dict(sorted(_duties(sets)))
     lists["roles"] = {path.stem: "" for path in role_files(root)}
     return lists
@@ -32,7 +32,7 @@ def known_ids(root: Path) -> dict[str, Names | None]:
 
 def pay_scales(root: Path) -> dict[str, dict[str, list[str]]] | None:
     """Give the bands and the spine points of each pay scale, in all its versions."""
-    scales = held_in(root, "pay_scales")
+    scales = records_in(root, "pay_scales")
     if scales is None:
         return None
     return {
@@ -41,7 +41,7 @@ def pay_scales(root: Path) -> dict[str, dict[str, list[str]]] | None:
     }
 
 
-def held_in(root: Path, name: str) -> dict[str, Any] | None:
+def records_in(root: Path, name: str) -> dict[str, Any] | None:
     """Give what a file of site_config/ holds under its own name; None where it cannot be read."""
     path = root / "site_config" / f"{name}.yaml"
     if not path.is_file():
@@ -52,9 +52,9 @@ def held_in(root: Path, name: str) -> dict[str, Any] | None:
         return None
     if not isinstance(text, str):
         return None
-    document = read_document(path.name, text)
-    held = document.data.get(name, {})
-    return held if not document.problems and isinstance(held, dict) else None
+    source_file = read_source_file(path.name, text)
+    held = source_file.data.get(name, {})
+    return held if not source_file.problems and isinstance(held, dict) else None
 
 
 def _called(record: dict[str, Any]) -> str:

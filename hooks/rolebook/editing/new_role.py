@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from rolebook.base.suggestions import and_list
-from rolebook.read.source_file import Document, read_document
+from rolebook.read.source_file import SourceFile, read_source_file
 
 from .tidy import tidied
 
@@ -84,8 +84,8 @@ def copied_role(name: str, text: str, title: str, source: str) -> str:
 
     ``text`` must be readable.
     """
-    document = read_document(name, text)
-    blocks = _blocks(document)
+    source_file = read_source_file(name, text)
+    blocks = _blocks(source_file)
     left_out = [key for key in NOT_COPIED if key in blocks and key != "notes"]
     lines: list[str] = []
     for key, block in blocks.items():
@@ -103,7 +103,7 @@ def copied_role(name: str, text: str, title: str, source: str) -> str:
 
 def as_typed(text: str) -> str:
     """Give a text as it may stand after a colon or a hyphen, in quotation marks where needed."""
-    plain = read_document("", f"text: {text}\nitems:\n  - {text}\n")
+    plain = read_source_file("", f"text: {text}\nitems:\n  - {text}\n")
     if not plain.problems and plain.data == {"text": text, "items": [text]}:
         return text
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
@@ -123,19 +123,21 @@ def _notes(words: str) -> list[str]:
     return ["notes: |-", *(f"  {line}".rstrip() for line in words.split("\n"))]
 
 
-def _blocks(document: Document) -> dict[str, list[str]]:
+def _blocks(source_file: SourceFile) -> dict[str, list[str]]:
     """Give the lines of each key of a file with the comments above it; "" holds what stands first.
 
     Comments at the left edge above a key go with the key, which they mostly explain.
     """
     keys = [
-        (str(path[0]), place.line - 1) for path, place in document.keys.items() if len(path) == 1
+        (str(path[0]), place.line - 1) for path, place in source_file.keys.items() if len(path) == 1
     ]
-    starts = [_with_comments_above(document.lines, line) for _, line in keys]
+    starts = [_with_comments_above(source_file.lines, line) for _, line in keys]
     starts[0] = keys[0][1]
-    blocks = {"": document.lines[: starts[0]]}
-    for (key, _), start, end in zip(keys, starts, [*starts[1:], len(document.lines)], strict=True):
-        blocks[key] = document.lines[start:end]
+    blocks = {"": source_file.lines[: starts[0]]}
+    for (key, _), start, end in zip(
+        keys, starts, [*starts[1:], len(source_file.lines)], strict=True
+    ):
+        blocks[key] = source_file.lines[start:end]
     return blocks
 
 

@@ -14,7 +14,7 @@ from ruamel.yaml.nodes import ScalarNode
 from ruamel.yaml.resolver import VersionedResolver
 
 from rolebook.base.problems import Problem
-from rolebook.read.source_file import Document, read_document
+from rolebook.read.source_file import SourceFile, read_source_file
 
 from .folding import fold_long_lines
 
@@ -65,7 +65,7 @@ def tidied(name: str, text: str) -> str:
     Raises:
         CannotTidyError: where the file cannot be read, or something in it would be lost.
     """
-    before = read_document(name, text)
+    before = read_source_file(name, text)
     if before.problems:
         raise CannotTidyError(before.problems)
     try:
@@ -75,7 +75,7 @@ def tidied(name: str, text: str) -> str:
             laid_out = _laid_out(_TAB_AFTER_COLON.sub(r"\1 ", text))
         except YAMLError as error:
             raise CannotTidyError([_left(name, "its layout is too unusual")]) from error
-    lost = _lost(before, text, read_document(name, laid_out), laid_out)
+    lost = _lost(before, text, read_source_file(name, laid_out), laid_out)
     if lost:
         raise CannotTidyError([_left(name, lost)])
     return laid_out
@@ -131,7 +131,7 @@ def _lines_of_texts(text: str) -> set[int]:
     return within
 
 
-def _lost(before: Document, text: str, after: Document, laid_out: str) -> str:
+def _lost(before: SourceFile, text: str, after: SourceFile, laid_out: str) -> str:
     """Say what would be lost; empty where nothing is."""
     if after.problems or repr(before.data) != repr(after.data):
         return "something in it would be read in another way"

@@ -21,7 +21,7 @@ from .role_view import RoleView
 
 
 @dataclass(frozen=True)
-class Claims:
+class ExpectedFacts:
     """The words and figures of one role, as a reader must find them in each output."""
 
     title: str
@@ -63,12 +63,12 @@ class Claims:
         return tuple(words for words, _ in self.criteria)
 
 
-def claims_of(view: RoleView, content: Content) -> Claims:
+def expected_facts(view: RoleView, content: Content) -> ExpectedFacts:
     """Give the claims of a role as it is advertised."""
     role = view.role
     amounts = tuple(_amounts(role.pay, view.pay))
     tiers = amounts if isinstance(role.pay, TieredPay) else ()
-    return Claims(
+    return ExpectedFacts(
         title=role.title,
         pay=_pounds((min(tiers), max(tiers)) if tiers else amounts),
         tiers=_pounds((*tiers, *_for_these_hours(view.pay.tiers))),

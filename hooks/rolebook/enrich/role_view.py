@@ -14,7 +14,7 @@ from rolebook.base.document_tree import (
 )
 from rolebook.enrich.pay.figures import PayFigures, pay_in_order
 from rolebook.enrich.pay.pay_figures import pay_figures
-from rolebook.enrich.sections.all_sections import Told, role_sections
+from rolebook.enrich.sections.all_sections import SectionInput, role_sections
 from rolebook.enrich.sections.key_dates import start_is_ahead
 from rolebook.model.content import Content
 from rolebook.model.role import Role
@@ -180,7 +180,7 @@ def role_view(
     stated = without(role_facts(role, content, pay), *(fact.key for fact in own))
     facts = (*without(own, *_LATER), *stated, *pick(own, *_LATER))
     criteria = role_criteria(role_id, role, content)
-    told = Told(role, content, facts, criteria, openings, pay, now.date(), ended, status)
+    told = SectionInput(role, content, facts, criteria, openings, pay, now.date(), ended, status)
     return RoleView(
         id=role_id,
         role=role,

@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 
 from rolebook.base.dates import LONDON
-from rolebook.enrich.sections.key_dates import told_until
+from rolebook.enrich.sections.key_dates import shown_until
 from rolebook.model.pay import scales_of
 from rolebook.model.role import Role
 from rolebook.model.site_config import PayScale
@@ -32,5 +32,5 @@ def turning_days(role: Role, scales: Mapping[str, PayScale]) -> Iterator[dt.date
     for told in (role, *(as_advertised(role, vacancy) for vacancy in role.vacancies)):
         for name in scales_of(told.pay):
             yield from (version.effective_from for version in scales[name].versions)
-        if over := told_until(told.contract.start):
+        if over := shown_until(told.contract.start):
             yield over

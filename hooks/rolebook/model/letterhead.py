@@ -24,7 +24,7 @@ class Picture:
 
 
 @dataclass(frozen=True)
-class PageEdge:
+class HeaderOrFooter:
     """A header or footer as Word wrote it, with the pictures and addresses that it refers to."""
 
     kind: Literal["header", "footer"]
@@ -47,6 +47,6 @@ class Letterhead:
     settings: bytes
     section: bytes
     """Size, margins and borders of its pages: a ``w:sectPr`` without its headers and footers"""
-    edges: tuple[PageEdge, ...]
+    edges: tuple[HeaderOrFooter, ...]
     numbering: bytes | None = None
     theme: bytes | None = None

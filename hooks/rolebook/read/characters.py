@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from rolebook.base.problems import Problem
-from rolebook.read.source_file import Document, Path, scalars
+from rolebook.read.source_file import Path, SourceFile, scalars
 
 #: Bullets that Word keeps in the private area of Unicode for its Symbol and Wingdings fonts.
 _WORD_BULLETS = frozenset("\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf0a8\uf071")
@@ -21,15 +21,15 @@ _ESCAPED = (
 )
 
 
-def unprintable(document: Document, printable: frozenset[int]) -> Iterator[Problem]:
+def unprintable(source_file: SourceFile, printable: frozenset[int]) -> Iterator[Problem]:
     """Find characters that no font of the packs holds; notes are not printed.
 
     ``printable`` holds code points; where no font can be read, it is empty.
     """
-    if not printable or _all_printable(document, printable):
+    if not printable or _all_printable(source_file, printable):
         return
     plain: set[str] = set(_SPACES)
-    for path, text in _printed(document):
+    for path, text in _printed(source_file):
         if plain.issuperset(text):
             continue
         if all(_can_show(sign, printable) for sign in set(text)):
@@ -41,17 +41,17 @@ def unprintable(document: Document, printable: frozenset[int]) -> Iterator[Probl
             if not shown and signs not in told:
                 told.add(signs)
                 message = _message(signs)
-                if not any(signs in line for line in document.lines):
+                if not any(signs in line for line in source_file.lines):
                     message = _ESCAPED  # the file holds it as \\P or the like
-                yield document.problem(path, message, snippet=signs)
+                yield source_file.problem(path, message, snippet=signs)
 
 
-def _all_printable(document: Document, printable: frozenset[int]) -> bool:
+def _all_printable(source_file: SourceFile, printable: frozenset[int]) -> bool:
     """Whether a file holds no character that cannot be printed, its notes and comments included.
 
     True only where that is certain: a backslash may stand for any character.
     """
-    text = "\n".join(document.lines)
+    text = "\n".join(source_file.lines)
     # Most of a file is plain ASCII, which is taken out much faster than it is looked at.
     others = text.encode(errors="surrogatepass").translate(None, _printable_ascii(printable))
     signs = set(others.decode(errors="surrogatepass"))
@@ -66,12 +66,12 @@ def _printable_ascii(printable: frozenset[int]) -> bytes:
     )
 
 
-def _printed(document: Document) -> Iterator[tuple[Path, str]]:
+def _printed(source_file: SourceFile) -> Iterator[tuple[Path, str]]:
     """List the texts that may be printed, keys (such as the names of bands) among them."""
-    for path in document.keys:
+    for path in source_file.keys:
         if path[0] != "notes":
             yield path, str(path[-1])
-    for path, text in scalars(document.data):
+    for path, text in scalars(source_file.data):
         if path[0] != "notes":
             yield path, text
 

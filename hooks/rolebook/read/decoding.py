@@ -31,7 +31,7 @@ def file_bytes(path: Path) -> bytes:
         return opened.read(LARGEST_FILE + 1)
 
 
-def tell_unless_gone(error: OSError) -> None:
+def raise_unless_missing(error: OSError) -> None:
     """Raise what the system says of a folder, unless there is no such folder."""
     if not isinstance(error, (FileNotFoundError, NotADirectoryError)):
         raise error

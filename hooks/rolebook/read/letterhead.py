@@ -16,7 +16,7 @@ from docx.opc.package import OpcPackage
 from docx.opc.part import Part
 from lxml import etree
 
-from rolebook.model.letterhead import SAVE_AS, Letterhead, PageEdge, Pages, Picture
+from rolebook.model.letterhead import SAVE_AS, HeaderOrFooter, Letterhead, Pages, Picture
 
 #: A letterhead stands in each Word document of the site; this much of it is plenty.
 MOST_BYTES = 5_000_000
@@ -176,7 +176,7 @@ def _hold_to_room(page: Any) -> None:
         )
 
 
-def _edges(main: Part, section: Any) -> Iterator[PageEdge]:
+def _edges(main: Part, section: Any) -> Iterator[HeaderOrFooter]:
     for reference in section:
         if _name(reference) not in ("headerReference", "footerReference"):
             continue
@@ -186,7 +186,7 @@ def _edges(main: Part, section: Any) -> Iterator[PageEdge]:
         yield _edge(part, kind, pages)
 
 
-def _edge(part: Part, kind: Literal["header", "footer"], pages: Pages) -> PageEdge:
+def _edge(part: Part, kind: Literal["header", "footer"], pages: Pages) -> HeaderOrFooter:
     xml = part.blob
     tree = etree.fromstring(xml)
     codes = [str(text.text or "") for text in tree.iter(f"{_W}instrText")]
@@ -216,7 +216,7 @@ def _edge(part: Part, kind: Literal["header", "footer"], pages: Pages) -> PageEd
                 f"has something in its {kind} that is neither words nor a picture, such as a "
                 "chart; put a picture of it there"
             )
-    return PageEdge(kind, pages, xml, tuple(pictures), tuple(links))
+    return HeaderOrFooter(kind, pages, xml, tuple(pictures), tuple(links))
 
 
 def _settings(part: Part | None) -> bytes:

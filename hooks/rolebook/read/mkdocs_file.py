@@ -13,7 +13,7 @@ import yaml
 from rolebook.base.problems import Problem
 from rolebook.base.suggestions import nearest, shortened
 from rolebook.read.decoding import decode, file_bytes
-from rolebook.read.source_file import Document, Place
+from rolebook.read.source_file import Position, SourceFile
 from rolebook.read.syntax import syntax_problem
 from rolebook.read.unsafe import unreadable_problems
 
@@ -148,10 +148,10 @@ def _unprintable(root: Path, text: str, node: yaml.Node, name: str) -> Iterator[
     from rolebook.read.fonts import printable_characters
 
     start, end = node.start_mark, node.end_mark
-    place = Place(start.line + 1, start.column + 1, end.line + 1)
+    position = Position(start.line + 1, start.column + 1, end.line + 1)
     path = ("site_name",)
-    document = Document(_FILE, text.split("\n"), {"site_name": name}, {}, {path: place})
-    yield from unprintable(document, printable_characters(root / "templates" / "fonts"))
+    source_file = SourceFile(_FILE, text.split("\n"), {"site_name": name}, {}, {path: position})
+    yield from unprintable(source_file, printable_characters(root / "templates" / "fonts"))
 
 
 def _problem(node: yaml.Node, name: str, message: str) -> Problem:

@@ -31,7 +31,7 @@ class PictureError(ValueError):
     """A picture that cannot be printed; says what it is, and what to do."""
 
 
-def hold_picture(data: bytes, kind: str) -> None:
+def check_picture(data: bytes, kind: str) -> None:
     """Do nothing where a picture, of the kind png or svg, can be printed.
 
     Raises:

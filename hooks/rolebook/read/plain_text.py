@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import yaml
 
 from rolebook.base.suggestions import quoted_whole, shortened
-from rolebook.model.values.folded_text import Folded
+from rolebook.model.values.folded_text import FoldedText
 
 from .indentation import bare_hyphen
 
@@ -37,7 +37,7 @@ def may_be_misread(text: str) -> bool:
     return bool(cut or _MAY_BE_ITEM.search(f"\n{text}"))
 
 
-def plain_text_faults(node: yaml.ScalarNode, lines: list[str]) -> Iterator[tuple[int, int, str]]:
+def plain_text_problems(node: yaml.ScalarNode, lines: list[str]) -> Iterator[tuple[int, int, str]]:
     """Find where text without quotes is not read as meant, by line and column from 0."""
     yield from _cut_short(node, lines)
     yield from _bare_hyphens(node, lines)
@@ -83,4 +83,4 @@ def with_lines(node: yaml.ScalarNode, lines: list[str], last_line: int, opening:
         return text  # on one line, or with its lines kept
     source = lines[first:last_line]
     source[0] = "" if node.style == ">" else source[0][node.start_mark.column :]
-    return Folded(text, source, opening)
+    return FoldedText(text, source, opening)

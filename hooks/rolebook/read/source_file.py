@@ -1,4 +1,4 @@
-"""YAML text as plain values, each with its place in the file.
+"""YAML text as plain values, each with its position in the file.
 
 Scalars stay the text that was typed (the model decides what they mean), so nothing is lost to
 guesses such as ``9:30`` → 570 or ``no`` → false. Only an empty value, ``~`` and ``null`` mean that
@@ -17,7 +17,7 @@ from rolebook.base.problems import Problem
 from rolebook.base.suggestions import on_one_line, shortened
 
 from .commas import Cut, cuts_in_braces, cuts_in_brackets
-from .plain_text import may_be_misread, plain_text_faults, with_lines
+from .plain_text import may_be_misread, plain_text_problems, with_lines
 from .syntax import syntax_problem
 from .unsafe import DEEPEST, TOO_DEEP, unsafe_problems
 
@@ -47,7 +47,7 @@ _Entry = TypeVar("_Entry")
 _NOTHING = {"", "~", "null", "Null", "NULL"}
 
 
-class Place(NamedTuple):
+class Position(NamedTuple):
     """Where a value stands; lines and columns count from 1."""
 
     line: int
@@ -56,14 +56,14 @@ class Place(NamedTuple):
 
 
 @dataclass
-class Document:
-    """The values of one file (``data``), with the place of every key and value."""
+class SourceFile:
+    """The values of one file (``data``), with the position of every key and value."""
 
     file: str
     lines: list[str]
     data: dict[str, Any] = field(default_factory=dict)
-    keys: dict[Path, Place] = field(default_factory=dict)
-    values: dict[Path, Place] = field(default_factory=dict)
+    keys: dict[Path, Position] = field(default_factory=dict)
+    values: dict[Path, Position] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     #: The places that ``problems`` are about, as far as they have one.
     faulty: set[Path] = field(default_factory=set)
@@ -76,16 +76,16 @@ class Document:
     #: The names that git may have for the bytes that this was read from.
     blobs: tuple[str, ...] = ()
 
-    def place(self, path: Path) -> Place:
-        """Give the place of a value, or of the nearest thing around it that the file holds."""
+    def position(self, path: Path) -> Position:
+        """Give the position of a value, or of the nearest thing around it that the file holds."""
         while path:
             found = self.values.get(path) or self.keys.get(path)
             if found:
                 return found
             path = path[:-1]
-        return self.values.get((), Place(1, 1, 1))
+        return self.values.get((), Position(1, 1, 1))
 
-    def held(self, path: Path) -> Any:
+    def value_at(self, path: Path) -> Any:
         """Give the value at ``path``, or None where the file holds none."""
         value: Any = self.data
         for part in path:
@@ -97,16 +97,16 @@ class Document:
 
     def typed(self, path: Path) -> str | None:
         """Give the text at ``path`` as it was typed, or None where there is no text."""
-        value = self.held(path)
+        value = self.value_at(path)
         return value if isinstance(value, str) else None
 
     def problem(self, path: Path, message: str, snippet: str = "", at_key: bool = False) -> Problem:
         """Build a problem about the value at ``path``, pointing at ``snippet`` within it."""
-        place = self.keys.get(path, self.place(path)) if at_key else self.place(path)
-        line, column = place.line, place.column
+        position = self.keys.get(path, self.position(path)) if at_key else self.position(path)
+        line, column = position.line, position.column
         if snippet:
-            for number in range(place.line, min(place.last_line, len(self.lines)) + 1):
-                start = place.column - 1 if number == place.line else 0
+            for number in range(position.line, min(position.last_line, len(self.lines)) + 1):
+                start = position.column - 1 if number == position.line else 0
                 found = self.lines[number - 1].find(snippet.split("\n")[0], start)
                 if found >= 0:
                     line, column = number, found + 1
@@ -136,12 +136,12 @@ def path_text(path: Path) -> str:
     return text
 
 
-def read_document(file: str, text: str) -> Document:
+def read_source_file(file: str, text: str) -> SourceFile:
     """Read one YAML file; what is wrong with its YAML is in ``problems`` of the answer."""
-    document = Document(file, text.split("\n"))
-    document.problems = unsafe_problems(file, text)
-    if document.problems:
-        return document
+    source_file = SourceFile(file, text.split("\n"))
+    source_file.problems = unsafe_problems(file, text)
+    if source_file.problems:
+        return source_file
     try:
         loader = _Loader(text)
         try:
@@ -149,64 +149,66 @@ def read_document(file: str, text: str) -> Document:
         finally:
             loader.dispose()
     except yaml.YAMLError as error:
-        document.problems.append(syntax_problem(file, document.lines, error))
-        return document
+        source_file.problems.append(syntax_problem(file, source_file.lines, error))
+        return source_file
     if isinstance(root, yaml.MappingNode):
-        document.data = _value(root, (), document, may_be_misread(text))
+        source_file.data = _value(root, (), source_file, may_be_misread(text))
     else:
-        _add_no_keys(document, root)
-    return document
+        _add_no_keys(source_file, root)
+    return source_file
 
 
-def _add_no_keys(document: Document, root: yaml.Node | None) -> None:
+def _add_no_keys(source_file: SourceFile, root: yaml.Node | None) -> None:
     advice = 'write a line for each fact, such as "title: Support Worker"'
     # Of "---" alone, YAML makes a text without a letter, on the line after the last.
     if root is None or (isinstance(root, yaml.ScalarNode) and not root.value):
-        comments = any(line.lstrip().startswith("#") for line in document.lines)
+        comments = any(line.lstrip().startswith("#") for line in source_file.lines)
         what = "holds nothing but comments" if comments else "is empty"
-        document.problems.append(Problem(document.file, 1, 1, "", f"{what}; {advice}"))
+        source_file.problems.append(Problem(source_file.file, 1, 1, "", f"{what}; {advice}"))
         return
     if isinstance(root, yaml.SequenceNode):
         what, advice = 'begins as a list, with "-"', f"take the first - out and {advice}"
     else:
         what = "holds text alone, without a key and a colon before it"
     mark = root.start_mark
-    document.add_problem(mark.line, mark.column, (), f"{what}; {advice}")
+    source_file.add_problem(mark.line, mark.column, (), f"{what}; {advice}")
 
 
-def _place(node: yaml.Node) -> Place:
+def _position(node: yaml.Node) -> Position:
     start, end = node.start_mark, node.end_mark
     # A block scalar ends at the start of the line after it.
     last = end.line if end.column == 0 and end.line > start.line else end.line + 1
-    return Place(start.line + 1, start.column + 1, last)
+    return Position(start.line + 1, start.column + 1, last)
 
 
-def _value(node: yaml.Node, path: Path, document: Document, doubtful: bool) -> Any:
+def _value(node: yaml.Node, path: Path, source_file: SourceFile, doubtful: bool) -> Any:
     """Give the value of a node; texts without quotes are looked at where they are ``doubtful``."""
-    place = document.values[path] = _place(node)
+    position = source_file.values[path] = _position(node)
     if isinstance(node, yaml.ScalarNode):
         text: str = node.value
         if not node.style:
             if doubtful:
-                for line, column, message in plain_text_faults(node, document.lines):
-                    document.add_problem(line, column, path, message)
+                for line, column, message in plain_text_problems(node, source_file.lines):
+                    source_file.add_problem(line, column, path, message)
             if text in _NOTHING:
                 return None
-        if node.style == "|" or place.last_line - place.line < 1:
+        if node.style == "|" or position.last_line - position.line < 1:
             return text
         opening = "- |-" if path and isinstance(path[-1], int) else f"{path[-1]}: |-"
-        return with_lines(node, document.lines, place.last_line, opening)
+        return with_lines(node, source_file.lines, position.last_line, opening)
     if len(path) > DEEPEST:
-        document.problems.append(Problem(document.file, place.line, place.column, "", TOO_DEEP))
+        source_file.problems.append(
+            Problem(source_file.file, position.line, position.column, "", TOO_DEEP)
+        )
         return None
     if not node.value and path:
-        document.empty.append(path)
+        source_file.empty.append(path)
     if isinstance(node, yaml.SequenceNode):
-        cuts = list(cuts_in_brackets(node, document.lines)) if node.flow_style else []
-        items = _without_cuts(node.value, cuts, path, document)
-        return [_value(item, (*path, at), document, doubtful) for at, item in enumerate(items)]
+        cuts = list(cuts_in_brackets(node, source_file.lines)) if node.flow_style else []
+        items = _without_cuts(node.value, cuts, path, source_file)
+        return [_value(item, (*path, at), source_file, doubtful) for at, item in enumerate(items)]
     assert isinstance(node, yaml.MappingNode), "YAML has no other kind of node"
-    return _keys_and_values(node, path, document, doubtful)
+    return _keys_and_values(node, path, source_file, doubtful)
 
 
 _TWICE = "is given twice, first on line {0}; keep one and take the other out"
@@ -218,17 +220,17 @@ _ANOTHER_ENTRY = (
 
 
 def _keys_and_values(
-    node: yaml.MappingNode, path: Path, document: Document, doubtful: bool
+    node: yaml.MappingNode, path: Path, source_file: SourceFile, doubtful: bool
 ) -> dict[str, Any]:
     found: dict[str, Any] = {}
     cuts: list[Cut] = []
     if node.flow_style:
-        document.in_braces.add(path)
-        cuts = list(cuts_in_braces(node, document.lines))
-    for key_node, value_node in _without_cuts(node.value, cuts, path, document):
+        source_file.in_braces.add(path)
+        cuts = list(cuts_in_braces(node, source_file.lines))
+    for key_node, value_node in _without_cuts(node.value, cuts, path, source_file):
         mark = key_node.start_mark
         if not isinstance(key_node, yaml.ScalarNode):
-            document.add_problem(
+            source_file.add_problem(
                 mark.line,
                 mark.column,
                 path,
@@ -238,30 +240,30 @@ def _keys_and_values(
             continue
         key: str = key_node.value
         key_path = (*path, key)
-        if key_path in document.keys:
-            first = document.keys[key_path].line
+        if key_path in source_file.keys:
+            first = source_file.keys[key_path].line
             another = bool(path) and isinstance(path[-1], int) and key == node.value[0][0].value
             message = (_ANOTHER_ENTRY if another else _TWICE).format(first, key)
-            document.add_problem(mark.line, mark.column, key_path, message)
+            source_file.add_problem(mark.line, mark.column, key_path, message)
             if another:
                 break  # what is below belongs to the other entry
             continue
-        document.keys[key_path] = _place(key_node)
-        value = _value(value_node, key_path, document, doubtful)
+        source_file.keys[key_path] = _position(key_node)
+        value = _value(value_node, key_path, source_file, doubtful)
         if value is not None:
             found[key] = value
         else:
-            document.blank.append(key_path)
+            source_file.blank.append(key_path)
     return found
 
 
 def _without_cuts(
-    entries: list[_Entry], cuts: list[Cut], path: Path, document: Document
+    entries: list[_Entry], cuts: list[Cut], path: Path, source_file: SourceFile
 ) -> list[_Entry]:
     """Note what commas cut off, and give the entries without those pieces."""
     for cut in cuts:
-        place = path if cut.entry is None else (*path, cut.entry)
-        document.add_problem(cut.line, cut.column, place, cut.message)
+        at = path if cut.entry is None else (*path, cut.entry)
+        source_file.add_problem(cut.line, cut.column, at, cut.message)
     pieces = {number for cut in cuts for number in cut.pieces}
     return [entry for number, entry in enumerate(entries) if number not in pieces]
 

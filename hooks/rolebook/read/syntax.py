@@ -11,7 +11,7 @@ from rolebook.base.problems import Problem
 from rolebook.base.suggestions import quoted_whole, shortened
 
 from .indentation import HYPHEN_INSTEAD, bare_hyphen, other_bullet
-from .syntax_problem import Complaint
+from .syntax_problem import SyntaxProblem
 
 _QUOTES = "put the whole text in double quotes"
 _COLON_IN_TEXT = "a colon and a space stand in the middle of text"
@@ -31,9 +31,9 @@ Found = tuple[int, int, str]
 def syntax_problem(file: str, lines: list[str], error: yaml.YAMLError) -> Problem:
     """Say in plain words why YAML could not be read, pointing where it went wrong."""
     if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark is not None:
-        fault = Complaint(lines, error)
+        problem = SyntaxProblem(lines, error)
         for explain in _EXPLANATIONS:
-            if found := explain(fault):
+            if found := explain(problem):
                 line, column, message = found
                 # An error at the end of the file would point below its last line.
                 line = min(line, max(len(lines) - 1, 0))
@@ -41,9 +41,9 @@ def syntax_problem(file: str, lines: list[str], error: yaml.YAMLError) -> Proble
     return Problem(file, 1, 1, "", "cannot be read; compare it with the file of another role")
 
 
-def _bare_hyphen(fault: Complaint) -> Found | None:
-    number, above = fault.previous(fault.mark)
-    for at, line in ((fault.mark.line, fault.line), (number, above)):
+def _bare_hyphen(problem: SyntaxProblem) -> Found | None:
+    number, above = problem.previous(problem.mark)
+    for at, line in ((problem.mark.line, problem.line), (number, above)):
         if found := bare_hyphen(line):
             return at, *found
     return None
@@ -54,27 +54,27 @@ _OPENING = re.compile(r" *(?:- +)*(?:[A-Za-z_]+: +)?(?P<sign>[\"'])(?P<text>.*)"
 _KEY_OR_ITEM = re.compile(r" *(?:- |[A-Za-z_]+:(?: |$))")
 
 
-def _quote_closed_far_below(fault: Complaint) -> Found | None:
+def _quote_closed_far_below(problem: SyntaxProblem) -> Found | None:
     """A quotation mark without its other, where the next one of the file closes it by chance."""
-    lines = fault.lines
-    for number in range(min(fault.mark.line, len(lines) - 1)):
+    lines = problem.lines
+    for number in range(min(problem.mark.line, len(lines) - 1)):
         found = _OPENING.fullmatch(lines[number])
         if found and found["sign"] not in found["text"] and _KEY_OR_ITEM.match(lines[number + 1]):
             return number, found.start("sign"), _never_closes(found["sign"])
     return None
 
 
-def _open_quote(fault: Complaint) -> Found | None:
-    if "quoted scalar" not in fault.context:
+def _open_quote(problem: SyntaxProblem) -> Found | None:
+    if "quoted scalar" not in problem.context:
         return None
-    if fault.problem.startswith(("found unknown escape", "did not find expected hex")):
+    if problem.problem.startswith(("found unknown escape", "did not find expected hex")):
         return (
-            fault.mark.line,
-            fault.mark.column,
+            problem.mark.line,
+            problem.mark.column,
             "a backslash (\\) in text between double quotes has a meaning of its own; write two "
             "backslashes, or use single quotes",
         )
-    return fault.opened.line, fault.opened.column, _never_closes(fault.sign(fault.opened))
+    return problem.opened.line, problem.opened.column, _never_closes(problem.sign(problem.opened))
 
 
 def _never_closes(sign: str) -> str:
@@ -85,41 +85,41 @@ def _never_closes(sign: str) -> str:
     )
 
 
-def _colon_in_text(fault: Complaint) -> Found | None:
-    if "mapping values are not allowed" not in fault.problem:
+def _colon_in_text(problem: SyntaxProblem) -> Found | None:
+    if "mapping values are not allowed" not in problem.problem:
         return None
-    number, above = fault.previous(fault.mark)
-    before = fault.line[: fault.mark.column]
+    number, above = problem.previous(problem.mark)
+    before = problem.line[: problem.mark.column]
     # The first colon of a line is that of its key, so what came before it has gone wrong.
     if re.search(r":(?:\s|$)", before):
         return (
-            fault.mark.line,
-            fault.mark.column,
+            problem.mark.line,
+            problem.mark.column,
             f"{_COLON_IN_TEXT}; {_QUOTES}",
         )
     indent, indent_above = (len(text) - len(text.lstrip(" ")) for text in (before, above))
     is_item = above.lstrip().startswith("- ")
-    if found := _text_of_line_above(fault, before):
+    if found := _text_of_line_above(problem, before):
         return found
     if not is_item and not re.search(r":(?:\s|$)", above):
         return number, indent_above, _no_colon(above)
     if is_item and indent > indent_above:
-        return fault.mark.line, indent, _key_below_item(before, above)
+        return problem.mark.line, indent, _key_below_item(before, above)
     if indent > indent_above:
         return (
-            fault.mark.line,
+            problem.mark.line,
             indent,
             "is further in than the line above, which has text after its colon already; begin "
             "both lines in the same column, or write the missing heading above this line",
         )
-    return fault.mark.line, indent, _LINED_UP
+    return problem.mark.line, indent, _LINED_UP
 
 
 #: What a line begins with that text further in below it may belong to: a hyphen, a key or both.
 _OPENER = re.compile(r" *(?P<dash>(?:- +)*)(?:(?P<key>[A-Za-z_]+):(?: |$)| *(?=\S))")
 
 
-def _text_of_line_above(fault: Complaint, before: str) -> Found | None:
+def _text_of_line_above(problem: SyntaxProblem, before: str) -> Found | None:
     """Text that goes on below its key, and holds a colon of its own: several words stand before it.
 
     ``before`` is what the line holds before that colon.
@@ -128,8 +128,8 @@ def _text_of_line_above(fault: Complaint, before: str) -> Found | None:
     if " " not in words or words.startswith("- "):
         return None
     indent = len(before) - len(before.lstrip(" "))
-    for number in range(fault.mark.line - 1, -1, -1):
-        line = fault.lines[number]
+    for number in range(problem.mark.line - 1, -1, -1):
+        line = problem.lines[number]
         if line.strip() and len(line) - len(line.lstrip(" ")) < indent:
             break
     else:
@@ -137,8 +137,8 @@ def _text_of_line_above(fault: Complaint, before: str) -> Found | None:
     opener = _OPENER.match(line)
     if opener is None or not (opener["key"] or opener["dash"]):
         return None
-    if all(text.strip() for text in fault.lines[number : fault.mark.line]):
-        return fault.mark.line, len(before), f"{_COLON_IN_TEXT}; {_QUOTES}"
+    if all(text.strip() for text in problem.lines[number : problem.mark.line]):
+        return problem.mark.line, len(before), f"{_COLON_IN_TEXT}; {_QUOTES}"
     opening = f"{opener['key']}: |-" if opener["key"] else "- |-"
     return (
         number,
@@ -163,39 +163,39 @@ def _key_below_item(before: str, above: str) -> str:
     return f"{what}; write that key and a colon there, as items of this list have it elsewhere"
 
 
-def _second_document(fault: Complaint) -> Found | None:
-    if "single document" not in fault.context:
+def _second_document(problem: SyntaxProblem) -> Found | None:
+    if "single document" not in problem.context:
         return None
     return (
-        fault.mark.line,
-        fault.mark.column,
+        problem.mark.line,
+        problem.mark.column,
         'a line with "---" begins a second document; take that line out, and keep one role to a '
         "file",
     )
 
 
-def _first_sign(fault: Complaint) -> Found | None:
+def _first_sign(problem: SyntaxProblem) -> Found | None:
     """Text that begins with a sign which has a meaning of its own in YAML."""
-    if "cannot start any token" in fault.problem:
-        where = fault.mark
-    elif fault.context.startswith(("while scanning a", "while scanning an")) and (
-        fault.context.split()[-1] in ("alias", "anchor", "tag", "directive")
-        or "block scalar" in fault.context
+    if "cannot start any token" in problem.problem:
+        where = problem.mark
+    elif problem.context.startswith(("while scanning a", "while scanning an")) and (
+        problem.context.split()[-1] in ("alias", "anchor", "tag", "directive")
+        or "block scalar" in problem.context
     ):
-        where = fault.opened
+        where = problem.opened
     elif (
-        "not allowed in this context" in fault.problem  # "- " or "? " after a key
-        or "block node" in fault.context
-        or "found incompatible" in fault.problem
+        "not allowed in this context" in problem.problem  # "- " or "? " after a key
+        or "block node" in problem.context
+        or "found incompatible" in problem.problem
     ):
-        where = fault.mark
+        where = problem.mark
     else:
         return None
-    sign = fault.sign(where)
+    sign = problem.sign(where)
     if sign == "\t":
         return where.line, where.column, "holds a tab; use spaces, two for each level"
-    first_of_line = not fault.lines[where.line][: where.column].strip()
-    if first_of_line and re.match(r"\*[ \t]", fault.lines[where.line][where.column :]):
+    first_of_line = not problem.lines[where.line][: where.column].strip()
+    if first_of_line and re.match(r"\*[ \t]", problem.lines[where.line][where.column :]):
         return where.line, where.column, f'begins with "*"; {HYPHEN_INSTEAD}'
     if first_of_line and sign not in ("-", "?"):
         return (
@@ -213,29 +213,29 @@ def _first_sign(fault: Complaint) -> Found | None:
     return where.line, where.column, f"text cannot begin with {sign} as it stands; {advice}"
 
 
-def _open_bracket(fault: Complaint) -> Found | None:
-    if "flow" not in fault.context:
+def _open_bracket(problem: SyntaxProblem) -> Found | None:
+    if "flow" not in problem.context:
         return None
-    sign = fault.sign(fault.opened)
+    sign = problem.sign(problem.opened)
     if sign not in ("[", "{"):
-        sign = fault.sign(fault.mark)
+        sign = problem.sign(problem.mark)
         if sign == ",":
             return (
-                fault.mark.line,
-                fault.mark.column,
+                problem.mark.line,
+                problem.mark.column,
                 "a comma stands where an item is missing; take it out, or write the item",
             )
         return (
-            fault.mark.line,
-            fault.mark.column,
+            problem.mark.line,
+            problem.mark.column,
             "a bracket is not closed as it should be; close it",
         )
-    line = fault.lines[fault.opened.line]
-    if hidden := _COMMENT_IN_BRACKETS.match(line, fault.opened.column):
+    line = problem.lines[problem.opened.line]
+    if hidden := _COMMENT_IN_BRACKETS.match(line, problem.opened.column):
         item = re.split(r"[\[{,]|: ", line[: hidden.start(1)])[-1].lstrip()
         whole = item + re.split(r"[,\]}]", hidden[1])[0].rstrip()
         return (
-            fault.opened.line,
+            problem.opened.line,
             hidden.start(1),
             f"the character # hides the rest of the line, with the closing bracket; "
             f"{quoted_whole(whole)}, or put the comment on a line of its own",
@@ -244,23 +244,23 @@ def _open_bracket(fault: Complaint) -> Found | None:
     other = "}" if sign == "[" else "]"
     if line.rstrip().endswith(other) and other not in line.rstrip()[:-1]:
         return (
-            fault.opened.line,
+            problem.opened.line,
             len(line.rstrip()) - 1,
             f"the bracket {sign} is closed by {other} here; write {closing} in its place",
         )
     return (
-        fault.opened.line,
-        fault.opened.column,
+        problem.opened.line,
+        problem.opened.column,
         f"a bracket ({sign}) opens here and is not closed as it should be; add {closing} at its "
         f"end, or, if it is text, {_QUOTES}",
     )
 
 
-def _missing_colon(fault: Complaint) -> Found | None:
-    if "could not find expected ':'" not in fault.problem:
+def _missing_colon(problem: SyntaxProblem) -> Found | None:
+    if "could not find expected ':'" not in problem.problem:
         return None
-    line = fault.lines[fault.opened.line] if fault.opened.line < len(fault.lines) else ""
-    return fault.opened.line, fault.opened.column, _no_colon(line)
+    line = problem.lines[problem.opened.line] if problem.opened.line < len(problem.lines) else ""
+    return problem.opened.line, problem.opened.column, _no_colon(line)
 
 
 def _no_colon(line: str) -> str:
@@ -280,9 +280,9 @@ def _no_colon(line: str) -> str:
     )
 
 
-def _after_closing(fault: Complaint) -> Found | None:
-    number, above = fault.previous(fault.mark)
-    for line_number, line in ((fault.mark.line, fault.line), (number, above)):
+def _after_closing(problem: SyntaxProblem) -> Found | None:
+    number, above = problem.previous(problem.mark)
+    for line_number, line in ((problem.mark.line, problem.line), (number, above)):
         if found := _TEXT_AFTER_QUOTE.search(line):
             sign = found[1]
             inner = (
@@ -305,41 +305,41 @@ def _after_closing(fault: Complaint) -> Found | None:
     return None
 
 
-def _not_lined_up(fault: Complaint) -> Found | None:
-    for mark in (fault.mark, fault.opened):
-        line = fault.lines[mark.line] if mark.line < len(fault.lines) else ""
+def _not_lined_up(problem: SyntaxProblem) -> Found | None:
+    for mark in (problem.mark, problem.opened):
+        line = problem.lines[mark.line] if mark.line < len(problem.lines) else ""
         if message := other_bullet(line):
             return mark.line, mark.column, message
-    if message := _list_beside_text(fault):
-        return fault.mark.line, fault.mark.column, message
-    if fault.sign(fault.mark) == ":":
-        if re.search(r"\w$", fault.line[: fault.mark.column]):
+    if message := _list_beside_text(problem):
+        return problem.mark.line, problem.mark.column, message
+    if problem.sign(problem.mark) == ":":
+        if re.search(r"\w$", problem.line[: problem.mark.column]):
             return (
-                fault.mark.line,
-                fault.mark.column,
+                problem.mark.line,
+                problem.mark.column,
                 "a colon in braces { } has nothing after it; write a space and what belongs "
                 "there, or take the key out",
             )
         return (
-            fault.mark.line,
-            fault.mark.column,
+            problem.mark.line,
+            problem.mark.column,
             f"a colon stands where a key is missing; write the key before it, or {_QUOTES}",
         )
-    if "'-' indicator" in fault.problem and fault.opened.column == fault.mark.column:
+    if "'-' indicator" in problem.problem and problem.opened.column == problem.mark.column:
         return (
-            fault.mark.line,
-            fault.mark.column,
+            problem.mark.line,
+            problem.mark.column,
             'is in the column of a list, but does not begin with "- "; add "- " before it, or '
             "begin it in the column of what it belongs to",
         )
-    return fault.mark.line, fault.mark.column, _LINED_UP
+    return problem.mark.line, problem.mark.column, _LINED_UP
 
 
-def _list_beside_text(fault: Complaint) -> str | None:
+def _list_beside_text(problem: SyntaxProblem) -> str | None:
     """Say what is missing between ``- text: …`` and a list in the column of that key."""
-    _, above = fault.previous(fault.mark)
-    of_keys = "block mapping" in fault.context and fault.opened.column == fault.mark.column
-    if of_keys and fault.line.lstrip().startswith("- ") and above.lstrip().startswith("- text: "):
+    _, above = problem.previous(problem.mark)
+    of_keys = "block mapping" in problem.context and problem.opened.column == problem.mark.column
+    if of_keys and problem.line.lstrip().startswith("- ") and above.lstrip().startswith("- text: "):
         return (
             'begins a list in the column of "text:" above; write "items:" in that column, on a '
             "line of its own above the list"
@@ -347,7 +347,7 @@ def _list_beside_text(fault: Complaint) -> str | None:
     return None
 
 
-_EXPLANATIONS: tuple[Callable[[Complaint], Found | None], ...] = (
+_EXPLANATIONS: tuple[Callable[[SyntaxProblem], Found | None], ...] = (
     _quote_closed_far_below,
     _open_quote,
     _bare_hyphen,

@@ -1,12 +1,12 @@
-"""What PyYAML complains of, beside the lines that it is about."""
+"""What PyYAML found wrong in a file, with the lines around it."""
 
 from __future__ import annotations
 
 import yaml
 
 
-class Complaint:
-    """PyYAML's complaint, with the lines that it is about."""
+class SyntaxProblem:
+    """A problem that PyYAML found, with the lines of the file."""
 
     def __init__(self, lines: list[str], error: yaml.MarkedYAMLError) -> None:
         mark = error.problem_mark

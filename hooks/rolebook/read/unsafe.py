@@ -122,7 +122,7 @@ def _event_problems(file: str, text: str) -> list[Problem]:
     try:
         for event in yaml.parse(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader)):
             mark = event.start_mark
-            assert mark is not None, "events read from text know their place"
+            assert mark is not None, "events read from text know their position"
             if isinstance(event, yaml.CollectionStartEvent):
                 depth += 1
             elif isinstance(event, yaml.CollectionEndEvent):

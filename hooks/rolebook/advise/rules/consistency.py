@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from rolebook.advise.library import AskedFor, Library, RoleFile
+from rolebook.advise.library import Library, RoleFile, WordedCriterion
 from rolebook.advise.likeness import content_words, groups_alike
 from rolebook.advise.rule import Found, Rule, library_rule, role_rule
 from rolebook.advise.texts import words_of
@@ -144,7 +144,7 @@ def _post_key(post: str) -> str:
 def criterion_to_share(library: Library) -> Iterator[tuple[str, Found]]:
     """Find criteria of single roles that are, or should be, shared."""
     shared = list(library.content.shared_criteria.items())
-    own: list[tuple[RoleFile, AskedFor]] = [
+    own: list[tuple[RoleFile, WordedCriterion]] = [
         (role, asked) for role in library.roles for asked in role.criteria if asked.own
     ]
     texts = [criterion.text for _, criterion in shared] + [asked.text for _, asked in own]
@@ -158,7 +158,7 @@ def criterion_to_share(library: Library) -> Iterator[tuple[str, Found]]:
             yield role.file, Found(asked.path, _to_share(asked, kept, len(roles)))
 
 
-def _to_share(asked: AskedFor, kept: list[str], roles: int) -> str:
+def _to_share(asked: WordedCriterion, kept: list[str], roles: int) -> str:
     text = shortened(asked.text, 40)
     if kept:
         return (

@@ -22,7 +22,7 @@ Shared = Mapping[str, SharedCriterion]
 
 
 @dataclass(frozen=True)
-class Asked:
+class FilledCriterion:
     """A criterion with what its shared form says filled in."""
 
     key: str
@@ -45,12 +45,12 @@ class Asked:
         return " and ".join(forms)
 
 
-def asked(criterion: Criterion, shared: Shared) -> Asked:
+def filled_criterion(criterion: Criterion, shared: Shared) -> FilledCriterion:
     """Fill in what the shared form of a criterion says."""
     whole = criterion.filled_in(shared.get(criterion.shared or ""))
     # Where the shared words could not be read, the id is in their place.
     unread = {whole.importance: criterion.key}
-    return Asked(
+    return FilledCriterion(
         key=criterion.key,
         essential=whole.essential or unread.get("essential", ""),
         desirable=whole.desirable or unread.get("desirable", ""),
@@ -76,8 +76,14 @@ def criteria_changes(
         words = "introduction of the person specification"
         yield from prose_changes("introduction", words, before, after, here)
     found = pairs(
-        [asked(criterion, shared[0]) for criterion in (old.criteria or () if old else ())],
-        [asked(criterion, shared[1]) for criterion in (new.criteria or () if new else ())],
+        [
+            filled_criterion(criterion, shared[0])
+            for criterion in (old.criteria or () if old else ())
+        ],
+        [
+            filled_criterion(criterion, shared[1])
+            for criterion in (new.criteria or () if new else ())
+        ],
         lambda criterion: criterion.key,
         lambda criterion: criterion.words,
     )
@@ -94,7 +100,7 @@ def criteria_changes(
         yield here.change("criteria", "moved", "order of the criteria changed")
 
 
-def _one_criterion(old: Asked, new: Asked, here: Context) -> Iterator[Change]:
+def _one_criterion(old: FilledCriterion, new: FilledCriterion, here: Context) -> Iterator[Change]:
     name = f"criterion {quoted(new.words)}"
     if old.key != new.key:
         inner = here.inside("", internal=True)
@@ -118,7 +124,9 @@ def _one_criterion(old: Asked, new: Asked, here: Context) -> Iterator[Change]:
         yield here.change("assessed_by", "changed", told, was, is_)
 
 
-def _other_demand(old: Asked, new: Asked, name: str, here: Context) -> Iterator[Change]:
+def _other_demand(
+    old: FilledCriterion, new: FilledCriterion, name: str, here: Context
+) -> Iterator[Change]:
     """Tell of a criterion that is asked for in another way than before."""
     was, is_ = old.demand, new.demand
     moves: dict[tuple[str, str], tuple[Kind, str]] = {

@@ -21,7 +21,7 @@ _TOLD_APART = ("pay", "person_specification", "duties", "vacancies", "notes")
 
 
 @dataclass(frozen=True)
-class Surroundings:
+class SharedRecords:
     """What a role refers to, in the state in which it is compared."""
 
     names: Names = field(default_factory=Names)
@@ -32,7 +32,7 @@ class Surroundings:
 def role_changes(
     old: Role,
     new: Role,
-    around: tuple[Surroundings, Surroundings],
+    around: tuple[SharedRecords, SharedRecords],
     days: tuple[dt.date, ...],
 ) -> Iterator[Change]:
     """Tell how a role changed.

@@ -8,7 +8,7 @@ from pathlib import Path
 from rolebook.base.suggestions import known_hint
 from rolebook.check.reading import Finding
 from rolebook.model.site_config import Logo, Organisation
-from rolebook.read.picture import MOST_BYTES, PictureError, hold_picture
+from rolebook.read.picture import MOST_BYTES, PictureError, check_picture
 
 _KINDS = (".png", ".svg")
 
@@ -29,7 +29,7 @@ def logo_findings(
             pictures = [file.name for file in folder.iterdir() if file.suffix in _KINDS]
             hint = known_hint(organisation.logo, pictures) if pictures else "put the file there"
             yield Finding(at, f'there is no file "{organisation.logo}" in {folder.name}/; {hint}')
-        elif wrong := _fault(path):
+        elif wrong := _wrong_with(path):
             yield Finding(at, f'"{organisation.logo}" {wrong}')
         if organisation.logo_description is None:
             yield Finding(
@@ -39,11 +39,11 @@ def logo_findings(
             )
 
 
-def _fault(path: Path) -> str:
+def _wrong_with(path: Path) -> str:
     """Say what is wrong with the file of a logo, empty where nothing is."""
     try:
         with path.open("rb") as opened:
-            hold_picture(opened.read(MOST_BYTES + 1), path.suffix[1:])
+            check_picture(opened.read(MOST_BYTES + 1), path.suffix[1:])
     except PictureError as error:
         return str(error)
     except OSError as error:

@@ -63,7 +63,7 @@ def _names_a_way(application: Application | None) -> bool:
 
 def _had_a_way(reading: Reading[Role], vacancy: Path) -> bool:
     """Whether something about applying was taken out of the role or of its vacancy."""
-    places = (("application",), (*reading.place(vacancy), "application"))
+    places = (("application",), (*reading.path_in_file(vacancy), "application"))
     return any(gone[: len(place)] == place for gone in reading.removed for place in places)
 
 
@@ -72,7 +72,7 @@ class StatedReference:
     """The reference of a vacancy where a file states it."""
 
     reference: str
-    place: Problem
+    problem: Problem
     """Where it stands, as a problem without words"""
 
 
@@ -80,8 +80,8 @@ def stated_references(reading: Reading[Role]) -> Iterator[StatedReference]:
     """Give the references of a role's vacancies, but for those that have a problem already."""
     for index, vacancy in enumerate(reading.record.vacancies if reading.record else ()):
         path = ("vacancies", index, "reference")
-        for place in reading.problems_of([Finding(path, "")]):
-            yield StatedReference(vacancy.reference, place)
+        for problem in reading.problems_of([Finding(path, "")]):
+            yield StatedReference(vacancy.reference, problem)
 
 
 def repeated_references(stated: Iterable[StatedReference]) -> list[Problem]:
@@ -89,13 +89,13 @@ def repeated_references(stated: Iterable[StatedReference]) -> list[Problem]:
     problems: list[Problem] = []
     seen: dict[str, str] = {}
     for one in stated:
-        here = f"{one.place.file}, line {one.place.line}"
+        here = f"{one.problem.file}, line {one.problem.line}"
         if one.reference in seen:
             message = (
                 f'"{one.reference}" is the reference of two vacancies, in '
                 f"{seen[one.reference]}, and in {here}; change one of the two"
             )
-            problems.append(replace(one.place, message=message))
+            problems.append(replace(one.problem, message=message))
         else:
             seen[one.reference] = here
     return problems

@@ -1,4 +1,4 @@
-"""What the model allows at a place of a file: its keys, its choices and what belongs there."""
+"""What the model allows at a path in a file: its keys, its choices and what belongs there."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def walk(model: type[BaseModel], location: Location) -> tuple[Path, Any]:
 
 
 def keys_of(annotation: Any) -> list[str]:
-    """List the keys of a record, or of all records that may stand in one place."""
+    """List the keys of a record, or of all records that may be at one path."""
     keys: dict[str, None] = {}
     for record in _records(annotation):
         keys.update(dict.fromkeys(record.model_fields))
@@ -88,7 +88,7 @@ def keys_of(annotation: Any) -> list[str]:
 
 
 def names_anything(annotation: Any) -> bool:
-    """Whether the keys of a place are names that people choose, such as ids."""
+    """Whether the keys at a path are names that people choose, such as ids."""
     return get_origin(_bare(annotation)) is dict
 
 
@@ -116,7 +116,7 @@ def list_of(annotation: Any, item: Any) -> str | None:
 
 
 def record_names(annotation: Any) -> list[str]:
-    """List the names of the records that may stand in one place."""
+    """List the names of the records that may be at one path."""
     return [record.__name__ for record in _records(annotation)]
 
 
@@ -144,7 +144,7 @@ def types_of(annotation: Any) -> list[str]:
 
 
 def types_with(annotation: Any, key: str) -> list[str]:
-    """List the types of those records that may stand in one place which have ``key``."""
+    """List the types of those records that may be at one path which have ``key``."""
     records = [record for record in _records(annotation) if key in record.model_fields]
     return [tag for record in records for tag in _tags(record)]
 
@@ -165,7 +165,7 @@ def lists_of(annotation: Any, key: str) -> list[str]:
 
 
 def _fields_of(annotation: Any) -> Iterator[tuple[str, Any]]:
-    """Give the keys of the records that may stand in one place, with what each allows."""
+    """Give the keys of the records that may be at one path, with what each allows."""
     for record in _records(annotation):
         for name in record.model_fields:
             yield name, _annotation(record, name)

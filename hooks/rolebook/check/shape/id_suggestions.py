@@ -7,16 +7,16 @@ from rolebook.model.references import refers_to
 from rolebook.model.values.fields import id_for
 from rolebook.model.values.words import ID
 
-from .shape_error import Fault
+from .shape_error import ShapeError
 
 
-def nearest_id(fault: Fault) -> str | None:
+def nearest_id(error: ShapeError) -> str | None:
     """Say which id was meant by a malformed reference; None where there is nothing like it."""
-    given = fault.given
+    given = error.given
     if not isinstance(given, str) or ID.fullmatch(given.strip()):
         return None
-    to = refers_to(fault.annotation)
-    known = fault.ids.get(to.list, ()) if to else ()
+    to = refers_to(error.annotation)
+    known = error.ids.get(to.list, ()) if to else ()
     wanted = id_for(given.removesuffix(".yaml").removesuffix(".yml"))
     near = nearest(wanted, known) if wanted else None
     return f'"{shortened(given)}" is not an id; write {near}' if near else None

@@ -10,7 +10,7 @@ from rolebook.base.suggestions import nearest
 from rolebook.read.source_file import Path
 
 from .allowed import annotation_below, homes_of, keys_of, lists_of, required_of, walk
-from .shape_error import Fault
+from .shape_error import ShapeError
 
 #: Keys less like each other (0 to 1) than this are two words, not one with a slip.
 _LIKE_ENOUGH = 0.7
@@ -51,87 +51,87 @@ _OURS = {
 }
 
 
-class Meant(NamedTuple):
+class KeySuggestion(NamedTuple):
     """A known key that an unknown one is meant to be."""
 
     path: Path
-    """Its place in the file; of an entry of a list, the place of the list with the key"""
+    """Its path in the file; of an entry of a list, the path of the list with the key"""
     where: Literal["here", "under", "outside", "entry"]
     """In the same record, under a key beside, in a record around, or in an entry of a list"""
 
 
-def meant_key(fault: Fault) -> Meant | None:
+def suggested_key(error: ShapeError) -> KeySuggestion | None:
     """Find the key that an unknown one is probably meant to be; None where nothing is near."""
-    key = re.sub(r"[\s_-]+", "_", str(fault.path[-1]).strip().casefold())
-    known = keys_of(fault.around)
-    if slip := _slip_of_needed(key, fault):
-        return Meant((*fault.path[:-1], slip), "here")
-    if exact := _first_place(fault, key):
+    key = re.sub(r"[\s_-]+", "_", str(error.path[-1]).strip().casefold())
+    known = keys_of(error.around)
+    if slip := _slip_of_needed(key, error):
+        return KeySuggestion((*error.path[:-1], slip), "here")
+    if exact := _nearest(error, key):
         return exact
     if near := nearest(key, known, _LIKE_ENOUGH):
-        return Meant((*fault.path[:-1], near), "here")
+        return KeySuggestion((*error.path[:-1], near), "here")
     other = nearest(key, _OURS, _LIKE_ENOUGH)
-    return _first_place(fault, other) if other else None
+    return _nearest(error, other) if other else None
 
 
-def _slip_of_needed(key: str, fault: Fault) -> str | None:
+def _slip_of_needed(key: str, error: ShapeError) -> str | None:
     """Give the key that is needed and missing, where ``key`` is like it and holds its keys.
 
     A contact of a vacancy and a contract differ in one letter.
     """
     missing = [
         needed
-        for needed in required_of(fault.around)
-        if (*fault.path[:-1], needed) not in fault.document.keys
+        for needed in required_of(error.around)
+        if (*error.path[:-1], needed) not in error.source_file.keys
     ]
     near = nearest(key, missing, _LIKE_ENOUGH)
-    below = keys_of(annotation_below(fault.around, near)) if near else []
-    return near if isinstance(fault.given, dict) and set(fault.given) <= set(below) else None
+    below = keys_of(annotation_below(error.around, near)) if near else []
+    return near if isinstance(error.given, dict) and set(error.given) <= set(below) else None
 
 
-def _first_place(fault: Fault, key: str) -> Meant | None:
+def _nearest(error: ShapeError, key: str) -> KeySuggestion | None:
     """Find where ``key`` is known by its own name, else by another that stands for it."""
-    if outside := _place_outside(fault, key):
-        return next(_places(fault, key), Meant(outside, "outside"))
+    if outside := _path_outside(error, key):
+        return next(_candidates(error, key), KeySuggestion(outside, "outside"))
     ours = (key, *_OURS.get(key, ()))
-    return next((place for name in ours for place in _places(fault, name)), None)
+    return next((found for name in ours for found in _candidates(error, name)), None)
 
 
-def _places(fault: Fault, key: str) -> Iterator[Meant]:
-    """List where ``key`` is known in the same record or below it, the nearest place first."""
-    record = fault.path[:-1]
-    if key in keys_of(fault.around):
-        yield Meant((*record, key), "here")
-    if home := _home_of(fault, key):
-        yield Meant((*record, home, key), "under")
-    if len(lists := lists_of(fault.around, key)) == 1:
-        yield Meant((*record, lists[0], key), "entry")
+def _candidates(error: ShapeError, key: str) -> Iterator[KeySuggestion]:
+    """List where ``key`` is known in the same record or below it, the nearest first."""
+    record = error.path[:-1]
+    if key in keys_of(error.around):
+        yield KeySuggestion((*record, key), "here")
+    if home := _home_of(error, key):
+        yield KeySuggestion((*record, home, key), "under")
+    if len(lists := lists_of(error.around, key)) == 1:
+        yield KeySuggestion((*record, lists[0], key), "entry")
 
 
-def _home_of(fault: Fault, key: str) -> str | None:
+def _home_of(error: ShapeError, key: str) -> str | None:
     """Give the key beside an unknown one under which ``key`` belongs, where only one can be."""
-    homes = homes_of(fault.around, key)
-    places = fault.document.keys
+    homes = homes_of(error.around, key)
+    typed = error.source_file.keys
     blank = [
         home
         for home in homes
-        if (path := (*fault.path[:-1], home)) in places and fault.document.held(path) is None
+        if (path := (*error.path[:-1], home)) in typed and error.source_file.value_at(path) is None
     ]
     homes = blank or homes
     return homes[0] if len(homes) == 1 else None
 
 
-def _place_outside(fault: Fault, key: str) -> Path | None:
-    """Give the place of ``key`` in the nearest record around an unknown one that knows it.
+def _path_outside(error: ShapeError, key: str) -> Path | None:
+    """Give the path of ``key`` in the nearest record around an unknown one that knows it.
 
     Of an entry of a list, nothing goes outside: the title of a contact is not that of the role.
     """
-    location = fault.details["loc"][:-1]
+    location = error.details["loc"][:-1]
     for end in range(len(location) - 1, -1, -1):
-        path, annotation = walk(fault.model, location[:end])
-        place = (*path, key)
-        if any(isinstance(part, int) for part in fault.path[len(path) :]):
+        path, annotation = walk(error.model, location[:end])
+        other = (*path, key)
+        if any(isinstance(part, int) for part in error.path[len(path) :]):
             return None
-        if key in keys_of(annotation) and place != fault.path[: len(place)]:
-            return place
+        if key in keys_of(annotation) and other != error.path[: len(other)]:
+            return other
     return None

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError, create_model
 
 from rolebook.base.problems import Problem
 from rolebook.check.reading import Reading, with_blanks, without
-from rolebook.read.source_file import Document, Path
+from rolebook.read.source_file import Path, SourceFile
 
 Shape = TypeVar("Shape", bound=BaseModel)
 
@@ -24,7 +24,7 @@ _ENOUGH = 200
 
 def read_record(
     model: type[Shape],
-    document: Document,
+    source_file: SourceFile,
     ids: Mapping[str, Collection[str]] = MappingProxyType({}),
 ) -> Reading[Shape]:
     """Read the record that a file holds, with everything that is wrong with its shape.
@@ -33,37 +33,37 @@ def read_record(
     A record is only checked as a whole (dates in order) when each of its values can be read.
     So what cannot be read is taken out, and the rest read again, until no more problems appear.
     """
-    if document.problems and not document.data:
-        return Reading(document, None, _not_too_many(document, document.problems))
-    empty = dict(_empty_problems(document))
-    if document.blank:
-        document.data = _with_unknown_blanks(model, document)
-    record, problems, removed = _read_what_is_left(model, document, set(empty), ids)
-    told = [*document.problems, *empty.values(), *problems]
-    return Reading(document, record, _not_too_many(document, told), frozenset(removed))
+    if source_file.problems and not source_file.data:
+        return Reading(source_file, None, _not_too_many(source_file, source_file.problems))
+    empty = dict(_empty_problems(source_file))
+    if source_file.blank:
+        source_file.data = _with_unknown_blanks(model, source_file)
+    record, problems, removed = _read_what_is_left(model, source_file, set(empty), ids)
+    told = [*source_file.problems, *empty.values(), *problems]
+    return Reading(source_file, record, _not_too_many(source_file, told), frozenset(removed))
 
 
-def _with_unknown_blanks(model: type[BaseModel], document: Document) -> dict[str, Any]:
+def _with_unknown_blanks(model: type[BaseModel], source_file: SourceFile) -> dict[str, Any]:
     """Give the values of a file with its blank keys that are no keys of the model.
 
     A key with nothing after it counts as left out, so it is in no values; one that nothing reads
     may be a heading whose lines have gone elsewhere, and ids are no keys that can be left out.
     """
-    blanks = set(document.blank)
+    blanks = set(source_file.blank)
     try:
-        model.model_validate(with_blanks(document.data, blanks))
-    except ValidationError as error:
-        from .shape_errors import faults_in, is_unknown
+        model.model_validate(with_blanks(source_file.data, blanks))
+    except ValidationError as invalid:
+        from .shape_errors import is_unknown, shape_errors_in
 
-        faults = faults_in(error, _ENOUGH + 1, model, document, set(), {})
-        unknown = {fault.path for fault in faults if fault.path in blanks and is_unknown(fault)}
-        return cast(dict[str, Any], with_blanks(document.data, unknown))
-    return document.data
+        errors = shape_errors_in(invalid, _ENOUGH + 1, model, source_file, set(), {})
+        unknown = {error.path for error in errors if error.path in blanks and is_unknown(error)}
+        return cast(dict[str, Any], with_blanks(source_file.data, unknown))
+    return source_file.data
 
 
 def _read_what_is_left(
     model: type[Shape],
-    document: Document,
+    source_file: SourceFile,
     removed: set[Path],
     ids: Mapping[str, Collection[str]],
 ) -> tuple[Shape | None, list[Problem], set[Path]]:
@@ -71,36 +71,36 @@ def _read_what_is_left(
     problems: list[Problem] = []
     shape = model
     for _ in range(_PASSES):
-        data = without(document.data, removed) if removed else document.data
+        data = without(source_file.data, removed) if removed else source_file.data
         try:
             return shape.model_validate(data), problems, removed
-        except ValidationError as error:
-            # Most files have no fault, and the words for them take long to load.
-            from .shape_errors import faults_in, problems_of, unusable
+        except ValidationError as invalid:
+            # Most files have no error, and the words for errors take long to load.
+            from .shape_errors import problems_of, shape_errors_in, unusable
 
-            faults = faults_in(error, _ENOUGH + 1, model, document, removed, ids)
-        problems.extend(problems_of(faults, removed, document))
-        more = {place for fault in faults if (place := unusable(fault))} - removed
-        if (not more and shape is not model) or len(faults) >= _ENOUGH:
+            errors = shape_errors_in(invalid, _ENOUGH + 1, model, source_file, removed, ids)
+        problems.extend(problems_of(errors, removed, source_file))
+        more = {path for error in errors if (path := unusable(error))} - removed
+        if (not more and shape is not model) or len(errors) >= _ENOUGH:
             break
         removed = removed | more
         shape = _lenient(model)
     return None, problems, removed
 
 
-def _not_too_many(document: Document, problems: list[Problem]) -> tuple[Problem, ...]:
+def _not_too_many(source_file: SourceFile, problems: list[Problem]) -> tuple[Problem, ...]:
     if len(problems) <= _ENOUGH:
         return tuple(problems)
     listed = sorted(problems)[:_ENOUGH]
     message = "has more problems than are listed here; put these right first, and check again"
-    return (*listed, document.problem((), message))
+    return (*listed, source_file.problem((), message))
 
 
-def _empty_problems(document: Document) -> Iterator[tuple[Path, Problem]]:
-    for path in document.empty:
-        if path not in document.faulty:
+def _empty_problems(source_file: SourceFile) -> Iterator[tuple[Path, Problem]]:
+    for path in source_file.empty:
+        if path not in source_file.faulty:
             message = "is empty; take the line out, or write what belongs in it"
-            yield path, document.problem(path, message)
+            yield path, source_file.problem(path, message)
 
 
 @lru_cache(maxsize=32)

@@ -10,13 +10,13 @@ from pydantic import BaseModel
 
 from rolebook.base.problems import Problem
 from rolebook.model.values.fields import id_for
-from rolebook.read.source_file import Document
+from rolebook.read.source_file import SourceFile
 
 _KEY = re.compile(r"( *)([\w-]+):(?: .*)?")
 
 
 def records_in_notes(
-    document: Document, name: str, record: type[BaseModel]
+    source_file: SourceFile, name: str, record: type[BaseModel]
 ) -> Iterator[tuple[str, Problem]]:
     """Find what was added below the notes of a file, by its id, with the problem to tell.
 
@@ -24,12 +24,12 @@ def records_in_notes(
     but an id, at the left edge of the notes, and further in on the line below it a key that a
     record of the file has.
     """
-    if ("notes",) not in document.values:
+    if ("notes",) not in source_file.values:
         return
-    place = document.values[("notes",)]
-    if any(line.strip() for line in document.lines[place.last_line :]):
+    position = source_file.values[("notes",)]
+    if any(line.strip() for line in source_file.lines[position.last_line :]):
         return
-    lines = document.lines[place.line : place.last_line]
+    lines = source_file.lines[position.line : position.last_line]
     edge = min((len(line) - len(line.lstrip()) for line in lines if line.strip()), default=0)
     for index, (line, below) in enumerate(pairwise(lines)):
         id_, key = _KEY.fullmatch(line.rstrip()), _KEY.fullmatch(below.rstrip())
@@ -41,5 +41,5 @@ def records_in_notes(
                 f'to it, to the other entries below the line "{name}:", or, if it is meant as a '
                 "note, begin it further in"
             )
-            number = place.line + index + 1
-            yield id_for(id_[2]), Problem(document.file, number, edge + 1, "notes", message)
+            number = position.line + index + 1
+            yield id_for(id_[2]), Problem(source_file.file, number, edge + 1, "notes", message)

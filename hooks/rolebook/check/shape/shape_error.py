@@ -1,4 +1,4 @@
-"""One error of pydantic's, with its place in the file and in the model."""
+"""One error of pydantic's, with its position in the file and in the model."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from rolebook.base.problems import Problem
-from rolebook.read.source_file import Document, Path
+from rolebook.read.source_file import Path, SourceFile
 
 from .allowed import walk
 
 
 @dataclass(frozen=True)
-class Fault:
+class ShapeError:
     """One error of pydantic's: where it is in the file, and what the model allows there."""
 
     model: type[BaseModel]
-    document: Document
+    source_file: SourceFile
     details: ErrorDetails
     path: Path
     annotation: Any
@@ -47,11 +47,11 @@ class Fault:
         """What the model allows in the record that the value belongs to."""
         return walk(self.model, self.details["loc"][:-1])[1]
 
-    def tell(self, message: str, snippet: str = "", at_key: bool = False) -> Problem:
+    def problem(self, message: str, snippet: str = "", at_key: bool = False) -> Problem:
         """Build the problem."""
-        place = self.document.place(self.path)
-        one_value = self.document.typed(self.path) is not None
-        if one_value and message.startswith('"') and place.last_line > place.line:
+        position = self.source_file.position(self.path)
+        one_value = self.source_file.typed(self.path) is not None
+        if one_value and message.startswith('"') and position.last_line > position.line:
             # A value of one line goes on below, mostly by a slip of the indentation.
-            message += f", and check line {place.last_line}, which is read as part of it"
-        return self.document.problem(self.path, message, snippet, at_key)
+            message += f", and check line {position.last_line}, which is read as part of it"
+        return self.source_file.problem(self.path, message, snippet, at_key)

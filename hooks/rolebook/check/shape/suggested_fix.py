@@ -12,7 +12,7 @@ from rolebook.model.values.fields import id_for
 from rolebook.model.values.times import day_meant
 
 from .allowed import annotation_below, choices_of, keys_of, record_names, says, types_of
-from .shape_error import Fault
+from .shape_error import ShapeError
 
 #: What to write, line by line; of several lines in one place, one is to be chosen.
 Lines = list[str | tuple[str, ...]]
@@ -29,25 +29,25 @@ _PAID_FOR_WORDS = re.compile(
 _UNCLEAR = "amount: …"
 
 
-def lines_instead(fault: Fault) -> str:
-    """Say which lines to write in place of the text of ``fault``; empty where none are known."""
-    text = str(fault.given).strip()
-    names = record_names(fault.annotation)
+def suggested_lines(error: ShapeError) -> str:
+    """Say which lines to write in place of the text of ``error``; empty where none are known."""
+    text = str(error.given).strip()
+    names = record_names(error.annotation)
     if "AnnualPay" in names and other_currency(text):
         return f"{ONLY_POUNDS}, so write what the post pays in pounds"
     special = next((_SPECIAL[name] for name in names if name in _SPECIAL), None)
-    lines = special(text, fault) if special else _choice(text, fault)
+    lines = special(text, error) if special else _choice(text, error)
     if not lines:
         return ""
-    if fault.path and isinstance(fault.path[-1], int):
+    if error.path and isinstance(error.path[-1], int):
         first, *below = lines
-        opening = _quoted(f"- {first}", fault)
+        opening = _quoted(f"- {first}", error)
     else:
-        opening, below = f'"{fault.path[-1]}:" alone', lines
+        opening, below = f'"{error.path[-1]}:" alone', lines
     if not below:
         return f"write {opening}"
     many = len(below) > 1
-    listed = and_list(_quoted(line, fault, many) for line in below)
+    listed = and_list(_quoted(line, error, many) for line in below)
     lines_ = "the lines " if many else ""
     advice = f"write {opening}, and below it, two spaces further in, {lines_}{listed}"
     if _UNCLEAR in below:
@@ -62,33 +62,33 @@ def lines_instead(fault: Fault) -> str:
     return advice
 
 
-def _quoted(line: str | tuple[str, ...], fault: Fault, many: bool = False) -> str:
+def _quoted(line: str | tuple[str, ...], error: ShapeError, many: bool = False) -> str:
     """Quote a line, one of ``many``; where nobody gave what it says, its choices are behind it."""
     if isinstance(line, tuple):
-        return one_of(_quoted(each, fault, many) for each in line)
+        return one_of(_quoted(each, error, many) for each in line)
     key, _, value = line.removeprefix("- ").partition(": ")
     if value:
         return f'"{line}"'
-    below = annotation_below(fault.annotation, key)
-    after = one_of(types_of(fault.annotation)) if key == "type" else says(key, below)
+    below = annotation_below(error.annotation, key)
+    after = one_of(types_of(error.annotation)) if key == "type" else says(key, below)
     return f'"{line}" ({after})' if many else f'"{line}" with {after}'
 
 
-def _choice(text: str, fault: Fault) -> Lines:
+def _choice(text: str, error: ShapeError) -> Lines:
     """Find the key of which the text is a choice, or that may hold any words."""
-    if types_of(fault.annotation):
+    if types_of(error.annotation):
         return []
-    for key in keys_of(fault.annotation):
-        choices = choices_of(annotation_below(fault.annotation, key))
+    for key in keys_of(error.annotation):
+        choices = choices_of(annotation_below(error.annotation, key))
         if (word := id_for(text)) in choices:
             return [f"{key}: {word}"]
     return []
 
 
-def _pay(text: str, fault: Fault) -> Lines:
+def _pay(text: str, error: ShapeError) -> Lines:
     if pay := plausible_pay(text):
         return [f"{key}: {value}" for key, value in pay.keys.items()]
-    if scales := _SCALE_WORDS.search(text) and fault.ids.get("pay_scales"):
+    if scales := _SCALE_WORDS.search(text) and error.ids.get("pay_scales"):
         only = next(iter(scales)) if len(scales) == 1 else "…"
         scale = nearest(id_for(text), scales) or only
         if points := _POINTS.search(text):
@@ -108,27 +108,27 @@ def _pay(text: str, fault: Fault) -> Lines:
     return [f"type: {paid_for.lastgroup}" if paid_for else "type: ", _UNCLEAR]
 
 
-def range_instead(fault: Fault) -> str | None:
+def suggested_range(error: ShapeError) -> str | None:
     """Say what to write in place of a range where one amount belongs, such as 25,000 - 26,000."""
-    type_ = fault.document.typed((*fault.path[:-1], "type"))
-    if fault.path[-1:] != ("amount",) or type_ not in _PAID_FOR or not isinstance(fault.given, str):
+    type_ = error.source_file.typed((*error.path[:-1], "type"))
+    if error.path[-1:] != ("amount",) or type_ not in _PAID_FOR or not isinstance(error.given, str):
         return None
-    pay = plausible_pay(f"{fault.given} {_PAID_FOR[type_]}")
+    pay = plausible_pay(f"{error.given} {_PAID_FOR[type_]}")
     if pay is None or pay.lowest == pay.highest:
         return None
     return (
-        f'"{shortened(fault.given)}" is a range; write "minimum: {pay.lowest}" and '
+        f'"{shortened(error.given)}" is a range; write "minimum: {pay.lowest}" and '
         f'"maximum: {pay.highest}" on two lines in place of this one'
     )
 
 
-def _hours(text: str, fault: Fault) -> Lines:
+def _hours(text: str, error: ShapeError) -> Lines:
     if found := re.fullmatch(r"([0-9]{1,2}(?:\.[0-9]+)?)(?: ?(?:h|hrs?|hours?)\b.*)?", text):
         return [f"hours_a_week: {found[1]}", "pattern: "]
-    return _choice(text, fault)
+    return _choice(text, error)
 
 
-def _application(text: str, fault: Fault) -> Lines:
+def _application(text: str, error: ShapeError) -> Lines:
     if found := re.search(r"[^@\s<>\"“”]+@[^@\s<>\"“”]+\.[A-Za-z]+", text):
         return [f"email: {found[0]}"]
     if found := re.search(r"(https?://)?((?:www\.)?[\w-]+(?:\.[\w-]+)+(?:/\S*)?)", text):
@@ -136,19 +136,19 @@ def _application(text: str, fault: Fault) -> Lines:
     return [f"form: {_words(text)}"]
 
 
-def _contact(text: str, fault: Fault) -> Lines:
+def _contact(text: str, error: ShapeError) -> Lines:
     return [f"name: {_words(text)}"]
 
 
-def _place(text: str, fault: Fault) -> Lines:
-    near = nearest(id_for(text), fault.ids.get("locations", ()))
+def _place(text: str, error: ShapeError) -> Lines:
+    near = nearest(id_for(text), error.ids.get("locations", ()))
     if near or len(text) < 4:  # such as "no", which says nothing of a place
         return [f"base: {near}"] if near else []
     return [f"detail: {_words(text)}"]
 
 
-def _criterion(text: str, fault: Fault) -> Lines:
-    shared = fault.ids.get("shared_criteria", ())
+def _criterion(text: str, error: ShapeError) -> Lines:
+    shared = error.ids.get("shared_criteria", ())
     if (id_ := id_for(text)) in shared:
         return [f"shared: {id_}", "importance: "]
     return [
@@ -159,21 +159,21 @@ def _criterion(text: str, fault: Fault) -> Lines:
     ]
 
 
-def _question(text: str, fault: Fault) -> Lines:
+def _question(text: str, error: ShapeError) -> Lines:
     return [f"question: {_words(text)}", "answer: "]
 
 
-def _interview(text: str, fault: Fault) -> Lines:
+def _interview(text: str, error: ShapeError) -> Lines:
     return [f"on: {day_meant(text) or '…'}"]
 
 
-def _general(text: str, fault: Fault) -> Lines:
-    near = nearest(id_for(text), fault.ids.get("general_duties", ()))
+def _general(text: str, error: ShapeError) -> Lines:
+    near = nearest(id_for(text), error.ids.get("general_duties", ()))
     return [f"set: {near}"] if near else []
 
 
-def _under(key: str) -> Callable[[str, Fault], Lines]:
-    return lambda text, fault: [f"{key}: {_words(text)}"]
+def _under(key: str) -> Callable[[str, ShapeError], Lines]:
+    return lambda text, error: [f"{key}: {_words(text)}"]
 
 
 def _words(text: str) -> str:
@@ -186,7 +186,7 @@ def _words(text: str) -> str:
     return f"'{shown.replace(chr(39), chr(39) * 2)}'"
 
 
-_SPECIAL: dict[str, Callable[[str, Fault], Lines]] = {
+_SPECIAL: dict[str, Callable[[str, ShapeError], Lines]] = {
     "AnnualPay": _pay,
     "Application": _application,
     "WorkingHours": _hours,

@@ -36,7 +36,7 @@ _PAY = ("pay", "actual_pay", "hourly_pay", "payment")
 
 
 @dataclass(frozen=True)
-class Told:
+class SectionInput:
     """What has been found out about a role, from which its sections are made."""
 
     role: Role
@@ -52,7 +52,7 @@ class Told:
     """That of the openings; only a single one may be told that is not open"""
 
 
-def role_sections(told: Told) -> Iterator[Section]:
+def role_sections(told: SectionInput) -> Iterator[Section]:
     """Give the sections of a role in their order; those without content are left out."""
     role, content, facts = told.role, told.content, told.facts
     organisation = content.organisations[role.organisation]
@@ -102,7 +102,7 @@ def role_sections(told: Told) -> Iterator[Section]:
         yield Section("statements", "Our statements", (), parts)
 
 
-def _differences(told: Told, vacancy: Vacancy) -> Differences:
+def _differences(told: SectionInput, vacancy: Vacancy) -> Differences:
     role = as_advertised(told.role, vacancy)
     figures = pay_figures(role.pay, role.hours, told.content.pay_scales, told.today)
     # The start and the number of posts are said of each opening, whether or not they differ.
@@ -134,7 +134,7 @@ def _prose_list(items: Iterable[Prose]) -> List:
     return List(tuple(item.blocks for item in items))
 
 
-def _pay_section(told: Told) -> Section:
+def _pay_section(told: SectionInput) -> Section:
     role, facts = told.role, told.facts
     organisation = told.content.organisations[role.organisation]
     shown = tuple(fact for fact in facts if fact.key in _PAY or fact.key.startswith("supplement_"))

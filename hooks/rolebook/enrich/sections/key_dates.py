@@ -72,11 +72,11 @@ def _start_of(role: Role, vacancy: Vacancy, today: dt.date) -> Start | None:
 
 def start_is_ahead(start: Start | None, today: dt.date) -> bool:
     """Whether a start is worth telling candidates: not one of a month that is over."""
-    over = told_until(start)
+    over = shown_until(start)
     return over is None or today < over
 
 
-def told_until(start: Start | None) -> dt.date | None:
+def shown_until(start: Start | None) -> dt.date | None:
     """Give the day from which a start is not told any more: the first of the month after it."""
     if start is None or start.day is None:
         return None

@@ -17,7 +17,7 @@ from .compared_role import Demand, demand_of
 
 
 @dataclass(frozen=True)
-class Change:
+class ChangedCriterion:
     """One criterion that the next role asks for otherwise, in the words of the role that asks."""
 
     text: str
@@ -38,14 +38,14 @@ class Step:
     anchor: str
     before: RoleView
     after: RoleView
-    added: tuple[Change, ...]
-    raised: tuple[Change, ...]
+    added: tuple[ChangedCriterion, ...]
+    raised: tuple[ChangedCriterion, ...]
     kept: tuple[str, ...]
-    dropped: tuple[Change, ...]
+    dropped: tuple[ChangedCriterion, ...]
     pay: str
 
     @property
-    def changes(self) -> tuple[Change, ...]:
+    def changes(self) -> tuple[ChangedCriterion, ...]:
         """What somebody who takes the step has to show besides."""
         return (*self.raised, *self.added)
 
@@ -102,7 +102,7 @@ def _step(at: int, before: RoleView, after: RoleView) -> Step:
     # What is essential weighs more than what is desirable, so it stands first.
     for criterion in sorted(after.criteria, key=lambda each: each.essential is None):
         known = old.get(criterion.key)
-        change = Change(_words(criterion), demand_of(known), demand_of(criterion))
+        change = ChangedCriterion(_words(criterion), demand_of(known), demand_of(criterion))
         if known is None:
             added.append(change)
         elif _strength(criterion) > _strength(known):
@@ -111,7 +111,9 @@ def _step(at: int, before: RoleView, after: RoleView) -> Step:
             eased.append(change)
         else:
             kept.append(change.text)
-    gone = [Change(_words(old[key]), demand_of(old[key]), "") for key in old if key not in new]
+    gone = [
+        ChangedCriterion(_words(old[key]), demand_of(old[key]), "") for key in old if key not in new
+    ]
     return Step(
         anchor=f"step-{at}",
         before=before,

@@ -20,7 +20,7 @@ _FIRST_OF_NUMBERED = re.compile(r"[ \t]*1[.)][ \t]+\S")
 _JOINED = re.compile(r"\S[ \t]*\n(?![ \t]*(?:\n|[-*+][ \t]|[0-9]{1,9}[.)][ \t]))")
 
 
-class Folded(str):
+class FoldedText(str):
     """Text that stands on several lines of the file, between which line ends become spaces.
 
     ``source`` holds the lines as they stand in the file. ``opening`` is what would be written
@@ -30,7 +30,7 @@ class Folded(str):
     source: tuple[str, ...]
     opening: str
 
-    def __new__(cls, text: str, source: Sequence[str], opening: str) -> Folded:
+    def __new__(cls, text: str, source: Sequence[str], opening: str) -> FoldedText:
         """Make the text from its value and from how it stands in the file."""
         folded = super().__new__(cls, text)
         folded.source = tuple(source)

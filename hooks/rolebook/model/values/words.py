@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 from rolebook.base import prose
 from rolebook.base.suggestions import meant_or_such_as, shortened
 
-from .folded_text import BULLETS, Folded, dashed_item, sign_for_hyphen
+from .folded_text import BULLETS, FoldedText, dashed_item, sign_for_hyphen
 from .record import refuse
 
 #: Longer than any text of a role; what is longer was pasted into the wrong place.
@@ -159,12 +159,12 @@ def _refuse_lost_lines(value: Any) -> None:
     """Refuse a list, paragraphs or a table whose lines would be shown as one run of words."""
     if not isinstance(value, str):
         return
-    lines = value.source if isinstance(value, Folded) else value.split("\n")
+    lines = value.source if isinstance(value, FoldedText) else value.split("\n")
     for line in lines:
         if "|" in line and _TABLE_ROW.fullmatch(line):
             message = "contains a table; write a list, with one item for each row"
             raise refuse(message, line.strip()[:20])
-    if isinstance(value, Folded) and (lost := value.lost()):
+    if isinstance(value, FoldedText) and (lost := value.lost()):
         raise refuse(f'{lost}; write "{value.opening}" and the text below it')
     if item := dashed_item(lines):
         raise _refuse_sign(sign_for_hyphen(item) or "", item.strip()[:20])

@@ -121,7 +121,7 @@ def _bare(address: str) -> str:
     return re.sub(r"^https?://(www\.)?|^www\.", "", address).rstrip("/")
 
 
-def told_facts(facts: Iterable[Fact]) -> list[Fact]:
+def stated_facts(facts: Iterable[Fact]) -> list[Fact]:
     """Give the facts that say something; the note of a figure that was worked out says so."""
     return [
         replace(fact, note=f"Worked out: {fact.note}") if fact.computed and fact.note else fact
@@ -139,7 +139,7 @@ def facts_data(facts: Sequence[Fact]) -> list[Json]:
             "blocks": blocks_data(fact.blocks),
             "note": words(fact.note),
         }
-        for fact in told_facts(facts)
+        for fact in stated_facts(facts)
     ]
 
 

@@ -10,8 +10,8 @@ from textwrap import shorten
 from rolebook.enrich.role_view import RoleView
 from rolebook.model.person_specification import Category
 from rolebook.render.documents.panel.numbered_criteria import NumberedCriterion, numbered_criteria
-from rolebook.render.documents.word.body import Story
-from rolebook.render.documents.word.form import add_answer, form_file, form_paper
+from rolebook.render.documents.word.body import DocumentBody
+from rolebook.render.documents.word.form import add_answer, form_file, form_template
 from rolebook.render.documents.word.package import Properties
 from rolebook.render.documents.word.stylesheet import LANGUAGE
 
@@ -38,7 +38,7 @@ def supporting_statement(view: RoleView) -> bytes | None:
     if not criteria:
         return None
     organisation = view.organisation
-    story = Story(form_paper(organisation.colour))
+    story = DocumentBody(form_template(organisation.colour))
     body = story.body
     title = f"Supporting statement: {view.title}"
     story.paragraph(body, "Title", title)
@@ -70,7 +70,7 @@ def supporting_statement(view: RoleView) -> bytes | None:
     )
 
 
-def _add_criterion(story: Story, criterion: NumberedCriterion) -> None:
+def _add_criterion(story: DocumentBody, criterion: NumberedCriterion) -> None:
     long = len(criterion.text) > _LONGEST_HEADING
     heading = shorten(criterion.text, _BEGINNING, placeholder=" …") if long else criterion.text
     story.heading(story.body, f"{criterion.number}: {heading}", 2)

@@ -10,13 +10,13 @@ from rolebook.base.document_tree import Section
 from rolebook.enrich.role_view import RoleView
 from rolebook.model.edition_names import PublishedEdition
 from rolebook.model.letterhead import Letterhead
-from rolebook.render.documents.word.blocks import Place, add_facts, add_section
-from rolebook.render.documents.word.body import Story, mark
-from rolebook.render.documents.word.header_and_footer import page_edges
+from rolebook.render.documents.word.blocks import Container, add_facts, add_section
+from rolebook.render.documents.word.body import DocumentBody, mark
+from rolebook.render.documents.word.header_and_footer import page_headers_and_footers
 from rolebook.render.documents.word.logo import logo_picture
-from rolebook.render.documents.word.package import Part, Properties, Reference, word_file
+from rolebook.render.documents.word.package import Part, Properties, Relationship, word_file
 from rolebook.render.documents.word.stylesheet import LANGUAGE
-from rolebook.render.documents.word.template import paper_of, section_of
+from rolebook.render.documents.word.template import section_of, template_of
 from rolebook.render.documents.word.xml import add, add_run, qualified, serialised
 
 from .editions import (
@@ -54,8 +54,8 @@ def word_edition(
     With a ``letterhead``, its headers, footers, pages and styles are used, and the logo of the
     organisation is left out, since a letterhead bears its own.
     """
-    paper = paper_of(view.organisation.colour, letterhead)
-    story = Story(paper)
+    paper = template_of(view.organisation.colour, letterhead)
+    story = DocumentBody(paper)
     sections = pack_sections(view) if edition == "full" else filed_sections(view)
     logo = None if letterhead or view.logo is None else logo_picture(view.logo)
     _add_employer(story, view)
@@ -72,7 +72,9 @@ def word_edition(
         story.paragraph(story.body, "After Table")
     running = f"{view.title} · {view.organisation.name}"
     mine = imprint_of(view.id, edition, view.version)
-    edges, edge_references = page_edges(paper, running, mine, content_words(view.content_date))
+    edges, edge_references = page_headers_and_footers(
+        paper, running, mine, content_words(view.content_date)
+    )
     ids = [(kind, pages, f"edge{n}") for n, (kind, pages, _) in enumerate(edge_references)]
     story.body.append(section_of(paper, ids))
     numbering = Part(
@@ -81,18 +83,21 @@ def word_edition(
     parts = [*paper.parts, numbering, *edges]
     references = [
         *(_reference(part) for part in (*paper.parts, numbering)),
-        *(Reference(f"edge{n}", kind, name) for n, (kind, _, name) in enumerate(edge_references)),
+        *(
+            Relationship(f"edge{n}", kind, name)
+            for n, (kind, _, name) in enumerate(edge_references)
+        ),
         *story.links,
     ]
     if logo:
         parts.append(Part("media/logo.png", "image/png", logo.data))
-        references.append(Reference(_LOGO, "image", "media/logo.png"))
+        references.append(Relationship(_LOGO, "image", "media/logo.png"))
     document = Part("document.xml", "main", serialised(story.document), tuple(references))
     return word_file([document, *parts], _properties(view, edition, issue))
 
 
-def _reference(part: Part) -> Reference:
-    return Reference(f"part-{part.kind}", part.kind, part.name)
+def _reference(part: Part) -> Relationship:
+    return Relationship(f"part-{part.kind}", part.kind, part.name)
 
 
 def _properties(view: RoleView, edition: WordEdition, issue: Issue) -> Properties:
@@ -106,7 +111,7 @@ def _properties(view: RoleView, edition: WordEdition, issue: Issue) -> Propertie
     )
 
 
-def _add_employer(story: Story, view: RoleView) -> None:
+def _add_employer(story: DocumentBody, view: RoleView) -> None:
     top = "Employer" if story.paper.is_letterhead else "Employer Top"
     if view.logo and not story.paper.is_letterhead:
         picture = logo_picture(view.logo)
@@ -120,7 +125,7 @@ def _add_employer(story: Story, view: RoleView) -> None:
         story.paragraph(story.body, "Employer Detail", kind)
 
 
-def _add_title(story: Story, view: RoleView, edition: WordEdition, issue: Issue) -> None:
+def _add_title(story: DocumentBody, view: RoleView, edition: WordEdition, issue: Issue) -> None:
     if edition == "full":
         paragraph = story.paragraph(story.body, "Role Status")
         add_run(paragraph, view.status, story.paper.style("Status Mark"))
@@ -132,10 +137,10 @@ def _add_title(story: Story, view: RoleView, edition: WordEdition, issue: Issue)
         story.paragraph(story.body, "Notice", issue.notice)
 
 
-def _add_key_facts(story: Story, view: RoleView, address: str) -> None:
+def _add_key_facts(story: DocumentBody, view: RoleView, address: str) -> None:
     if view.glance:
         story.paragraph(story.body, "After Table")
-        place = Place(story.body, story.paper.width, view.title)
+        place = Container(story.body, story.paper.width, view.title)
         add_facts(story, cover_facts(view), place, "Key facts")
     if address:
         paragraph = story.paragraph(story.body, "Employer Detail", "On the web: ", gap=200)
@@ -143,7 +148,7 @@ def _add_key_facts(story: Story, view: RoleView, address: str) -> None:
 
 
 def _add_contents(
-    story: Story, view: RoleView, issue: Issue, sections: tuple[Section, ...] | list[Section]
+    story: DocumentBody, view: RoleView, issue: Issue, sections: tuple[Section, ...] | list[Section]
 ) -> bool:
     """Add the contents; says whether the first section begins a page.
 
@@ -178,7 +183,7 @@ def _field_sign(paragraph: etree._Element, kind: str) -> None:
     add(add(paragraph, "r"), "fldChar", fldCharType=kind)
 
 
-def _cover_height(story: Story, view: RoleView, issue: Issue) -> float:
+def _cover_height(story: DocumentBody, view: RoleView, issue: Issue) -> float:
     """Reckon how high the cover is above the contents, in points.
 
     The figures are those of our own styles; those of a letterhead are near enough.

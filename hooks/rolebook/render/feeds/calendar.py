@@ -10,7 +10,7 @@ from urllib.parse import quote, urlsplit
 from rolebook.enrich.role_view import RoleView
 from rolebook.enrich.vacancy_view import VacancyView
 from rolebook.render.web.page import OutputFile
-from rolebook.render.web.publisher import Publisher, told_title
+from rolebook.render.web.publisher import Publisher, displayed_title
 
 if TYPE_CHECKING:
     from icalendar import Event
@@ -105,7 +105,7 @@ def _event(
         event.add("dtstamp", dt.datetime.combine(view.content_date, dt.time(), dt.UTC))
     elif vacancy.vacancy.opens:
         event.add("dtstamp", vacancy.vacancy.opens.astimezone(dt.UTC))
-    event.add("summary", f"{words}: {told_title(view, vacancy.vacancy)} ({reference})")
+    event.add("summary", f"{words}: {displayed_title(view, vacancy.vacancy)} ({reference})")
     event.add("transp", "TRANSPARENT")
     if publisher.address:
         event.add("url", publisher.place(view, vacancy))

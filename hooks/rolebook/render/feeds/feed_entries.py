@@ -13,7 +13,7 @@ from rolebook.base.dates import LONDON
 from rolebook.enrich.role_view import RoleView
 from rolebook.enrich.vacancy_view import VacancyView
 from rolebook.model.values.fields import name_for
-from rolebook.render.web.publisher import Publisher, told_title
+from rolebook.render.web.publisher import Publisher, displayed_title
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def _entry(view: RoleView, vacancy: VacancyView, publisher: Publisher) -> FeedEn
     return FeedEntry(
         id=f"{publisher.page(view)}#{quote(opening.reference, safe='')}",
         url=publisher.place(view, vacancy),
-        title=told_title(view, vacancy.vacancy),
+        title=displayed_title(view, vacancy.vacancy),
         organisation_id=view.organisation_id,
         organisation=view.organisation.name,
         department=view.department,

@@ -40,7 +40,7 @@ def words_in(text: str) -> frozenset[str]:
     return frozenset().union(*map(_KNOWN.__getitem__, set(text.split())))
 
 
-class _Known(dict[str, tuple[str, ...]]):
+class _WordsByText(dict[str, tuple[str, ...]]):
     """The words of each run of signs without spaces: a site has few that differ."""
 
     def __missing__(self, token: str) -> tuple[str, ...]:
@@ -51,7 +51,7 @@ class _Known(dict[str, tuple[str, ...]]):
 
 
 _MOST_KNOWN = 100_000
-_KNOWN = _Known()
+_KNOWN = _WordsByText()
 
 
 def _words_of(token: str) -> tuple[str, ...]:

@@ -22,9 +22,9 @@ from rolebook.render.feeds.calendar import has_dates
 from .compare_data import table_words
 from .downloads import Download
 from .page import Heading, Page, headings_of
-from .prose_html import inlines_html, prose_html, told_html
+from .prose_html import inlines_html, prose_html, sentence_html
 from .publisher import dates_path
-from .role_slots import HISTORY_TITLE, ROLE_BASE, SLOTS, Around, slot
+from .role_slots import HISTORY_TITLE, ROLE_BASE, SLOTS, PageContext, slot
 
 
 class WebPages:
@@ -69,7 +69,7 @@ class WebPages:
             changed=view.content_date,
         )
 
-    def slots(self, around: Around) -> dict[str, str]:
+    def slots(self, around: PageContext) -> dict[str, str]:
         """Render what fills the slots of a role's page."""
         template = self._environment.get_template("role_slots.html.j2")
         filled = template.make_module({"base": ROLE_BASE, **around._asdict()})
@@ -172,7 +172,7 @@ def _environment(folder: Path, site: SiteSettings, compiled: Path | None) -> Env
         bytecode_cache=_KeptCode(str(compiled)) if compiled else None,
     )
     environment.filters.update(
-        inlines=inlines_html, prose=prose_html, day=dates.day, anchor=id_for, told=told_html
+        inlines=inlines_html, prose=prose_html, day=dates.day, anchor=id_for, told=sentence_html
     )
     environment.globals.update(site=site, history_title=HISTORY_TITLE)
     return environment

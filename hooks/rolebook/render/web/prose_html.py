@@ -74,7 +74,7 @@ _ARROW = Markup(' <span aria-hidden="true">→</span><span class="rb-hidden">to<
 _BY = re.compile(r"([+−]£[\d,.]*\d)")
 
 
-def told_html(sentence: str) -> Markup:
+def sentence_html(sentence: str) -> Markup:
     """Give the HTML of the sentence of a change, whose arrows are read out as "to"."""
     begun = sentence[:1].upper() + sentence[1:]
     return _ARROW.join(_with_amounts(part) for part in begun.split(" → "))

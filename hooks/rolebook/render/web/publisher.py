@@ -49,6 +49,6 @@ def logo_path(view: RoleView) -> str | None:
     return f"assets/rolebook/logo-{view.organisation_id}.{view.logo.kind}" if view.logo else None
 
 
-def told_title(view: RoleView, vacancy: Vacancy) -> str:
+def displayed_title(view: RoleView, vacancy: Vacancy) -> str:
     """Give the title of a vacancy for lists that people read; an example never looks live."""
     return f"Example vacancy: {view.title}" if vacancy.example else view.title

@@ -40,7 +40,7 @@ class SimilarLink(NamedTuple):
     reason: str
 
 
-class Around(NamedTuple):
+class PageContext(NamedTuple):
     """What fills the slots of a role's page.
 
     ``source_link`` leads to its file in git; ``careers`` are the ids and titles of the career paths

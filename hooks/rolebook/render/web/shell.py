@@ -28,7 +28,7 @@ class ShellError(Exception):
 
 
 @dataclass(frozen=True)
-class Kind:
+class PageKind:
     """What the theme's page depends on: pages of the same kind differ only in their own parts.
 
     ``tab`` is the address of a page that has a tab of the navigation, and empty for others;
@@ -47,11 +47,11 @@ class Kind:
         return f"{self.tab or '-'} {self.depth} {shape}"
 
 
-def kind_of(page: Page, tabs: Iterable[str]) -> Kind:
+def page_kind(page: Page, tabs: Iterable[str]) -> PageKind:
     """Give the kind of a page; ``tabs`` are the addresses in the navigation."""
     tab = page.address if page.address in tabs else ""
     contents = bool(page.headings) and not page.wide
-    return Kind(tab, page.address.count("/"), page.wide, contents)
+    return PageKind(tab, page.address.count("/"), page.wide, contents)
 
 
 @dataclass(frozen=True)

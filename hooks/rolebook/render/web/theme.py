@@ -13,7 +13,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from .page import Heading, OutputFile, Page
-from .shell import Kind, Shell, kind_of
+from .shell import PageKind, Shell, page_kind
 
 #: The file in which the shells lie beside the files of the theme.
 SHELLS = "rolebook-shells.json"
@@ -40,13 +40,13 @@ SAMPLE = Page(
 )
 
 
-def kinds(tabs: Iterable[str]) -> Iterator[Kind]:
+def kinds(tabs: Iterable[str]) -> Iterator[PageKind]:
     """Give every kind of page that a site with these tabs can have."""
     for wide, contents in _SHAPES:
         for tab in tabs:
-            yield Kind(tab, tab.count("/"), wide, contents)
+            yield PageKind(tab, tab.count("/"), wide, contents)
         for depth in _DEPTHS:
-            yield Kind("", depth, wide, contents)
+            yield PageKind("", depth, wide, contents)
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class Theme:
 
     def filled(self, page: Page, site_address: str) -> str:
         """Put the theme round a page."""
-        shell = self.shells[kind_of(page, self.tabs).name]
+        shell = self.shells[page_kind(page, self.tabs).name]
         return shell.fill(page, f"{site_address}{page.address}" if site_address else "")
 
     def save(self, folder: Path) -> None:

@@ -19,9 +19,9 @@ from rolebook.base.document_tree import (
     Table,
     plain_blocks,
 )
-from rolebook.render.documents.document_data import told_facts
+from rolebook.render.documents.document_data import stated_facts
 
-from .body import Story
+from .body import DocumentBody
 from .styles import LIST_LEVELS, STEP
 from .tables import Row, add_table, column_widths
 from .xml import TWIPS_A_MM, add, loose, qualified
@@ -39,7 +39,7 @@ _WIDE_NUMBER = 640
 
 
 @dataclass(frozen=True)
-class Place:
+class Container:
     """Where blocks are written: in an element, below a heading, in a list, in a column so wide.
 
     ``heading`` is the level and the words of the heading above; ``depth`` that of lists.
@@ -55,16 +55,20 @@ class Place:
     keep: bool = False
 
 
-def add_section(story: Story, section: Section, level: int = 1, *, new_page: bool = False) -> None:
+def add_section(
+    story: DocumentBody, section: Section, level: int = 1, *, new_page: bool = False
+) -> None:
     """Add a section with the sections in it."""
     story.heading(story.body, section.title, level, new_page=new_page)
-    place = Place(story.body, story.paper.width, section.title, level)
+    place = Container(story.body, story.paper.width, section.title, level)
     add_blocks(story, section.blocks, place, leads=bool(section.sections))
     for part in section.sections:
         add_section(story, part, level + 1)
 
 
-def add_blocks(story: Story, blocks: Sequence[Block], place: Place, *, leads: bool = False) -> None:
+def add_blocks(
+    story: DocumentBody, blocks: Sequence[Block], place: Container, *, leads: bool = False
+) -> None:
     """Add blocks; ``leads`` says that all of them lead into something that follows them."""
     for index, block in enumerate(blocks):
         following = blocks[index + 1] if index + 1 < len(blocks) else None
@@ -92,19 +96,19 @@ def add_blocks(story: Story, blocks: Sequence[Block], place: Place, *, leads: bo
         story.paragraph(place.parent, "After Table")
 
 
-def _gap(place: Place) -> int:
+def _gap(place: Container) -> int:
     """Give the space that what follows a table needs above it."""
     last = place.parent[-1] if len(place.parent) else None
     return _AFTER_TABLE if last is not None and last.tag == qualified("tbl") else 0
 
 
-def _apart(story: Story, place: Place) -> None:
+def _apart(story: DocumentBody, place: Container) -> None:
     """Keep two tables apart, which would become one."""
     if _gap(place):
         story.paragraph(place.parent, "After Table")
 
 
-def add_list(story: Story, block: List, place: Place) -> None:
+def add_list(story: DocumentBody, block: List, place: Container) -> None:
     """Add a list; numbers begin anew with each."""
     number = 0
     if block.numbered:
@@ -136,12 +140,18 @@ def _set_space_after(paragraph: etree._Element) -> None:
 
 
 def _add_item(
-    story: Story, item: Sequence[Block], place: Place, number: int, *, keep: bool, wide: bool
+    story: DocumentBody,
+    item: Sequence[Block],
+    place: Container,
+    number: int,
+    *,
+    keep: bool,
+    wide: bool,
 ) -> None:
     """Add an item: its first paragraph bears the bullet or number, what follows stands below it."""
     level = min(place.depth + 1, LIST_LEVELS)
     kind = "List Number" if number else "List Bullet"
-    inner = Place(place.parent, place.width, place.heading, place.level, place.depth + 1,
+    inner = Container(place.parent, place.width, place.heading, place.level, place.depth + 1,
                   place.is_cell, keep)  # fmt: skip
     begun = False
     for index, block in enumerate(item):
@@ -178,9 +188,9 @@ def _set_number(paragraph: etree._Element, number: int, depth: int, *, wide: boo
         add(properties, "ind", left=(depth + 1) * STEP, hanging=STEP)
 
 
-def add_facts(story: Story, facts: Sequence[Fact], place: Place, caption: str) -> None:
+def add_facts(story: DocumentBody, facts: Sequence[Fact], place: Container, caption: str) -> None:
     """Add facts, label beside value."""
-    told = told_facts(facts)
+    told = stated_facts(facts)
     if not told:
         return
     label = min(_LABEL, place.width // 3)
@@ -193,7 +203,7 @@ def add_facts(story: Story, facts: Sequence[Fact], place: Place, caption: str) -
     )  # fmt: skip
 
 
-def _fact_row(story: Story, fact: Fact, width: int, place: Place) -> Row:
+def _fact_row(story: DocumentBody, fact: Fact, width: int, place: Container) -> Row:
     def label(cell: etree._Element, keep: bool) -> None:
         story.paragraph(cell, "Table Label", fact.label, keep=keep)
 
@@ -203,14 +213,14 @@ def _fact_row(story: Story, fact: Fact, width: int, place: Place) -> Row:
         if fact.note:
             story.paragraph(cell, "Table Note", fact.note, keep=keep)
         if fact.blocks:
-            inner = Place(cell, width, fact.label, place.level, 0, True, keep)
+            inner = Container(cell, width, fact.label, place.level, 0, True, keep)
             add_blocks(story, fact.blocks, inner)
 
     letters = len(fact.value) + len(fact.note) + len(plain_blocks(fact.blocks))
     return Row((label, value), letters)
 
 
-def _add_plain_table(story: Story, block: Table, place: Place) -> None:
+def _add_plain_table(story: DocumentBody, block: Table, place: Container) -> None:
     columns = list(zip(block.header, *block.rows, strict=True))
     add_table(
         story, place.parent, style="Role Table", caption=block.caption,
@@ -221,7 +231,7 @@ def _add_plain_table(story: Story, block: Table, place: Place) -> None:
     )  # fmt: skip
 
 
-def _add_criteria(story: Story, block: CriteriaTable, place: Place) -> None:
+def _add_criteria(story: DocumentBody, block: CriteriaTable, place: Container) -> None:
     """Add a table for each group of criteria below its own heading.
 
     One table with the groups as rows across would be shorter, and its columns lost to people who
@@ -248,7 +258,7 @@ def _add_criteria(story: Story, block: CriteriaTable, place: Place) -> None:
         )  # fmt: skip
 
 
-def _add_note(story: Story, block: Note, place: Place) -> None:
+def _add_note(story: DocumentBody, block: Note, place: Container) -> None:
     if block.title:
         story.paragraph(place.parent, "Notice Title", block.title, keep=True, gap=_gap(place))
     for part in block.blocks:

@@ -10,8 +10,8 @@ from lxml import etree
 from rolebook.base.document_tree import Emphasis, Inline, LineBreak, Text, plain
 from rolebook.render.documents.document_data import printed_address
 
-from .package import Reference
-from .template import Paper
+from .package import Relationship
+from .template import DocumentTemplate
 from .xml import add, add_plain, add_run, clean, qualified, root
 
 #: Signs that an address may hold as they are; Word calls a file with any others damaged.
@@ -20,10 +20,10 @@ _ADDRESS_SIGNS = "%:/?#[]@!$&'()*+,;=-._~"
 _LONGEST_ADDRESS = 2000
 
 
-class Story:
+class DocumentBody:
     """The body of a document while it is written on its ``paper``."""
 
-    def __init__(self, paper: Paper) -> None:
+    def __init__(self, paper: DocumentTemplate) -> None:
         """Begin with nothing."""
         self.paper = paper
         self.document = root("document")
@@ -35,9 +35,9 @@ class Story:
         self._pictures = 0
 
     @property
-    def links(self) -> tuple[Reference, ...]:
+    def links(self) -> tuple[Relationship, ...]:
         """The addresses that the text leads to."""
-        return tuple(Reference(id_, "hyperlink", to) for to, id_ in self._links.items())
+        return tuple(Relationship(id_, "hyperlink", to) for to, id_ in self._links.items())
 
     def paragraph(
         self,

@@ -7,9 +7,9 @@ from functools import lru_cache
 
 from lxml import etree
 
-from .body import Story
+from .body import DocumentBody
 from .header_and_footer import add_field
-from .package import Part, Properties, Reference, word_file
+from .package import Part, Properties, Relationship, word_file
 from .stylesheet import (
     BOLD,
     INK,
@@ -21,7 +21,7 @@ from .stylesheet import (
     sized,
     spaced,
 )
-from .template import Paper, plain_paper
+from .template import DocumentTemplate, plain_template
 from .xml import TWIPS_A_MM, add, add_run, clean, qualified, root, serialised
 
 _MARGIN, _EDGE = round(25 * TWIPS_A_MM), round(12.7 * TWIPS_A_MM)
@@ -55,14 +55,14 @@ def _paragraph_styles(colour: str) -> Iterator[ParagraphStyle]:
 
 
 @lru_cache(maxsize=64)
-def form_paper(colour: str) -> Paper:
+def form_template(colour: str) -> DocumentTemplate:
     """Prepare the paper of the forms of an employer; ``colour`` is its own, as #0b5c6b."""
     colour = colour.removeprefix("#").upper()
     styles = sheet_of(_paragraph_styles(colour), [("Placeholder", coloured(MUTED))])
-    return plain_paper(colour, etree.fromstring(styles), margin=_MARGIN, edge=_EDGE)
+    return plain_template(colour, etree.fromstring(styles), margin=_MARGIN, edge=_EDGE)
 
 
-def add_answer(story: Story, name: str, prompt: str) -> None:
+def add_answer(story: DocumentBody, name: str, prompt: str) -> None:
     """Add a field of text; its prompt goes when somebody writes, and readers hear its name."""
     field = add(story.body, "sdt")
     about = add(field, "sdtPr")
@@ -73,7 +73,7 @@ def add_answer(story: Story, name: str, prompt: str) -> None:
     add_run(paragraph, prompt, story.paper.style("Placeholder"))
 
 
-def form_file(story: Story, header: str, footer: str, properties: Properties) -> bytes:
+def form_file(story: DocumentBody, header: str, footer: str, properties: Properties) -> bytes:
     """Put a form together, with these words at the head and at the foot of each page."""
     parts = [
         *story.paper.parts,
@@ -86,12 +86,12 @@ def form_file(story: Story, header: str, footer: str, properties: Properties) ->
         element.set(qualified("r:id"), f"part-{kind}")
         section.insert(place, element)
     story.body.append(section)
-    references = tuple(Reference(f"part-{part.kind}", part.kind, part.name) for part in parts)
+    references = tuple(Relationship(f"part-{part.kind}", part.kind, part.name) for part in parts)
     document = Part("document.xml", "main", serialised(story.document), references)
     return word_file([document, *parts], properties)
 
 
-def _edge(story: Story, kind: str, words: str) -> etree._Element:
+def _edge(story: DocumentBody, kind: str, words: str) -> etree._Element:
     edge = root("hdr" if kind == "header" else "ftr")
     paragraph = add(edge, "p")
     add(add(paragraph, "pPr"), "pStyle", val=story.paper.style(kind))

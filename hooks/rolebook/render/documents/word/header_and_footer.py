@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from rolebook.model.letterhead import Letterhead, PageEdge, Pages
+from rolebook.model.letterhead import HeaderOrFooter, Letterhead, Pages
 
-from .package import Part, Reference
+from .package import Part, Relationship
 from .xml import add, add_run, qualified, root, serialised
 
 if TYPE_CHECKING:
-    from .template import Paper
+    from .template import DocumentTemplate
 
 
-def edges_of(
+def headers_and_footers_of(
     letterhead: Letterhead | None, section: etree._Element, even: bool
-) -> Iterator[PageEdge]:
+) -> Iterator[HeaderOrFooter]:
     """Give the headers and footers; every page has a footer, since it says which issue it is."""
     own = letterhead.edges if letterhead else ()
     first = section.find(qualified("titlePg")) is not None
@@ -26,17 +26,17 @@ def edges_of(
     if letterhead is None:
         empty = root("hdr")
         add(add(add(empty, "p"), "pPr"), "pStyle", val="Header")
-        yield PageEdge("header", "first", serialised(empty))
-        yield PageEdge("header", "default", serialised(root("hdr")))
+        yield HeaderOrFooter("header", "first", serialised(empty))
+        yield HeaderOrFooter("header", "default", serialised(root("hdr")))
     told = {edge.pages for edge in own if edge.kind == "footer"}
     wanted: dict[Pages, bool] = {"default": True, "first": first, "even": even}
     for pages in wanted:
         if wanted[pages] and pages not in told:
-            yield PageEdge("footer", pages, serialised(root("ftr")))
+            yield HeaderOrFooter("footer", pages, serialised(root("ftr")))
 
 
-def page_edges(
-    paper: Paper, running: str, imprint: str, content_of: str
+def page_headers_and_footers(
+    paper: DocumentTemplate, running: str, imprint: str, content_of: str
 ) -> tuple[list[Part], list[tuple[str, str, str]]]:
     """Give the headers and footers of a document, and kind, pages and name of each.
 
@@ -53,18 +53,20 @@ def page_edges(
             add(add(paragraph, "pPr"), "pStyle", val=paper.style("header"))
             add_run(paragraph, running)
         name = f"{edge.kind}{number}.xml"
-        links = [Reference(id_, "hyperlink", address) for id_, address in edge.links]
+        links = [Relationship(id_, "hyperlink", address) for id_, address in edge.links]
         pictures = []
         for picture in edge.pictures:
             file = f"media/{edge.kind}{number}-{picture.id}.{picture.suffix}"
             parts.append(Part(file, picture.content_type, picture.data))
-            pictures.append(Reference(picture.id, "image", file))
+            pictures.append(Relationship(picture.id, "image", file))
         parts.append(Part(name, edge.kind, serialised(tree), (*links, *pictures)))
         references.append((edge.kind, edge.pages, name))
     return parts, references
 
 
-def _add_imprint(footer: etree._Element, paper: Paper, imprint: str, content_of: str) -> None:
+def _add_imprint(
+    footer: etree._Element, paper: DocumentTemplate, imprint: str, content_of: str
+) -> None:
     """Add the lines that tell this issue from others, below what a letterhead has there."""
     fields = [code.get(qualified("instr"), "") for code in footer.iter(qualified("fldSimple"))]
     fields += [code.text or "" for code in footer.iter(qualified("instrText"))]
@@ -83,7 +85,7 @@ def _add_imprint(footer: etree._Element, paper: Paper, imprint: str, content_of:
         add_field(line, "NUMPAGES")
 
 
-def _line(footer: etree._Element, paper: Paper) -> etree._Element:
+def _line(footer: etree._Element, paper: DocumentTemplate) -> etree._Element:
     paragraph = add(footer, "p")
     properties = add(paragraph, "pPr")
     add(properties, "pStyle", val=paper.style("Imprint"))

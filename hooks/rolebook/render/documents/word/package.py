@@ -29,7 +29,7 @@ _TYPES = {
 
 
 @dataclass(frozen=True)
-class Reference:
+class Relationship:
     """How a part refers to something: by ``id``, to a ``target`` that is of a ``kind``.
 
     ``kind`` is styles, image, hyperlink … as Office names it. A hyperlink leads out of the file.
@@ -52,7 +52,7 @@ class Part:
     name: str
     kind: str
     data: bytes
-    references: tuple[Reference, ...] = ()
+    references: tuple[Relationship, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -85,9 +85,9 @@ def word_file(parts: Iterable[Part], properties: Properties) -> bytes:
     parts = list(parts)
     core = "docProps/core.xml", "docProps/app.xml"
     package = (
-        Reference("rId1", "officeDocument", f"word/{parts[0].name}"),
-        Reference("rId2", "core-properties", core[0]),
-        Reference("rId3", "extended-properties", core[1]),
+        Relationship("rId1", "officeDocument", f"word/{parts[0].name}"),
+        Relationship("rId2", "core-properties", core[0]),
+        Relationship("rId3", "extended-properties", core[1]),
     )
     files = {
         "[Content_Types].xml": _content_types(parts),
@@ -122,7 +122,7 @@ def _content_types(parts: Iterable[Part]) -> bytes:
     return serialised(types)
 
 
-def _relationships(references: Iterable[Reference]) -> bytes:
+def _relationships(references: Iterable[Relationship]) -> bytes:
     relationships = _root(f"{_PACKAGE}relationships", "Relationships")
     for reference in references:
         office = f"{_OFFICE}relationships/{reference.kind}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from .body import Story
+from .body import DocumentBody
 from .xml import TWIPS_A_MM, add, clean
 
 #: A row with more letters than this may run over a page; any other stays whole.
@@ -37,7 +37,7 @@ class Row:
 
 
 def add_table(
-    story: Story,
+    story: DocumentBody,
     parent: etree._Element,
     *,
     style: str,
@@ -80,7 +80,7 @@ def add_table(
 
 
 def _add_row(
-    story: Story, table: etree._Element, row: Row, widths: Sequence[int], *, keep: bool
+    story: DocumentBody, table: etree._Element, row: Row, widths: Sequence[int], *, keep: bool
 ) -> None:
     element = add(table, "tr")
     if row.letters < LONGEST_WHOLE_ROW:

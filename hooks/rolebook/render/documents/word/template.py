@@ -9,9 +9,9 @@ from functools import lru_cache
 
 from lxml import etree
 
-from rolebook.model.letterhead import Letterhead, PageEdge
+from rolebook.model.letterhead import HeaderOrFooter, Letterhead
 
-from .header_and_footer import edges_of
+from .header_and_footer import headers_and_footers_of
 from .numbering import Numbering, numbering_of
 from .package import Part
 from .styles import LIST_LEVELS, ids_of, styles_with
@@ -38,7 +38,7 @@ _COMPATIBILITY = "http://schemas.microsoft.com/office/word"
 
 
 @dataclass(frozen=True)
-class Paper:
+class DocumentTemplate:
     """Everything of a document that does not depend on the role; made once and used for many.
 
     ``styles`` gives the id of a style by its name in small letters. Width and height are those of
@@ -49,7 +49,7 @@ class Paper:
     styles: Mapping[str, str]
     numbering: Numbering
     section: bytes
-    edges: tuple[PageEdge, ...]
+    edges: tuple[HeaderOrFooter, ...]
     width: int
     height: int
     is_letterhead: bool
@@ -60,7 +60,7 @@ class Paper:
 
 
 @lru_cache(maxsize=64)
-def paper_of(colour: str, letterhead: Letterhead | None) -> Paper:
+def template_of(colour: str, letterhead: Letterhead | None) -> DocumentTemplate:
     """Prepare the paper of an employer; ``colour`` is its own, as #0b5c6b."""
     colour = colour.removeprefix("#").upper()
     styles, ids = styles_with(letterhead.styles if letterhead else None, colour)
@@ -72,13 +72,13 @@ def paper_of(colour: str, letterhead: Letterhead | None) -> Paper:
     theme = letterhead.theme if letterhead else None
     parts = _parts(styles, settings, theme or plain_theme(colour))
     width, height = _text_area(section)
-    return Paper(
-        parts, ids, numbering, etree.tostring(section),
-        tuple(edges_of(letterhead, section, even)), width, height, letterhead is not None,
-    )  # fmt: skip
+    own = tuple(headers_and_footers_of(letterhead, section, even))
+    return DocumentTemplate(
+        parts, ids, numbering, etree.tostring(section), own, width, height, letterhead is not None
+    )
 
 
-def plain_paper(colour: str, styles: etree._Element, margin: int, edge: int) -> Paper:
+def plain_template(colour: str, styles: etree._Element, margin: int, edge: int) -> DocumentTemplate:
     """Prepare paper without a letterhead or lists, and the same on each page.
 
     ``styles`` are all that there are; ``margin`` and ``edge`` are twips from the side of the page
@@ -89,7 +89,7 @@ def plain_paper(colour: str, styles: etree._Element, margin: int, edge: int) -> 
     add(section, "pgMar", top=margin, right=margin, bottom=margin, left=margin,
         header=edge, footer=edge, gutter=0)  # fmt: skip
     width, height = _text_area(section)
-    return Paper(
+    return DocumentTemplate(
         _parts(styles, _settings(None), plain_theme(colour)), ids_of(styles),
         numbering_of(None, {}), etree.tostring(section), (), width, height, False,
     )  # fmt: skip
@@ -229,7 +229,9 @@ def _text_area(section: etree._Element) -> tuple[int, int]:
     )
 
 
-def section_of(paper: Paper, references: Sequence[tuple[str, str, str]]) -> etree._Element:
+def section_of(
+    paper: DocumentTemplate, references: Sequence[tuple[str, str, str]]
+) -> etree._Element:
     """Give the section that ends a document; ``references`` are kind, pages and id of each edge."""
     section = deepcopy(etree.fromstring(paper.section))
     for kind, pages, id_ in references:
