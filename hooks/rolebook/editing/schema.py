@@ -27,22 +27,32 @@ _DRAFT = "http://json-schema.org/draft-07/schema#"
 _WORDS = "words"
 #: Under this key, a schema names the list of ids of which one must fit.
 _KNOWN_AS = "known as"
+#: Under this key, a choice lists the records of which it is one.
+_KINDS = "kinds"
 
 
 def schema_of(model: type[BaseModel]) -> Schema:
     """Give the schema of a file that holds ``model``."""
-    made = _linked(model.model_json_schema(schema_generator=_Generator))
-    return {"$schema": _DRAFT, **made, "type": "object"}
+    made = model.model_json_schema(schema_generator=_Generator)
+    linked = _linked(made, made.get("$defs", {}))
+    return {"$schema": _DRAFT, **linked, "type": "object"}
 
 
-def _linked(schema: Any) -> Any:
-    """Refer to the file of known ids; to the generator, each reference has to be its own."""
+def _linked(schema: Any, records: Schema) -> Any:
+    """Refer to the file of known ids, and say what each kind of record means.
+
+    To the generator, each reference has to be its own, and it knows a record's meaning only when
+    it has described all of them.
+    """
     if isinstance(schema, dict):
         if _KNOWN_AS in schema:
             rest = {key: value for key, value in schema.items() if key != _KNOWN_AS}
             return {**rest, "$ref": f"{KNOWN}#/definitions/{schema[_KNOWN_AS]}"}
-        return {key: _linked(value) for key, value in schema.items()}
-    return [_linked(item) for item in schema] if isinstance(schema, list) else schema
+        if _KINDS in schema:
+            refs = [kind["$ref"].rpartition("/")[2] for kind in schema.pop(_KINDS)]
+            schema = {**schema, "enumDescriptions": [records[ref]["description"] for ref in refs]}
+        return {key: _linked(value, records) for key, value in schema.items()}
+    return [_linked(item, records) for item in schema] if isinstance(schema, list) else schema
 
 
 class _Generator(GenerateJsonSchema):
@@ -100,11 +110,10 @@ class _Generator(GenerateJsonSchema):
     def tagged_union_schema(self, schema: core_schema.TaggedUnionSchema) -> Schema:
         """Let ``type`` decide which record it is, so that only what is wrong with that is told."""
         kinds = {tag: self.generate_inner(choice) for tag, choice in schema["choices"].items()}
-        means = [self.get_schema_from_definitions(kinds[tag]["$ref"]) for tag in kinds]
         chosen = {
             "description": "Which kind of pay it is.",
             "enum": list(kinds),
-            "enumDescriptions": [record["description"] for record in means if record],
+            _KINDS: list(kinds.values()),
         }
         return {
             "type": ["object", "null"],
