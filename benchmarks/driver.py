@@ -11,9 +11,9 @@ from statistics import median
 
 import click
 
+from rolebook.build.processes import processes
 from rolebook.enrich.role_view import RoleView
 from rolebook.model.edition_names import RoleEdition
-from rolebook.processes import processes
 from rolebook.render.documents.editions import Issue, edition_job
 from rolebook.render.documents.panel.panel_papers import panel_papers
 from rolebook.render.documents.supporting_statement import supporting_statement

@@ -16,7 +16,7 @@ from jinja2 import Environment
 from .measure import Measured, Work, python
 
 #: Modules that a build loads.
-_MODULES = "import rolebook.cli, rolebook.build, rolebook.commands.site"
+_MODULES = "import rolebook.cli, rolebook.build.publish, rolebook.commands.site"
 COPY = "reading the roles' files, writing the same output again"
 JINJA = "bare Jinja2, a template of the page's size for each role"
 COMPOSE = "bare PyYAML (C loader), composing each role's file"

@@ -44,8 +44,8 @@ from rolebook.render.web.shell import MARKS, PageKind, Shell, ShellError
 from rolebook.render.web.site_assets import STYLE_SHEET
 from rolebook.render.web.theme import SAMPLE, TAB_TITLES, Theme, kinds
 from rolebook.render.web.theme_assets import is_used, theme_assets
-from rolebook.site_place import target_problem
-from rolebook.write import replacing
+from rolebook.site.replacing import replacing
+from rolebook.site.site_place import target_problem
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -9,16 +9,17 @@ from pathlib import Path
 import pytest
 import yaml
 
-from rolebook import build, list_building, workshop
-from rolebook.agreement import DisagreementError
+from rolebook import list_building, workshop
 from rolebook.base.dates import LONDON
+from rolebook.build import publish as build
+from rolebook.build.self_check import DisagreementError
+from rolebook.build.settings import BuildSettings
 from rolebook.cache import Cache
 from rolebook.model.values import times
 from rolebook.render.documents.typst_pdf import PdfDisagreementError
 from rolebook.render.feeds.role_data import RECORD
 from rolebook.render.web import page_head
 from rolebook.render.web.page import OutputFile
-from rolebook.settings import BuildSettings
 
 ROOT = Path(__file__).parent.parent
 NOW = dt.datetime(2026, 11, 23, 12, tzinfo=LONDON)

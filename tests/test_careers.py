@@ -187,8 +187,8 @@ def test_readers_are_led_to_them(market_site):
 
 
 def test_without_a_path_there_is_no_page_of_careers(small_project, printable):
-    from rolebook.build import publish
-    from rolebook.settings import BuildSettings
+    from rolebook.build.publish import publish
+    from rolebook.build.settings import BuildSettings
 
     templates = small_project / "templates"
     templates.symlink_to(ROOT / "templates")

@@ -16,7 +16,7 @@ from rolebook.base.dates import LONDON
 from rolebook.changes.file_versions import past_of
 from rolebook.changes.git import commit_before
 from rolebook.read.blob_names import blob_names
-from rolebook.write import replacing
+from rolebook.site.replacing import replacing
 
 ROOT = Path(__file__).parent.parent
 

@@ -19,7 +19,8 @@ from pypdf import PdfReader
 
 from from_model import Leaf, Maker, is_choice, is_valid, leaves, maker_for, with_value
 from outputs import COMPLETE, NOT_SAID, NOW, ROOT, Outputs, missing_words, pack
-from rolebook.build import Publication, publish
+from rolebook.build.publish import Publication, publish
+from rolebook.build.settings import BuildSettings
 from rolebook.enrich.role_view import RoleView
 from rolebook.enrich.sections.duties import duty_section
 from rolebook.enrich.sections.organisation import about_section
@@ -30,7 +31,6 @@ from rolebook.model.site_config import Organisation, PayScale
 from rolebook.model.vacancy import Overrides, Vacancy
 from rolebook.model.values.fields import Record
 from rolebook.render.documents.typst_pdf import render_pdfs
-from rolebook.settings import BuildSettings
 
 Shape = TypeVar("Shape", bound=Record)
 EVERYWHERE = ("page", "pack", "word", "data")

@@ -17,6 +17,8 @@ from conftest import ROOT
 from history_of import one_commit
 from market import whole_project
 from rolebook.base.dates import LONDON
+from rolebook.build.role_reading import read_content_of, view_of
+from rolebook.build.settings import BuildSettings
 from rolebook.model.site_config import Logo
 from rolebook.render.documents.open_graph import role_picture
 from rolebook.render.documents.typst_pdf import picture_here
@@ -26,8 +28,6 @@ from rolebook.render.feeds.jobs_xml import job_feed
 from rolebook.render.feeds.role_outputs import role_outputs
 from rolebook.render.feeds.role_table import role_table
 from rolebook.render.web.publisher import Publisher
-from rolebook.role_reading import read_content_of, view_of
-from rolebook.settings import BuildSettings
 
 SITE = "https://jobs.example.org/"
 LIVE = {

@@ -17,15 +17,15 @@ from lxml import etree
 from history_of import Repository, commit_all
 from market import whole_project
 from rolebook.base.dates import LONDON
-from rolebook.build import publish
+from rolebook.build.papers import Selection, desk_of, pack_papers
+from rolebook.build.publish import publish
+from rolebook.build.role_reading import read_content_of, view_of
+from rolebook.build.settings import BuildSettings
 from rolebook.changes.file_versions import past_of
 from rolebook.cli import main
-from rolebook.papers import Selection, desk_of, pack_papers
 from rolebook.render.documents.pdf_text import text_of
 from rolebook.render.web.publisher import Publisher
 from rolebook.render.web.sitemap import sitemap_files
-from rolebook.role_reading import read_content_of, view_of
-from rolebook.settings import BuildSettings
 
 ROOT = Path(__file__).parent.parent
 LEADER = "content/roles/team-leader.yaml"

@@ -12,7 +12,8 @@ from lxml import html
 
 from history_of import ROOT, Repository
 from rolebook.base.dates import LONDON
-from rolebook.build import publish
+from rolebook.build.publish import publish
+from rolebook.build.settings import BuildSettings
 from rolebook.changes.blocks import blocks_of, text_of_role
 from rolebook.changes.file_versions import past_of
 from rolebook.changes.history import Historian
@@ -21,7 +22,6 @@ from rolebook.check.content import read_content
 from rolebook.model.role import Role
 from rolebook.model.vacancy import Vacancy
 from rolebook.read.blob_names import blob_names
-from rolebook.settings import BuildSettings
 
 WORKER = "content/roles/support-worker.yaml"
 LEADER = "content/roles/team-leader.yaml"

@@ -13,15 +13,15 @@ import pytest
 
 from history_of import ROOT, Repository
 from rolebook.base.dates import LONDON
-from rolebook.build import publish
+from rolebook.build.publish import publish
+from rolebook.build.role_reading import read_content_of, view_of
+from rolebook.build.settings import BuildSettings
 from rolebook.cache import Cache
 from rolebook.changes.file_versions import past_of
 from rolebook.changes.past import Past
 from rolebook.last_build import LastBuild
 from rolebook.render.web.publisher import Publisher
 from rolebook.render.web.sitemap import sitemap_files
-from rolebook.role_reading import read_content_of, view_of
-from rolebook.settings import BuildSettings
 
 WORKER = "content/roles/support-worker.yaml"
 LEADER = "content/roles/team-leader.yaml"

@@ -15,12 +15,15 @@ from pathlib import Path
 
 import pytest
 
-import rolebook.build
 from history_of import one_commit
 from market import whole_project
-from rolebook import documents, list_building, project_files, role_building, stored_roles
+from rolebook import documents, list_building, role_building, stored_roles
 from rolebook.base.dates import LONDON
-from rolebook.build import publish
+from rolebook.build import project_files
+from rolebook.build import publish as publish_module
+from rolebook.build.project_files import FollowedFiles, file_digest
+from rolebook.build.publish import publish
+from rolebook.build.settings import BuildSettings
 from rolebook.cache import Cache, DamagedError, hash_of
 from rolebook.changes.past import Past
 from rolebook.check.roles import RoleChecker
@@ -30,10 +33,8 @@ from rolebook.enrich.role_view import role_view
 from rolebook.enrich.site import site_view
 from rolebook.enrich.turning_days import turning_days
 from rolebook.last_build import LastBuild, keys_named_in
-from rolebook.project_files import FollowedFiles, file_digest
 from rolebook.render.feeds.jobs_xml import JOBS
 from rolebook.role_building import built_roles, shared_content
-from rolebook.settings import BuildSettings
 from rolebook.stored_pages import StoredPage
 from rolebook.workers import crew
 from rolebook.workshop import Workshop
@@ -449,7 +450,7 @@ def test_an_edited_role_is_read_once_and_its_pack_is_made_beside_the_lists(proje
     swap("content/roles/ranger.yaml", "title: ", "title: Senior ")(project)
     read: list[str] = []
     begun = threading.Event()
-    check, make, lists = RoleChecker.check, documents.pdf_here, rolebook.build.list_files
+    check, make, lists = RoleChecker.check, documents.pdf_here, publish_module.list_files
 
     def checked(self, path, data=None):
         read.append(path.stem)
@@ -465,7 +466,7 @@ def test_an_edited_role_is_read_once_and_its_pack_is_made_beside_the_lists(proje
 
     monkeypatch.setattr(RoleChecker, "check", checked)
     monkeypatch.setattr(documents, "pdf_here", made)
-    monkeypatch.setattr(rolebook.build, "list_files", listed)
+    monkeypatch.setattr(publish_module, "list_files", listed)
     after = build(project, kept=True, pages_only=False, workers=2)
     assert read.count("ranger") == 1
     monkeypatch.undo()

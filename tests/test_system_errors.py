@@ -13,14 +13,14 @@ from pathlib import Path
 import pytest
 
 from market import NOW
+from rolebook.build.project_files import FileDigest, FollowedFiles
 from rolebook.cache import hash_of, hash_of_file
 from rolebook.check.files import role_files
 from rolebook.commands import system_errors
 from rolebook.commands.themes import theme_key
-from rolebook.project_files import FileDigest, FollowedFiles
 from rolebook.read.decoding import LARGEST_FILE, decode, file_bytes
 from rolebook.read.unsafe import unsafe_problems
-from rolebook.write import write_file
+from rolebook.site.replacing import write_file
 
 
 def run_refused(
@@ -72,7 +72,9 @@ def test_a_full_disk_ends_a_build_in_words_and_leaves_the_site(
 ) -> None:
     before = files_of(built / "site")
     rename(built)
-    done = run_refused(built, "rolebook.site_folder._write", "roles.csv", errno.ENOSPC, *command)
+    done = run_refused(
+        built, "rolebook.site.site_folder._write", "roles.csv", errno.ENOSPC, *command
+    )
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     assert done.stderr.splitlines()[-1].startswith("Error: the disk with ")
@@ -96,7 +98,7 @@ def test_what_mkdocs_itself_may_not_write_is_told_in_words(built: Path) -> None:
 def test_mkdocs_puts_a_whole_site_in_place_of_the_last(built: Path) -> None:
     (built / "site" / "of-before.html").touch()
     before = files_of(built / "site")
-    done = run_refused(built, "rolebook.site_folder._write", "nothing", 0, "mkdocs", "build")
+    done = run_refused(built, "rolebook.site.site_folder._write", "nothing", 0, "mkdocs", "build")
     assert done.returncode == 0, done.stderr
     assert files_of(built / "site").keys() == before.keys() - {"of-before.html"}
     assert not list(built.glob(".site*"))

@@ -25,10 +25,10 @@ from history_of import one_commit
 from market import build, whole_project
 from rolebook.base.dates import LONDON
 from rolebook.base.prose import Prose
-from rolebook.build import publish
+from rolebook.build.publish import publish
+from rolebook.build.settings import BuildSettings
 from rolebook.check.content import read_content
 from rolebook.render.web.page import Page
-from rolebook.settings import BuildSettings
 
 SITE = "https://jobs.example.org/"
 

@@ -16,13 +16,13 @@ from lxml import html
 from pypdf import PdfReader
 
 from rolebook.base.dates import LONDON
-from rolebook.build import publish
+from rolebook.build.papers import Selection, desk_of, pack_papers
+from rolebook.build.publish import publish
+from rolebook.build.settings import BuildSettings
 from rolebook.enrich.status import as_advertised
 from rolebook.model.contract import Start
 from rolebook.model.role import Role
 from rolebook.model.vacancy import Vacancy
-from rolebook.papers import Selection, desk_of, pack_papers
-from rolebook.settings import BuildSettings
 
 ROOT = Path(__file__).parent.parent
 NOW = dt.datetime(2026, 12, 20, 12, tzinfo=LONDON)

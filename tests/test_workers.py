@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from market import whole_project
-from rolebook.settings import BuildSettings
+from rolebook.build.settings import BuildSettings
 from rolebook.workers import Crew, WorkerError
 from test_rebuild import NOW, files_of
 

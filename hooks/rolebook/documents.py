@@ -9,6 +9,7 @@ from functools import partial
 from typing import TypeVar
 
 from rolebook.base.problems import ContentProblems, Problem
+from rolebook.build.settings import BuildSettings
 from rolebook.cache import hash_of
 from rolebook.enrich.expected_facts import expected_facts
 from rolebook.enrich.role_view import RoleView
@@ -40,7 +41,6 @@ from rolebook.render.documents.typst_pdf import (
 )
 from rolebook.render.web.downloads import PDF_EDITIONS, document_path
 from rolebook.render.web.publisher import Publisher, picture_path
-from rolebook.settings import BuildSettings
 
 T = TypeVar("T")
 

@@ -15,7 +15,7 @@ from rolebook.cache import Cache
 from rolebook.last_build import LastBuild
 from rolebook.pieces import pieces_in, put_pieces
 from rolebook.render.web.page import OutputFile, Slice
-from rolebook.site_folder import keyed
+from rolebook.site.site_folder import keyed
 
 
 class _KeptFile(NamedTuple):

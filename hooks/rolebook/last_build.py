@@ -15,7 +15,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any, TypeVar
 
-from rolebook.write import replacing_file
+from rolebook.site.replacing import replacing_file
 
 T = TypeVar("T")
 

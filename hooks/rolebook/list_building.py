@@ -7,7 +7,8 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 
-from rolebook.agreement import list_disagreements, tell
+from rolebook.build.self_check import list_disagreements, tell
+from rolebook.build.settings import BuildSettings
 from rolebook.cache import Cache, DamagedError, hash_of
 from rolebook.enrich.site.careers import job_families
 from rolebook.enrich.site.criteria_index import criteria_index
@@ -41,7 +42,6 @@ from rolebook.render.web.pages import WebPages
 from rolebook.render.web.publisher import Publisher
 from rolebook.render.web.site_assets import site_assets
 from rolebook.role_building import compared_hash
-from rolebook.settings import BuildSettings
 from rolebook.stored_roles import (
     CARD,
     StoredRole,

@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from rolebook.agreement import tell
 from rolebook.base.problems import ContentProblems, Problem
+from rolebook.build.project_files import FileDigest, content_names, file_digest
+from rolebook.build.self_check import tell
+from rolebook.build.settings import BuildSettings
 from rolebook.cache import Cache, hash_of, program_hash
 from rolebook.changes.history_days import SCALES, History
 from rolebook.changes.published import role_versions
@@ -27,14 +29,12 @@ from rolebook.kept_documents import (
 )
 from rolebook.last_build import LastBuild
 from rolebook.model.content import Content
-from rolebook.project_files import FileDigest, content_names, file_digest
 from rolebook.read.decoding import file_bytes
 from rolebook.render.documents.pdf_errors import PdfRendererError
 from rolebook.render.web.downloads import Download, offered_downloads
 from rolebook.render.web.page import Page
 from rolebook.render.web.pages import WebPages
 from rolebook.render.web.role_slots import PageContext, SimilarLink
-from rolebook.settings import BuildSettings
 from rolebook.stored_pages import stored_page
 from rolebook.stored_roles import (
     CARD,

@@ -14,7 +14,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from rolebook.settings import BuildSettings
+from rolebook.build.settings import BuildSettings
 from rolebook.workshop import Workshop
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ class Crew:
         if self._given is not None:
             return self._given
         if self._own is None:
-            from rolebook.processes import processes
+            from rolebook.build.processes import processes
 
             self._own = processes(self._workers)
         return self._own

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from rolebook.agreement import page_disagreements, record_disagreements
 from rolebook.base.dates import LONDON
 from rolebook.base.problems import Problem
+from rolebook.build.self_check import page_disagreements, record_disagreements
+from rolebook.build.settings import BuildSettings
 from rolebook.cache import Cache, DamagedError, hash_of
 from rolebook.changes.past import DRAFT
 from rolebook.changes.published import RolePast, RoleVersions
@@ -29,7 +30,6 @@ from rolebook.render.feeds.role_outputs import role_outputs
 from rolebook.render.web.page_head import PageHeads
 from rolebook.render.web.pages import WebPages
 from rolebook.render.web.publisher import Publisher
-from rolebook.settings import BuildSettings
 from rolebook.stored_roles import (
     Head,
     Reread,

@@ -28,7 +28,7 @@ def format_files(root: Path, only_check: bool, files: tuple[Path, ...]) -> None:
     from rolebook.editing.schema_files import refresh
     from rolebook.editing.tidy import CannotTidyError, tidied
     from rolebook.read.decoding import decode, file_bytes
-    from rolebook.write import write_file
+    from rolebook.site.replacing import write_file
 
     refresh(root)
     due, wrong, count = 0, False, 0

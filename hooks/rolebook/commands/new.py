@@ -61,7 +61,7 @@ def new(root: Path, title: str | None, source: str | None, id_: str | None, **gi
     from rolebook.editing.schema_files import refresh
     from rolebook.model.role import Role
     from rolebook.read.source_file import read_source_file
-    from rolebook.write import write_file
+    from rolebook.site.replacing import write_file
 
     if source is not None:
         _refuse_beside_from(given)

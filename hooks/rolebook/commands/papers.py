@@ -23,8 +23,8 @@ from rolebook.model.edition_names import EDITION_NAMES
 from .options import FOLDER, WORDS, check_moment, moment_of, now, out, project
 
 if TYPE_CHECKING:
-    from rolebook.papers import Desk, Papers
-    from rolebook.settings import BuildSettings
+    from rolebook.build.papers import Desk, Papers
+    from rolebook.build.settings import BuildSettings
 
 #: So many files are worth a progress bar.
 _MANY = 8
@@ -94,7 +94,7 @@ def pack(root: Path, now: str | None, edition: str, out: Path, **asked: Any) -> 
       rolebook pack --open --edition booklet --out packs
       rolebook pack clinical-lead --revision HEAD --out packs
     """  # noqa: D301 - \b keeps the lines of the examples apart
-    from rolebook.papers import pack_papers
+    from rolebook.build.papers import pack_papers
 
     _write(root, now, asked, out, lambda desk: pack_papers(desk, edition))
 
@@ -123,7 +123,7 @@ def panel(root: Path, now: str | None, candidates: int, out: Path | None, **aske
       rolebook panel clinical-lead --candidates 12
       rolebook panel --vacancy EXAMPLE-SESSIONAL --out ../panel
     """  # noqa: D301
-    from rolebook.papers import panel_files
+    from rolebook.build.papers import panel_files
 
     out = out or root / PANEL_FOLDER
 
@@ -145,7 +145,7 @@ def _write(
     papers_of: Callable[[Desk], Papers],
 ) -> None:
     """Write files of the roles asked for; say what went wrong as ``check`` does."""
-    from rolebook.papers import Selection, desk_of
+    from rolebook.build.papers import Selection, desk_of
 
     as_at, revision = asked.pop("as_at"), asked.pop("revision")
     selection = Selection(
@@ -239,8 +239,8 @@ def _noon(day_or_moment: str) -> dt.datetime:
 def _settings_of(
     root: Path, content: Path, moment: dt.datetime, commit: str | None
 ) -> BuildSettings:
+    from rolebook.build.settings import BuildSettings
     from rolebook.read.mkdocs_file import site_in
-    from rolebook.settings import BuildSettings
 
     site = site_in(root, os.environ)
     if site.problems:

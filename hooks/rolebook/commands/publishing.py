@@ -10,25 +10,25 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rolebook.agreement import DisagreementError
 from rolebook.base.dates import LONDON, in_london
 from rolebook.base.problems import ContentProblems, Problem
-from rolebook.build import Publication, publish, site_files
+from rolebook.build.project_files import FileDigest, FollowedFiles
+from rolebook.build.publish import Publication, publish, site_files
+from rolebook.build.role_reading import read_content_of
+from rolebook.build.self_check import DisagreementError
+from rolebook.build.settings import BuildSettings, Progress
 from rolebook.cache import CACHE_FOLDER, LAST_BUILD, Cache, DamagedError
 from rolebook.changes.file_versions import past_of
 from rolebook.editing.schema_files import refresh
 from rolebook.kept import Kept
 from rolebook.last_build import LastBuild
-from rolebook.project_files import FileDigest, FollowedFiles
 from rolebook.read.mkdocs_file import Site
 from rolebook.render.documents.pdf_errors import PdfRendererError
 from rolebook.render.web.downloads import Download
 from rolebook.render.web.page import OutputFile
 from rolebook.render.web.problem_pages import pages_with_problems
 from rolebook.render.web.theme import Theme, tabs_of
-from rolebook.role_reading import read_content_of
-from rolebook.settings import BuildSettings, Progress
-from rolebook.site_folder import ServedFolder, write_site
+from rolebook.site.site_folder import ServedFolder, write_site
 from rolebook.workers import WorkerError
 
 from .not_published import PublishingError as PublishingError

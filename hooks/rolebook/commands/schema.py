@@ -25,7 +25,7 @@ def schema(root: Path, only_check: bool) -> None:
     Example: rolebook schema
     """
     from rolebook.editing.schema_files import FOLDER, schema_files
-    from rolebook.write import write_file
+    from rolebook.site.replacing import write_file
 
     folder = root / FOLDER
     due = {

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 import click
 
 from rolebook.cache import CACHE_FOLDER, LAST_BUILD, DamagedError, hash_of
-from rolebook.site_folder import Ledger
-from rolebook.site_place import SitePlace, target_problem
+from rolebook.site.site_folder import Ledger
+from rolebook.site.site_place import SitePlace, target_problem
 
 from .options import FOLDER, NO_CACHE, NOW, WORDS, moment_of, now, project
 from .unchanged import Inputs, forget_inputs, inputs_of, note_inputs, standing_site
@@ -99,7 +99,7 @@ def _built(
     # With much to do and somebody to do it, what takes long to load is begun at once.
     ahead = (os.cpu_count() or 1) > 1 and _all_is_new(root)
     if ahead and not scheduler:
-        from rolebook.processes import start_loading
+        from rolebook.build.processes import start_loading
 
         start_loading()
     from rolebook.read.mkdocs_file import site_in

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from rolebook.build.project_files import names_in
 from rolebook.cache import CACHE_FOLDER, hash_of, hash_of_file, hash_of_files, program_hash
-from rolebook.project_files import names_in
 from rolebook.read.decoding import file_bytes
 from rolebook.render.web.theme import TAB_TITLES, Theme, theme_in
 

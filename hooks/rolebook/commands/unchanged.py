@@ -16,12 +16,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from rolebook.build.installed import installed
+from rolebook.build.project_files import FileDigest, FollowedFiles
 from rolebook.cache import KNOWN_FILES, hash_of, program_hash
 from rolebook.changes.git import state_of_git
-from rolebook.installed import installed
-from rolebook.project_files import FileDigest, FollowedFiles
-from rolebook.site_folder import Ledger
-from rolebook.site_place import SitePlace
+from rolebook.site.site_folder import Ledger
+from rolebook.site.site_place import SitePlace
 
 
 class Inputs(NamedTuple):

@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from rolebook.cache import CACHE_FOLDER, hash_of
-from rolebook.write import write_file
+from rolebook.site.replacing import write_file
 
 #: The file of a project that tells the hash of each paper as it was written, by its whole path.
 _WRITTEN = CACHE_FOLDER / "papers.json"

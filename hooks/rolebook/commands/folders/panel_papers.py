@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from rolebook.changes.git import answer_of_git
-from rolebook.write import write_file
+from rolebook.site.replacing import write_file
 
 #: The folder of a project that panel papers are written to, unless another is named.
 PANEL_FOLDER = "panel"

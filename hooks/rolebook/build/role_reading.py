@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from rolebook.base.problems import ContentProblems
+from rolebook.build.settings import BuildSettings
 from rolebook.changes.published import RolePast, role_versions
 from rolebook.changes.shared_past import SharedPast
 from rolebook.check.content import read_content
 from rolebook.enrich.role_view import RoleView, role_view
 from rolebook.model.content import Content
 from rolebook.model.vacancy import Vacancy
-from rolebook.settings import BuildSettings
 
 
 def read_content_of(settings: BuildSettings) -> Content:

@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rolebook.render.web.page import OutputFile
-from rolebook.write import replacing, swap
-
-from .site_folder import (
+from rolebook.site.replacing import replacing, swap
+from rolebook.site.site_folder import (
     Ledger,
     Written,
     files_in,

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from rolebook.base.problems import Problem
+from rolebook.build.settings import BuildSettings
 from rolebook.cache import Cache, CannotKeepError, DamagedError, hash_of, program_hash
 from rolebook.changes.shared_past import SharedPast
 from rolebook.enrich.site.site_view import SiteView
@@ -30,7 +31,6 @@ from rolebook.role_building import (
     role_pages,
     shared_content,
 )
-from rolebook.settings import BuildSettings
 from rolebook.stored_pages import StoredPage
 from rolebook.workers import crew
 from rolebook.workshop import Workshop

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rolebook.base.suggestions import known_hint
+from rolebook.build.role_reading import read_content_of, view_of
+from rolebook.build.settings import BuildSettings
 from rolebook.changes.shared_past import SharedPast
 from rolebook.enrich.role_view import RoleView
 from rolebook.enrich.site.site_view import example_notice
@@ -28,8 +30,6 @@ from rolebook.render.documents.supporting_statement import supporting_statement
 from rolebook.render.documents.typst_pdf import PdfRendererError, pdfs_or_reasons
 from rolebook.render.documents.word_pack import WORD_EDITIONS, word_edition
 from rolebook.render.web.downloads import PDF_EDITIONS, file_name
-from rolebook.role_reading import read_content_of, view_of
-from rolebook.settings import BuildSettings
 
 #: Characters of a reference in the name of a file; systems take some 250 for a whole name.
 _LONGEST_REFERENCE = 60

@@ -10,10 +10,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from rolebook.build.installed import versions_of
+from rolebook.build.project_files import FileDigest
 from rolebook.cache import Cache, hash_of, hash_of_files, program_hash
 from rolebook.changes.past import Past
-from rolebook.installed import versions_of
-from rolebook.project_files import FileDigest
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor

@@ -12,7 +12,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from rolebook.render.web.page import OutputFile
-from rolebook.write import replacing_file
+from rolebook.site.replacing import replacing_file
 
 #: The key of a file's contents, its size, and the time at which it was written.
 Written = tuple[str, int, int]

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from rolebook.cache import hash_of, hash_of_file
 from rolebook.read.blob_names import blob_names
 from rolebook.read.decoding import file_bytes, raise_unless_missing
-from rolebook.write import replacing_file
+from rolebook.site.replacing import replacing_file
 
 #: Folders of a project whose files a build reads.
 CONTENT = ("content", "site_config")
