@@ -102,10 +102,13 @@ def tiers(*rates):
     ("template", "old", "new", "told"),
     [
         ("web/role.html.j2", "{{ role.title }}</h1>", "{{ role.title }}s</h1>", "title: "),
+        ("web/role.html.j2", " data-job-title>", ">", "title: '' where the files say '"),
         ("web/blocks.html.j2", "<dd>{{ fact.value }}", "<dd>{{ fact.value | replace('£', '€') }}",
          "does not say: £"),
         ("web/blocks.html.j2", "{{ importance(row.importance) }}", "Essential", "criteria: "),
         ("web/blocks.html.j2", "{{ row.text }}</th>", "{{ row.text[:12] }}</th>", "criteria: "),
+        ("web/blocks.html.j2", "in group.rows %}", "in group.rows[1:] %}", "criteria: "),
+        ("web/blocks.html.j2", " data-importance>", ">", "criteria: "),
     ],
 )  # fmt: skip
 def test_a_page_that_says_something_else_is_refused(project, template, old, new, told):
@@ -114,6 +117,20 @@ def test_a_page_that_says_something_else_is_refused(project, template, old, new,
         published(project)
     assert told in str(caught.value)
     assert "roles/" in str(caught.value)
+
+
+def test_markup_of_an_employers_own_is_published(project):
+    """A class, a column, and elements around the words and before the title."""
+    for old, new in (
+        ('class="rb-criteria"', 'class="rb-criteria rb-wide"'),
+        ('<tr><th scope="row" data-criterion>{{ row.text }}</th><td',
+         '<tr><td>{{ loop.index }}</td><th><b data-criterion><i>{{ row.text }}</i></b></th><td'),
+    ):  # fmt: skip
+        tamper(project, "web/blocks.html.j2", old, new)
+    own = '<h1>Join us</h1><h1 id="content"><span data-job-title><b>{{ role.title }}</b></span>'
+    tamper(project, "web/role.html.j2", '<h1 id="content" data-job-title>{{ role.title }}', own)
+    made = published(project)
+    assert any("rb-wide" in page.html and "<i>" in page.html for page in made.pages)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from itertools import zip_longest
+from typing import Any, cast
 
 from lxml import etree
 
@@ -28,6 +29,10 @@ _ATOM_FEED = f"{ALL}.xml"
 _JSON_FEED = f"{ALL}.json"
 _FEEDS = {_ATOM_FEED, _JSON_FEED, JOB_FEED}
 _ATOM = "{http://www.w3.org/2005/Atom}"
+#: From attribute to element, which takes a third of the time of the other way round.
+_MARKED = {
+    name: etree.XPath(f"//@data-{name}/..") for name in ("job-title", "criterion", "importance")
+}
 
 
 class DisagreementError(Exception):
@@ -49,18 +54,16 @@ def tell(disagreements: Sequence[str]) -> None:
 def page_disagreements(view: RoleView, told: ExpectedFacts, page: Page) -> Iterator[str]:
     """Tell in what a role's page differs from its file."""
     root = _html(page.html)
-    yield from _differs(page.address, "title", _words(root.findtext(".//h1")), told.title)
+    title = " ".join(_marked(root, "job-title"))
+    yield from _differs(page.address, "title", title, told.title)
     said = _text(root)
     for words in told.everything:
         if _words(words) not in said:
             yield f"{page.address} does not say: {words}"
-    rows = root.iterfind(".//table[@class='rb-criteria']//tr")
-    cells = ((row.find("th"), row.find("td")) for row in rows)
-    table = tuple(
-        (_text(head), _text(cell)) for head, cell in cells if head is not None and cell is not None
-    )
+    marked = (_marked(root, name) for name in ("criterion", "importance"))
+    found = sorted(zip_longest(*marked, fillvalue=""))
     expected = sorted((_words(words), importance) for words, importance in told.criteria)
-    yield from _differs(page.address, "criteria", sorted(table), expected)
+    yield from _differs(page.address, "criteria", found, expected)
     yield from _of_postings(view, told, page)
 
 
@@ -155,6 +158,11 @@ def _feed_disagreements(views: Sequence[RoleView], files: Mapping[str, bytes]) -
 def _html(text: str) -> etree._Element:
     # The part of lxml that is for HTML alone takes longer to load, and nothing here needs it.
     return etree.fromstring(text, etree.HTMLParser())
+
+
+def _marked(root: etree._Element, name: str) -> list[str]:
+    """Give the words that a template marks for this check, however they are laid out."""
+    return [_text(element) for element in cast("list[etree._Element]", _MARKED[name](root))]
 
 
 def _shown_of(html: str | None) -> str:
