@@ -11,66 +11,38 @@ from pathlib import Path
 
 import click
 
-from . import report
-from .builders import PEERS
-from .parts import Found, growth, layers_of, limits_of, packs_of, serving, sites
+from .bench import Bench
+from .questions import QUESTIONS
+from .report import report, write
 
-_PARTS = ("sites", "limits", "layers", "packs", "serving", "growth")
 #: A folder of files in memory, and the bytes that a run of 10,000 roles takes there.
 _IN_MEMORY, _ROOM = Path("/dev/shm"), 6_000_000_000
+_HELP = "\n".join(f"  {name:11} {ask.__doc__}" for name, ask in QUESTIONS.items())
 
 
-@click.command()
+@click.command(epilog=f"\b\nQuestions:\n{_HELP}")
+@click.argument("questions", nargs=-1, type=click.Choice(tuple(QUESTIONS)), metavar="[QUESTION]...")
 @click.option("--roles", default=1000, show_default=True, help="How many roles to make.")
 @click.option("--runs", default=5, show_default=True, help="Runs of which the median is given.")
-@click.option("--growth", "more", type=int, help="Roles to compare with.  [default: 10 times]")
-@click.option(
-    "--growth-documents", is_flag=True,
-    help="Build every document of that many roles as well, once; a matter of hours.",
-)  # fmt: skip
-@click.option(
-    "--sample", default=20, show_default=True,
-    help="How many packs the other programs make in each run; the time of each is compared.",
-)  # fmt: skip
-@click.option(
-    "--only", multiple=True, type=click.Choice((*_PARTS, *PEERS)), metavar="NAME",
-    help=f"A part ({', '.join(_PARTS)}) or a peer ({', '.join(PEERS)}); again for more.",
-)  # fmt: skip
-@click.option("--write", is_flag=True, help="Put the tables into benchmarks/README.md.")
+@click.option("--many", type=int, help="Roles to measure memory with.  [default: 10 times]")
+@click.option("--write", "into_readme", is_flag=True, help="Put the tables into README.md here.")
 def main(
-    roles: int, runs: int, more: int | None, growth_documents: bool, sample: int,
-    only: tuple[str, ...], write: bool,
-) -> None:  # fmt: skip
-    """Measure Rolebook beside other programs on the same roles.
+    questions: tuple[str, ...], roles: int, runs: int, many: int | None, into_readme: bool
+) -> None:
+    """Measure Rolebook beside other programs on the same roles; ask all where none is named.
 
-    Example: python -m benchmarks --roles 200 --only sites --only hugo
+    Example: python -m benchmarks cold edit --roles 300 --runs 3
     """
-    if write and only:
-        raise click.UsageError("--write needs the whole run; leave --only out")
     # Gigabytes in memory are not left behind, whatever ends the run.
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     start = time.monotonic()
-    wanted = [part for part in _PARTS if part in only] or list(_PARTS)
-    peers = [peer for peer in PEERS if peer in only] or list(PEERS)
-    found = Found(roles, more or 10 * roles, runs)
-    with tempfile.TemporaryDirectory(prefix="rolebook-benchmarks-", dir=_place()) as name:
-        folder = Path(name)
-        if "sites" in wanted:
-            sites(found, folder, peers, _tell)
-        if "limits" in wanted:
-            limits_of(found, folder, _tell)
-        if "layers" in wanted:
-            layers_of(found, folder, _tell)
-        if "packs" in wanted:
-            packs_of(found, folder, sample, _tell)
-        if "serving" in wanted:
-            serving(found, folder, _tell)
-        if "growth" in wanted:
-            growth(found, folder, growth_documents, _tell)
-    text = report.tables(found, " ".join(("python -m benchmarks", *sys.argv[1:])))
+    with tempfile.TemporaryDirectory(prefix="rolebook-benchmarks-", dir=_place()) as folder:
+        bench = Bench(Path(folder), roles, many or 10 * roles, runs, _tell)
+        answers = [QUESTIONS[name](bench) for name in questions or QUESTIONS]
+    text = report(bench, answers, " ".join(("python -m benchmarks", *sys.argv[1:])))
     click.echo(text)
-    if write:
-        report.write(text)
+    if into_readme:
+        write(text)
     _tell(f"took {(time.monotonic() - start) / 60:.0f} minutes")
 
 

@@ -6,7 +6,6 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 import tempfile
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack
@@ -19,9 +18,9 @@ from urllib.parse import urlsplit
 import click
 
 from .make_vacancies import make_vacancies
-from .measure import ROOT
+from .measure import NOW, ROOT, run_once
+from .peers.rolebook import build_command
 from .reader import chromium, chromium_program, served, slow_tab
-from .views import NOW
 
 _SEED = 20261123
 _LIGHTHOUSE = ROOT / "tests/tools/node_modules/lighthouse/cli/index.js"
@@ -172,12 +171,7 @@ def _sites(folder: Path, vacancies: int, wanted: Collection[str]) -> Iterator[tu
 
 
 def _published(project: Path, site: Path, *options: str) -> Path:
-    now = NOW.replace(tzinfo=None).isoformat()
-    command = [
-        sys.executable, "-m", "rolebook.cli", "build", "--project", str(project),
-        "--out", str(site), "--now", now, *options,
-    ]  # fmt: skip
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    run_once(build_command(project, site, *options))
     return site
 
 

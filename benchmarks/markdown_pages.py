@@ -1,35 +1,28 @@
-"""The pages of roles as Markdown: what every other builder of sites is given."""
+"""The pages of roles as Markdown, from a built site: what every other builder of sites is given."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
-from rolebook.base import dates
-from rolebook.base.document_tree import (
-    Block,
-    CriteriaTable,
-    Emphasis,
-    Fact,
-    Facts,
-    Inline,
-    LineBreak,
-    List,
-    Note,
-    Paragraph,
-    Section,
-    Table,
-    Text,
-    plain_blocks,
-)
-from rolebook.enrich.role_view import RoleView
-from rolebook.model.site_config import SiteSettings
+from lxml import html
+from lxml.html import HtmlElement
 
 _SIGNS = re.compile(r"([\\`*_\[\]{}|#])")
 #: What would begin a list at the start of a paragraph.
 _LIST_SIGN = re.compile(r"^(\d+)?([-+.])(?=\s)")
+_SPACE = re.compile(r"\s+")
 _INDENT = " " * 4
+_INLINE = ("a", "br", "em", "span", "strong")
+#: What is for the screen, or what a builder makes by itself: links, contents, roles alike.
+_LEFT_OUT = (
+    "script", "fieldset", "caption", "details", "*[@role='status']", "p[@class='rb-hero__back']",
+    "p[@class='rb-actions']", "p[@class='rb-onward']", "div[@class='rb-documents']",
+    "section[.//h2[@id='similar-roles' or @id='history']]",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -46,109 +39,88 @@ class RolePage:
         return _escape(self.title)
 
 
-def role_pages(views: Iterable[RoleView], site: SiteSettings) -> list[RolePage]:
-    """Give the page of each role."""
-    return [RolePage(view.id, view.title, role_page(view, site)) for view in views]
+def role_pages(site: Path) -> list[RolePage]:
+    """Give the page of each role of a site that Rolebook built."""
+    return [_role_page(page.parent.name, page) for page in sorted(site.glob("roles/*/index.html"))]
 
 
-def home_page(site: SiteSettings) -> str:
-    """Give what the home page says before its list of roles."""
-    blocks = (_block(block) for block in site.introduction.blocks)
-    return "\n\n".join((f"# {_escape(site.heading)}", *blocks)) + "\n"
+def _role_page(id_: str, page: Path) -> RolePage:
+    article: Any = html.fromstring(page.read_bytes()).find(".//article")
+    assert article is not None, "the page of a role has an article"
+    for element in article.xpath("|".join(f".//{path}" for path in _LEFT_OUT)):
+        element.drop_tree()
+    title = article.findtext(".//h1") or ""
+    return RolePage(id_, title, "\n\n".join(_flow(article)) + "\n")
 
 
-def role_page(view: RoleView, site: SiteSettings) -> str:
-    """Give the words of a role's page as Markdown."""
-    parts = [
-        _escape(f"{view.organisation.name}. {view.department}"),
-        f"# {_escape(view.title)}",
-        _escape(view.summary),
-    ]
-    if site.example_notice and site.example_notice.shown:
-        parts.extend(_block(block) for block in site.example_notice.text.blocks)
-    parts.append(_facts(view.glance))
-    for section in view.sections:
-        parts.extend(_section(section, 2))
-    parts.append(f"Content of {dates.day(view.content_date)}.")
-    return "\n\n".join(parts) + "\n"
+def _flow(element: HtmlElement) -> Iterator[str]:
+    """Give the blocks of an element; words between blocks are paragraphs of their own."""
+    words = _escape(element.text)
+    for child in element:
+        if child.tag in _INLINE:
+            words += _inline(child)
+        else:
+            yield from _paragraph(words)
+            words = ""
+            yield from _block(child)
+        words += _escape(child.tail)
+    yield from _paragraph(words)
 
 
-def _section(section: Section, level: int) -> Iterator[str]:
-    yield f"{'#' * level} {_escape(section.title)}"
-    for block in section.blocks:
-        yield _block(block)
-    for part in section.sections:
-        yield from _section(part, level + 1)
+def _block(element: HtmlElement) -> Iterator[str]:
+    if re.fullmatch("h[1-6]", element.tag):
+        yield f"{'#' * int(element.tag[1])} {_inlines(element)}"
+    elif element.tag in ("ul", "ol"):
+        yield _list("1. " if element.tag == "ol" else "- ", element)
+    elif element.tag == "table":
+        rows = [[_inlines(cell) for cell in row] for row in element.iter("tr")]
+        yield _table(rows[0], rows[1:])
+    elif element.tag == "dl":
+        facts = zip(element.iter("dt"), element.iter("dd"), strict=True)
+        yield _table(("Fact", "Value"), [(_inlines(of), _inlines(fact)) for of, fact in facts])
+    elif element.get("role") == "note":
+        yield "\n".join(f"> {line}" for line in "\n\n".join(_flow(element)).split("\n"))
+    else:
+        yield from _flow(element)
 
 
-def _block(block: Block) -> str:
-    if isinstance(block, Paragraph):
-        return _LIST_SIGN.sub(r"\1\\\2", _inlines(block.inlines))
-    if isinstance(block, List):
-        return _list(block)
-    if isinstance(block, Facts):
-        return _facts(block.facts)
-    if isinstance(block, CriteriaTable):
-        return _criteria(block)
-    if isinstance(block, Table):
-        return _table(block.header, block.rows)
-    return _note(block)
+def _paragraph(words: str) -> Iterator[str]:
+    if text := words.strip():
+        yield _LIST_SIGN.sub(r"\1\\\2", text)
 
 
-def _list(block: List) -> str:
-    sign = "1. " if block.numbered else "- "
+def _list(sign: str, element: HtmlElement) -> str:
     items = []
-    for item in block.items:
-        text = "\n\n".join(_block(part) for part in item)
+    for item in element:
+        text = "\n\n".join(_flow(item))
         indented = "\n".join(f"{_INDENT}{line}" if line else "" for line in text.split("\n"))
         items.append(sign.ljust(len(_INDENT)) + indented.removeprefix(_INDENT))
     return "\n".join(items)
 
 
-def _facts(facts: Iterable[Fact]) -> str:
-    return _table(("Fact", "Value"), [(fact.label, _fact_value(fact)) for fact in facts])
-
-
-def _fact_value(fact: Fact) -> str:
-    note = f"Worked out: {fact.note}" if fact.computed and fact.note else fact.note
-    parts = (fact.value, note, plain_blocks(fact.blocks).replace("\n", " "))
-    return " ".join(part for part in parts if part)
-
-
-def _criteria(block: CriteriaTable) -> str:
-    rows: list[tuple[str, ...]] = []
-    for group in block.groups:
-        rows.append((group.title, "", ""))
-        rows.extend((row.text, row.importance, row.assessed_by) for row in group.rows)
-    return _table(("Criterion", "Essential or desirable", "How assessed"), rows)
-
-
 def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    lines = [header, ["---"] * len(header)]
-    lines.extend([_escape(cell) for cell in row] for row in rows)
+    lines = [header, ["---"] * len(header), *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-def _note(note: Note) -> str:
-    text = "\n\n".join((f"**{_escape(note.title)}**", *(_block(block) for block in note.blocks)))
-    return "\n".join(f"> {line}" for line in text.split("\n"))
+def _inlines(element: HtmlElement) -> str:
+    """Give all words of an element in one line."""
+    parts = [_escape(element.text)]
+    for child in element:
+        parts.extend((_inline(child), _escape(child.tail)))
+    return _SPACE.sub(" ", "".join(parts)).strip()
 
 
-def _inlines(inlines: Iterable[Inline]) -> str:
-    return "".join(_inline(inline) for inline in inlines)
+def _inline(element: HtmlElement) -> str:
+    words = _inlines(element)
+    if element.tag in ("em", "strong"):
+        sign = "**" if element.tag == "strong" else "*"
+        return f"{sign}{words}{sign}"
+    address = element.get("href", "")
+    # Addresses within the site are those of Rolebook.
+    return f"[{words}]({address})" if ":" in address else f" {words} "
 
 
-def _inline(inline: Inline) -> str:
-    if isinstance(inline, Text):
-        return _escape(inline.text)
-    if isinstance(inline, LineBreak):
-        return "  \n"
-    if isinstance(inline, Emphasis):
-        sign = "**" if inline.strong else "*"
-        return f"{sign}{_inlines(inline.inlines)}{sign}"
-    return f"[{_inlines(inline.inlines)}]({inline.address})"
-
-
-def _escape(text: str) -> str:
-    plain = text.replace("&", "&amp;").replace("<", "&lt;")
+def _escape(text: str | None) -> str:
+    plain = _SPACE.sub(" ", text or "").replace("&", "&amp;").replace("<", "&lt;")
     return _SIGNS.sub(r"\\\1", plain)

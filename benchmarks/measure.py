@@ -1,28 +1,28 @@
-"""Measuring: the same work in fresh processes, by turns, and the median of their times."""
+"""Measuring: the same work in fresh processes, by turns, and the medians of what they took."""
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
+import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import nullcontext
-from dataclasses import dataclass, field
+import tempfile
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
 from .memory import PeakMemory
-from .views import NOW
 
 ROOT = Path(__file__).resolve().parent.parent
-#: What every measured process is given, so that it finds this package and knows the day.
-ENVIRONMENT = {
-    "PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "hooks"))),
-    "ROLEBOOK_NOW": NOW.isoformat(),
-    "NO_MKDOCS_2_WARNING": "1",
-}
+#: The moment for which everything is built, so that vacancies are the same in every run.
+NOW = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
+_PROCESS = Path(__file__).with_name("process.py")
+
+Tell = Callable[[str], None]
 
 
 class MeasuredProcessError(Exception):
@@ -50,42 +50,46 @@ class Work:
 class Measured:
     """A program, or a way to use it, with its kinds of work in the order that they follow.
 
-    ``most_runs`` limits the runs of what is slow.
+    ``units`` are the pieces of work in each run; ``most_runs`` limits the runs of what is slow.
     """
 
     name: str
     works: tuple[Work, ...]
     folder: Path = ROOT
-    most_runs: int | None = None
-    environment: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Times:
-    """Seconds of each run, each for ``units`` pieces of work; bytes of memory at the most."""
-
-    seconds: tuple[float, ...]
     units: int = 1
-    memory: int | None = None
-
-    @property
-    def median(self) -> float:
-        """Seconds of the run in the middle."""
-        return median(self.seconds)
-
-    @property
-    def each(self) -> float:
-        """Seconds for one piece of work."""
-        return self.median / self.units
+    most_runs: int | None = None
 
 
 @dataclass(frozen=True)
 class Ran:
-    """What one run took in seconds, what it told, and the most memory in bytes, if looked for."""
+    """What one run took: seconds, those of the processor, and the most memory in bytes."""
 
     seconds: float
-    told: Mapping[str, float]
+    cpu: float
     memory: int | None = None
+
+
+@dataclass(frozen=True)
+class Times:
+    """The runs of one kind of work, each for ``units`` pieces of it."""
+
+    runs: tuple[Ran, ...]
+    units: int = 1
+
+    @property
+    def seconds(self) -> float:
+        """Seconds of the run in the middle."""
+        return median(run.seconds for run in self.runs)
+
+    @property
+    def cpu(self) -> float:
+        """Seconds of the processor, of all processes together, of the run in the middle."""
+        return median(run.cpu for run in self.runs)
+
+    @property
+    def memory(self) -> int | None:
+        """The most bytes that any run was seen to take."""
+        return max((run.memory for run in self.runs if run.memory is not None), default=None)
 
 
 #: Times by the name of a program and the name of its work.
@@ -93,54 +97,38 @@ Figures = dict[tuple[str, str], Times]
 
 
 def in_turn(
-    measured: Sequence[Measured],
-    runs: int,
-    units: int,
-    tell: Callable[[str], None],
-    *,
-    memory: bool = True,
+    measured: Sequence[Measured], runs: int, tell: Tell, *, memory: bool = False
 ) -> tuple[Figures, dict[str, str]]:
     """Run everything ``runs`` times, each round in the opposite order of the one before.
 
-    So a machine that grows slower, or a busy minute, does not always hit the same program. After
-    the rounds everything is done once more while its ``memory`` is looked at, and not timed; what
-    is limited to few runs is looked at in its last.
+    So a machine that grows slower, or a busy minute, does not always hit the same program. To look
+    at ``memory`` takes a little time from what is looked at.
 
     Returns:
         The times, and by its name what a program said that could not do its work.
     """
     ran: dict[tuple[str, str], list[Ran]] = {}
     failed: dict[str, str] = {}
-    rounds = runs + 1 if memory else runs
-    for run in range(rounds):
+    units = {one.name: one.units for one in measured}
+    for run in range(runs):
         for one in measured if run % 2 == 0 else reversed(measured):
-            last = min(rounds, one.most_runs or rounds) - 1
-            if one.name in failed or run > last:
+            if one.name in failed or run >= (one.most_runs or runs):
                 continue
             for work in one.works:
                 if work.once and run > 0:
                     continue
                 work.prepare(run)
-                look = memory and (run == last or work.once)
                 try:
-                    found = run_once(work.command, one.folder, one.environment, memory=look)
+                    found = run_once(
+                        work.command, one.folder, memory=memory, tells_seconds=work.tells_seconds
+                    )
                 except MeasuredProcessError as error:
                     failed[one.name] = str(error)
                     tell(f"{one.name}: {work.name}: failed\n{error}")
                     break
                 ran.setdefault((one.name, work.name), []).append(found)
-                seconds = found.told["seconds"] if work.tells_seconds else found.seconds
-                what = "memory" if run == runs else f"run {run + 1} of {min(runs, last + 1)}"
-                named = " ".join(dict.fromkeys((f"{one.name}:", f"{work.name}:")))
-                tell(f"{what}: {named} {seconds:.2f} s")
-    return {key: _times(some, runs, units) for key, some in ran.items()}, failed
-
-
-def _times(ran: Sequence[Ran], runs: int, units: int) -> Times:
-    timed = ran[:runs]
-    memory = max((run.memory for run in ran if run.memory is not None), default=None)
-    pieces = int(timed[0].told.get("packs", units))
-    return Times(tuple(run.told.get("seconds", run.seconds) for run in timed), pieces, memory)
+                tell(f"run {run + 1}: {one.name}: {work.name}: {found.seconds:.2f} s")
+    return {key: Times(tuple(some), units[key[0]]) for key, some in ran.items()}, failed
 
 
 def python(*arguments: str) -> tuple[str, ...]:
@@ -148,42 +136,41 @@ def python(*arguments: str) -> tuple[str, ...]:
     return (sys.executable, *arguments)
 
 
-def driver(*arguments: str) -> tuple[str, ...]:
-    """Give the command of a process of benchmarks/driver.py."""
-    return python("-m", "benchmarks.driver", *arguments)
-
-
-def _surroundings() -> dict[str, str]:
+def _environment() -> dict[str, str]:
     """Give the variables of this process, without those that keep Python from its usual ways."""
     odd = ("PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED")
-    return {name: value for name, value in os.environ.items() if name not in odd}
+    usual = {name: value for name, value in os.environ.items() if name not in odd}
+    return {**usual, "NO_MKDOCS_2_WARNING": "1"}
 
 
 def run_once(
     command: Sequence[str],
     folder: Path = ROOT,
-    environment: Mapping[str, str] | None = None,
     *,
     memory: bool = False,
+    tells_seconds: bool = False,
 ) -> Ran:
-    """Run a command in a fresh process.
+    """Run a command in a fresh process, and wait for all that it started.
 
     Raises:
         MeasuredProcessError: when it fails; with what it said.
     """
-    start = time.perf_counter()
-    process = subprocess.Popen(
-        command, cwd=folder, env={**_surroundings(), **ENVIRONMENT, **(environment or {})},
-        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    try:
-        with PeakMemory(process.pid) if memory else nullcontext() as peak:
-            out, errors = process.communicate()
-    finally:
-        process.kill()  # Does nothing where it has ended.
-    spent = time.perf_counter() - start
-    if process.returncode != 0:
-        raise MeasuredProcessError(f"{' '.join(command)}\n{out}{errors}".strip())
-    lines = out.strip().splitlines()
-    told = json.loads(lines[-1]) if lines and lines[-1].startswith("{") else {}
-    return Ran(spent, told, peak.bytes if peak else None)
+    with tempfile.NamedTemporaryFile(suffix=".json") as told:
+        process = subprocess.Popen(
+            (*python("-I", "-S", str(_PROCESS)), told.name, *command), cwd=folder,
+            env=_environment(),
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+            start_new_session=True,
+        )  # fmt: skip
+        try:
+            with PeakMemory(process.pid) if memory else nullcontext() as peak:
+                out, errors = process.communicate()
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+        if process.returncode != 0:
+            raise MeasuredProcessError(f"{' '.join(command)}\n{out}{errors}".strip())
+        took = json.load(told)
+    if tells_seconds:
+        took["seconds"] = json.loads(out.strip().splitlines()[-1])["seconds"]
+    return Ran(took["seconds"], took["cpu"], peak.bytes if peak else None)

@@ -1,4 +1,4 @@
-"""The memory of a running process and of all that it started, taken together."""
+"""The memory of all that a running process started, taken together."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _EVERY, _REST = 0.05, 20
 
 
 class PeakMemory:
-    """Looks at a process and its descendants until it is left; ``bytes`` is the most it saw.
+    """Looks at the descendants of a process until it is left; ``bytes`` is the most it saw.
 
     The sum is that of proportional set sizes (PSS): a page of memory that several processes share
     counts once. Files in memory do not count. None where the system does not tell PSS.
@@ -43,9 +43,8 @@ class PeakMemory:
         while True:
             begun = time.perf_counter()
             try:
-                root = psutil.Process(self._process)
-                found = [size for each in (root, *root.children(recursive=True))
-                         if (size := _size(each)) is not None]  # fmt: skip
+                started = psutil.Process(self._process).children(recursive=True)
+                found = [size for each in started if (size := _size(each)) is not None]
             except psutil.Error:
                 found = []  # It has ended.
             if found:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import tempfile
-import time
 from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
@@ -12,15 +11,10 @@ from typing import Any
 
 import click
 
-from rolebook.render.search.index import search_files, word_index
-from rolebook.render.search.role_words import role_words
-from rolebook.render.web.page import OutputFile
-
 from .make_roles import make_project
 from .measure import ROOT, run_once
-from .peers.rolebook import pages_command
+from .peers.rolebook import build_command
 from .reader import chromium, served, slow_tab
-from .views import read_views
 
 _SEED = 20261123
 #: Questions of the kinds that people ask: one word, the first letters of one, several words.
@@ -43,39 +37,27 @@ _WATCH = """() => {
 @click.option("--more-roles", default=3000, show_default=True, help="Roles of the larger index.")
 @click.option("--runs", default=3, show_default=True, help="Runs of which the median is given.")
 def main(roles: int, more_roles: int, runs: int) -> None:
-    """Measure the bytes of the index, the time to make it, and the time to a first result."""
+    """Measure the bytes of the index, and the time to a first result."""
     with tempfile.TemporaryDirectory(prefix="rolebook-search-") as folder:
-        for many in (roles, more_roles):
-            project = Path(folder) / f"roles-{many}"
+        for many in (more_roles, roles):
+            project, site = (Path(folder) / f"{what}-{many}" for what in ("roles", "site"))
             make_project(ROOT, project, many, _SEED)
-            _index(project, many)
-        _first_results(Path(folder) / f"roles-{roles}", Path(folder) / "site", runs)
+            run_once(build_command(project, site, "--no-cache", "--pages-only"))
+            click.echo(f"{many} roles")
+            for name in ("words", "roles", "index"):
+                _weigh(name, [path.read_bytes() for path in site.glob(f"search/{name}*.json")])
+        _first_results(site, runs)
 
 
-def _index(project: Path, roles: int) -> None:
-    """Tell how long the index takes, in seconds of the processor, and what its files weigh."""
-    views, _ = read_views(project)
-    start = time.process_time()
-    known = [role_words(view) for view in views]
-    each = time.process_time() - start
-    start = time.process_time()
-    files = list(search_files(word_index(known)))
-    merged = time.process_time() - start
-    click.echo(f"{roles} roles: words of each role {each:.2f} s, index from them {merged:.2f} s")
-    for name in ("search/words", "search/roles", "search/index"):
-        _weigh(name, [file for file in files if file.path.startswith(name)])
-
-
-def _weigh(name: str, files: Sequence[OutputFile]) -> None:
-    sizes = [len(gzip.compress(file.read(), 6)) for file in files]
+def _weigh(name: str, files: Sequence[bytes]) -> None:
+    sizes = [len(gzip.compress(file, 6)) for file in files]
     click.echo(
-        f"  {name}*: {len(files)} files, {sum(sizes) / 1000:.0f} kB compressed, "
+        f"  search/{name}*: {len(files)} files, {sum(sizes) / 1000:.0f} kB compressed, "
         f"largest {max(sizes) / 1000:.1f} kB"
     )
 
 
-def _first_results(project: Path, site: Path, runs: int) -> None:
-    run_once(pages_command(project, site, cache=False))
+def _first_results(site: Path, runs: int) -> None:
     with served(site) as address, chromium() as browser:
         for question in _QUESTIONS:
             typed = [_typed(browser, address, question) for _ in range(runs)]

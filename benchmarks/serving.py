@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import socket
 import subprocess
-import sys
 import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from statistics import median
+
+from .measure import Tell
+from .peers.rolebook import rolebook
 
 #: How often the page is asked for, in seconds: more often would take time from the build.
 _ASK_EVERY = 0.04
@@ -19,8 +22,8 @@ _LONGEST = 120.0
 _PAUSE = 1.0
 
 
-def saves(project: Path, times: int) -> list[float]:
-    """Add to the title of one role after another, and give the seconds until each page shows it.
+def saves(project: Path, times: int, tell: Tell) -> float:
+    """Add to the title of one role after another; give the median seconds until pages show it.
 
     A title is what most pages and files show: its lists, its feeds, and the pages of similar roles.
     """
@@ -35,7 +38,8 @@ def saves(project: Path, times: int) -> list[float]:
             time.sleep(_PAUSE)
             role.write_text(text.replace(line, f"{line} {more}", 1), "utf-8")
             seconds.append(_until_it_says(page, more))
-    return seconds
+            tell(f"save {number + 1}: {seconds[-1]:.2f} s")
+    return median(seconds)
 
 
 @contextmanager
@@ -44,10 +48,8 @@ def _served(project: Path) -> Iterator[str]:
     with closing(socket.socket()) as free:
         free.bind(("127.0.0.1", 0))
         at = f"127.0.0.1:{free.getsockname()[1]}"
-    command = [sys.executable, "-m", "rolebook.cli", "serve", "--address", at]
-    server = subprocess.Popen(
-        command, cwd=project, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+    command = rolebook("serve", "--project", str(project), "--address", at)
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         _until_it_says(f"http://{at}/", "</html>")
         yield f"http://{at}/"

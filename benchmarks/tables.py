@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from .measure import Times
+from .measure import Figures, Times
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[str]], *, numbers: bool = True) -> str:
@@ -12,6 +12,22 @@ def table(header: Sequence[str], rows: Iterable[Sequence[str]], *, numbers: bool
     rest = ["---:" if numbers else "---"] * (len(header) - 1)
     lines = [header, ["---", *rest], *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def figures_table(title: str, figures: Figures, base: tuple[str, str] | None) -> str:
+    """Give what was measured, with ratios to the time of ``base`` if that was measured."""
+    to = figures.get(base) if base else None
+    header = [title, "whole", "each", "CPU of each", "fastest to slowest", "runs", "memory"]
+    rows = [
+        [
+            f"{name}: {work}", seconds(times.seconds), milliseconds(times.seconds / times.units),
+            milliseconds(times.cpu / times.units), _spread(times), str(len(times.runs)),
+            megabytes(times.memory),
+            *([f"{times.seconds / to.seconds:.2f}"] if to else ()),
+        ]
+        for (name, work), times in figures.items()
+    ]  # fmt: skip
+    return table([*header, *([f"of {base[0]}"] if to and base else ())], rows)
 
 
 def seconds(value: float) -> str:
@@ -34,11 +50,6 @@ def kilobytes(value: float) -> str:
     return f"{value / 1000:.1f} kB"
 
 
-def spread(times: Times) -> str:
-    """Give the fastest and the slowest run."""
-    return f"{seconds(min(times.seconds))} to {seconds(max(times.seconds))}"
-
-
-def reached(yes: bool | None) -> str:
-    """Say whether a target is reached; None where it was not measured."""
-    return "not measured" if yes is None else "yes" if yes else "**no**"
+def _spread(times: Times) -> str:
+    found = [run.seconds for run in times.runs]
+    return f"{seconds(min(found))} to {seconds(max(found))}"

@@ -19,9 +19,8 @@ from urllib.parse import urlsplit
 import click
 
 from .make_vacancies import make_vacancies
-from .measure import ROOT, run_once
-from .peers.rolebook import pages_command
-from .views import NOW
+from .measure import NOW, ROOT, run_once
+from .peers.rolebook import build_command
 
 _SEED = 20261123
 #: How often each filter is set and taken back.
@@ -101,7 +100,7 @@ def _site(folder: Path, vacancies: int) -> Path:
     project, site = folder / f"project-{vacancies}", folder / f"site-{vacancies}"
     project.mkdir()
     make_vacancies(ROOT, project, vacancies, _SEED, NOW.date())
-    run_once(pages_command(project, site, cache=False))
+    run_once(build_command(project, site, "--no-cache", "--pages-only"))
     return site
 
 
@@ -139,7 +138,7 @@ def _measure(browser: Any, address: str) -> tuple[_Answers, float]:
 def _work(session: Any) -> float:
     """Give the milliseconds that the page's main thread has worked."""
     metrics = session.send("Performance.getMetrics")["metrics"]
-    return next(each["value"] for each in metrics if each["name"] == "TaskDuration") * 1000
+    return float(next(each["value"] for each in metrics if each["name"] == "TaskDuration")) * 1000
 
 
 @contextmanager

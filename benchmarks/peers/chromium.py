@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 import shutil
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from .pack_html import STYLE, fonts_address
+from .pack_html import STYLE, fonts_address, pack_documents
 from .site_builder import PeerMissing
 
 _ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
@@ -36,29 +38,24 @@ def chromium_version() -> str:
     return f"Chromium {found[0] if found else 'of unknown version'}"
 
 
-def print_packs(
-    documents: Sequence[str], templates: Path, tabs: int, keep: Path | None = None
-) -> float:
+def print_packs(documents: Sequence[str], templates: Path, tabs: int) -> float:
     """Give the seconds that printing takes; starting and a first pack are not counted."""
     style = _FONT.sub(rf"\g<0>{fonts_address(templates)}", STYLE.read_text("utf-8"))
     pages = [html.replace("</head>", f"<style>{style}</style></head>", 1) for html in documents]
-    return asyncio.run(_print(pages, tabs, keep))
+    return asyncio.run(_print(pages, tabs))
 
 
-async def _print(pages: Sequence[str], tabs: int, keep: Path | None) -> float:
+async def _print(pages: Sequence[str], tabs: int) -> float:
     from playwright.async_api import Page, async_playwright
 
-    waiting = list(enumerate(pages))
+    waiting = list(pages)
 
     async def work(tab: Page, path: Path) -> None:
         while waiting:
-            number, html = waiting.pop(0)
             # From a file, as only such a page may load the fonts, which are files.
-            path.write_text(html, "utf-8")
+            path.write_text(waiting.pop(0), "utf-8")
             await tab.goto(path.as_uri(), wait_until="load")
-            made = await tab.pdf(tagged=True, prefer_css_page_size=True)
-            if keep:
-                (keep / f"{number}.pdf").write_bytes(made)
+            await tab.pdf(tagged=True, prefer_css_page_size=True)
 
     with tempfile.TemporaryDirectory() as folder:
         async with async_playwright() as driver:
@@ -83,3 +80,9 @@ def _program() -> str:
     if program is None:
         raise PeerMissing("no browser here; install one with: apt-get install chromium")
     return program
+
+
+if __name__ == "__main__":
+    site, templates, sample, number = sys.argv[1:]
+    documents = pack_documents(Path(site), int(sample))
+    print(json.dumps({"seconds": print_packs(documents, Path(templates), int(number))}))

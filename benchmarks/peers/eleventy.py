@@ -61,7 +61,7 @@ eleventyExcludeFromCollections: true
 """
 
 
-def eleventy(project: Path, pages: Iterable[RolePage], home: str) -> SiteBuilder:
+def eleventy(project: Path, pages: Iterable[RolePage]) -> SiteBuilder:
     """Write a project of the pages for Eleventy.
 
     Raises:
@@ -78,7 +78,7 @@ def eleventy(project: Path, pages: Iterable[RolePage], home: str) -> SiteBuilder
     (source / "roles.njk").write_text(_LIST, "utf-8")
     (source / "sitemap.njk").write_text(_SITE_MAP, "utf-8")
     (source / "roles" / "roles.json").write_text('{"layout": "page.njk", "tags": "role"}', "utf-8")
-    _write(source / "index.md", {"title": "Roles", "layout": "page.njk"}, home)
+    _write(source / "index.md", {"title": "Roles", "layout": "page.njk"}, "# Roles\n")
     for page in pages:
         _write(source / "roles" / f"{page.id}.md", {"title": page.title}, page.markdown)
     build = (node, str(_INSTALLED / "cmd.cjs"), "--quiet")

@@ -45,7 +45,7 @@ _LAYOUTS = {
 }
 
 
-def hugo(project: Path, pages: Iterable[RolePage], home: str) -> SiteBuilder:
+def hugo(project: Path, pages: Iterable[RolePage]) -> SiteBuilder:
     """Write a project of the pages for Hugo.
 
     Raises:
@@ -59,7 +59,7 @@ def hugo(project: Path, pages: Iterable[RolePage], home: str) -> SiteBuilder:
     (project / "hugo.toml").write_text(_SETTINGS, "utf-8")
     for name, layout in _LAYOUTS.items():
         (layouts / name).write_text(layout, "utf-8")
-    _write(content / "_index.md", "Roles", home)
+    _write(content / "_index.md", "Roles", "# Roles\n")
     _write(content / "roles" / "_index.md", "Roles", "# Roles\n")
     for page in pages:
         _write(content / "roles" / f"{page.id}.md", page.title, page.markdown)

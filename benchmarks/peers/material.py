@@ -17,11 +17,9 @@ from .site_builder import COLD, SiteBuilder
 _COMMAND = ("-m", "mkdocs", "build", "--quiet", "--strict")
 
 
-def material(
-    project: Path, pages: Sequence[RolePage], home: str, *, in_navigation: bool
-) -> SiteBuilder:
+def material(project: Path, pages: Sequence[RolePage], *, in_navigation: bool) -> SiteBuilder:
     """Write a project of the pages for plain Material, with its search."""
-    write_documents(project / "docs", pages, home)
+    write_documents(project / "docs", pages)
     settings: dict[str, Any] = {
         "site_name": "Plain Material",
         "site_url": "https://jobs.example.org/",
@@ -53,15 +51,14 @@ def material(
         # Its time grows with the square of the pages.
         most_runs=1 if in_navigation else None,
         note="has no cache: a rebuild is the whole again",
-        environment={"NO_MKDOCS_2_WARNING": "1"},
     )
 
 
-def write_documents(folder: Path, pages: Iterable[RolePage], home: str) -> None:
+def write_documents(folder: Path, pages: Iterable[RolePage]) -> None:
     """Write the pages and the home page, which links to each."""
     (folder / "roles").mkdir(parents=True)
     links = []
     for page in pages:
         (folder / "roles" / f"{page.id}.md").write_text(page.markdown, "utf-8")
         links.append(f"- [{page.title_in_markdown}](roles/{page.id}.md)")
-    (folder / "index.md").write_text(f"{home}\n" + "\n".join(links) + "\n", "utf-8")
+    (folder / "index.md").write_text("# Roles\n\n" + "\n".join(links) + "\n", "utf-8")

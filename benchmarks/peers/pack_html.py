@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
-from rolebook.changes.history_days import History
-from rolebook.enrich.role_view import RoleView
-from rolebook.render.web.pages import WebPages
-from rolebook.render.web.role_slots import PageContext, with_slots
+from lxml import html
 
 STYLE = Path(__file__).with_name("pack.css")
 #: On the screen the contents can be folded; on paper they are a heading and a list.
@@ -16,17 +14,31 @@ _ON_PAPER = (
     ("<summary>On this page</summary>", "<h2>Contents</h2>"),
     ("</details>", "</nav>"),
 )
+#: What a pack does not have.
+_FOR_THE_SCREEN = ".//script|.//fieldset|.//*[@role='status']|.//div[@class='rb-documents']"
 
 
-def pack_html(view: RoleView, web: WebPages) -> str:
-    """Give the pack of a role as an HTML document."""
-    around = PageContext(view.organisation_id, bool(view.criteria), (), None, History(), (), ())
-    article = with_slots(web.role(view).html, web.slots(around))
+def pack_documents(site: Path, sample: int) -> list[str]:
+    """Give packs of so many roles of a built site, of each real role by turns."""
+    # Ids end with a number that counts the roles made from one real role.
+    pages = sorted(
+        site.glob("roles/*/index.html"),
+        key=lambda page: (page.parent.name.rpartition("-")[2], page.parent.name),
+    )
+    return list(map(_pack, pages[:sample]))
+
+
+def _pack(page: Path) -> str:
+    article: Any = html.fromstring(page.read_bytes()).find(".//article")
+    assert article is not None, "the page of a role has an article"
+    for element in article.xpath(_FOR_THE_SCREEN):
+        element.drop_tree()
+    words = html.tostring(article, encoding="unicode")
     for screen, paper in _ON_PAPER:
-        article = article.replace(screen, paper)
+        words = words.replace(screen, paper)
     return (
-        f'<!doctype html><html lang="en-GB"><head><title>{view.id}: job pack</title></head>'
-        f"<body>{article}</body></html>"
+        f'<!doctype html><html lang="en-GB"><head><title>{page.parent.name}: job pack</title>'
+        f"</head><body>{words}</body></html>"
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 #: What is measured of each program.
@@ -23,9 +23,8 @@ class SiteBuilder:
     """A program with a project that it builds; every path is absolute.
 
     ``page`` gives the file of a role, by the role's id. ``commands`` are those of each kind of
-    work, in the order in which they are done; a kind that is not there is not measured. ``once``
-    are kinds done in the first round alone. ``most_runs`` is for programs so slow that fewer runs
-    have to do. ``note`` goes into the table.
+    work, in the order in which they are done; a kind that is not there is not measured.
+    ``most_runs`` is for programs so slow that fewer runs have to do. ``note`` goes into the table.
     """
 
     name: str
@@ -35,10 +34,8 @@ class SiteBuilder:
     page: Callable[[str], Path]
     commands: Mapping[str, tuple[str, ...]]
     caches: tuple[Path, ...] = ()
-    once: frozenset[str] = frozenset()
     most_runs: int | None = None
     note: str = ""
-    environment: Mapping[str, str] = field(default_factory=dict)
 
     def forget(self) -> None:
         """Delete the site and every cache."""

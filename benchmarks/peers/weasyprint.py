@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import multiprocessing
+import sys
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -10,7 +12,7 @@ from pathlib import Path
 from threading import BrokenBarrierError
 from typing import Any
 
-from .pack_html import STYLE, fonts_address
+from .pack_html import STYLE, fonts_address, pack_documents
 from .site_builder import PeerMissing
 
 _MISSING = (
@@ -98,3 +100,9 @@ def _ready_packer(templates: Path, document: str) -> Callable[[str], bytes]:
 
     pack(document)
     return pack
+
+
+if __name__ == "__main__":
+    site, templates, sample, number = sys.argv[1:]
+    documents = pack_documents(Path(site), int(sample))
+    print(json.dumps({"seconds": make_packs(documents, Path(templates), int(number))}))

@@ -16,7 +16,7 @@ from .material import write_documents
 from .site_builder import COLD, EDITED, UNCHANGED, PeerMissing, SiteBuilder
 
 
-def zensical(project: Path, pages: Iterable[RolePage], home: str) -> SiteBuilder:
+def zensical(project: Path, pages: Iterable[RolePage]) -> SiteBuilder:
     """Write a project of the pages for Zensical; the pages of roles are in no navigation.
 
     Raises:
@@ -24,7 +24,7 @@ def zensical(project: Path, pages: Iterable[RolePage], home: str) -> SiteBuilder
     """
     if importlib.util.find_spec("zensical") is None:
         raise PeerMissing("Zensical is not installed: python -m pip install zensical")
-    write_documents(project / "docs", pages, home)
+    write_documents(project / "docs", pages)
     settings = {
         "site_name": "Zensical",
         "site_url": "https://jobs.example.org/",
