@@ -52,7 +52,10 @@ def made_roles(texts: dict[str, str], roles: int, seed: int) -> Iterator[tuple[s
         number = index // len(names) + 1
         for scalar in texts_of(tree):
             scalar.value = _distinct(scalar.value, seen, vocabulary, chance)
-        yield _id(name, number), yaml.serialize(tree, Dumper=yaml.CSafeDumper, width=100)
+        yield (
+            _id(name, number),
+            yaml.serialize(tree, Dumper=yaml.CSafeDumper, width=100, allow_unicode=True),
+        )
 
 
 def _id(name: str, number: int) -> str:

@@ -1,6 +1,7 @@
 """Benchmarks run on good roles, measure what they say, and tell what is missing."""
 
 import platform
+import re
 import sys
 from pathlib import Path
 
@@ -24,11 +25,10 @@ def test_made_roles_are_distinct_and_pass_the_check(tmp_path, today, printable):
     project = tmp_path / "made"
     make_project(ROOT, project, roles=3, seed=1)
     assert len(read_content(project, today, printable).roles) == 3
-    texts = [
-        scalar.value
-        for path in (project / "content" / "roles").iterdir()
-        for scalar in texts_of(yaml.compose(path.read_text("utf-8")))
-    ]
+    files = [path.read_text("utf-8") for path in sorted((project / "content" / "roles").iterdir())]
+    assert "£" in files[0]
+    assert not re.search(r"\\[xuU]", "".join(files)), "people write characters, not their numbers"
+    texts = [scalar.value for file in files for scalar in texts_of(yaml.compose(file))]
     assert len(texts) > 200
     assert len(set(texts)) == len(texts)
 
