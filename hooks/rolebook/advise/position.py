@@ -15,7 +15,7 @@ def advice_at(source_file: SourceFile, rule: Rule, found: Found) -> Advice:
     """Turn what a rule found into advice at its position in the file."""
     path = _as_in_file(source_file, found.path)
     # What holds keys or items is pointed at by its own key.
-    key = source_file.keys.get(path) if source_file.typed(path) is None else None
+    key = source_file.key_position(path) if source_file.typed(path) is None else None
     position = key or source_file.position(path)
     line, column = position.line, position.column
     if found.quote:

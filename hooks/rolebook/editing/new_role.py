@@ -129,7 +129,9 @@ def _blocks(source_file: SourceFile) -> dict[str, list[str]]:
     Comments at the left edge above a key go with the key, which they mostly explain.
     """
     keys = [
-        (str(path[0]), place.line - 1) for path, place in source_file.keys.items() if len(path) == 1
+        (str(path[0]), line - 1)
+        for path, (line, _, _) in source_file.keys.items()
+        if len(path) == 1
     ]
     starts = [_with_comments_above(source_file.lines, line) for _, line in keys]
     starts[0] = keys[0][1]

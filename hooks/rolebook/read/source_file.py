@@ -62,8 +62,9 @@ class SourceFile:
     file: str
     lines: list[str]
     data: dict[str, Any] = field(default_factory=dict)
-    keys: dict[Path, Position] = field(default_factory=dict)
-    values: dict[Path, Position] = field(default_factory=dict)
+    #: The numbers of each position, of which thousands are noted and few are looked up.
+    keys: dict[Path, tuple[int, int, int]] = field(default_factory=dict)
+    values: dict[Path, tuple[int, int, int]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     #: The places that ``problems`` are about, as far as they have one.
     faulty: set[Path] = field(default_factory=set)
@@ -81,9 +82,14 @@ class SourceFile:
         while path:
             found = self.values.get(path) or self.keys.get(path)
             if found:
-                return found
+                return Position(*found)
             path = path[:-1]
-        return self.values.get((), Position(1, 1, 1))
+        return Position(*self.values.get((), (1, 1, 1)))
+
+    def key_position(self, path: Path) -> Position | None:
+        """Give the position of a key, or None where the file has no such key."""
+        found = self.keys.get(path)
+        return Position(*found) if found else None
 
     def value_at(self, path: Path) -> Any:
         """Give the value at ``path``, or None where the file holds none."""
@@ -102,7 +108,7 @@ class SourceFile:
 
     def problem(self, path: Path, message: str, snippet: str = "", at_key: bool = False) -> Problem:
         """Build a problem about the value at ``path``, pointing at ``snippet`` within it."""
-        position = self.keys.get(path, self.position(path)) if at_key else self.position(path)
+        position = (at_key and self.key_position(path)) or self.position(path)
         line, column = position.line, position.column
         if snippet:
             for number in range(position.line, min(position.last_line, len(self.lines)) + 1):
@@ -174,11 +180,13 @@ def _add_no_keys(source_file: SourceFile, root: yaml.Node | None) -> None:
     source_file.add_problem(mark.line, mark.column, (), f"{what}; {advice}")
 
 
-def _position(node: yaml.Node) -> Position:
+def _position(node: yaml.Node) -> tuple[int, int, int]:
+    """Give the numbers of a node's position."""
     start, end = node.start_mark, node.end_mark
+    first, last = start.line, end.line
     # A block scalar ends at the start of the line after it.
-    last = end.line if end.column == 0 and end.line > start.line else end.line + 1
-    return Position(start.line + 1, start.column + 1, last)
+    after = last > first and end.column == 0
+    return first + 1, start.column + 1, last if after else last + 1
 
 
 def _value(node: yaml.Node, path: Path, source_file: SourceFile, doubtful: bool) -> Any:
@@ -192,14 +200,13 @@ def _value(node: yaml.Node, path: Path, source_file: SourceFile, doubtful: bool)
                     source_file.add_problem(line, column, path, message)
             if text in _NOTHING:
                 return None
-        if node.style == "|" or position.last_line - position.line < 1:
+        if node.style == "|" or position[0] == position[2]:
             return text
         opening = "- |-" if path and isinstance(path[-1], int) else f"{path[-1]}: |-"
-        return with_lines(node, source_file.lines, position.last_line, opening)
+        return with_lines(node, source_file.lines, position[2], opening)
     if len(path) > DEEPEST:
-        source_file.problems.append(
-            Problem(source_file.file, position.line, position.column, "", TOO_DEEP)
-        )
+        line, column, _ = position
+        source_file.problems.append(Problem(source_file.file, line, column, "", TOO_DEEP))
         return None
     if not node.value and path:
         source_file.empty.append(path)
@@ -241,7 +248,7 @@ def _keys_and_values(
         key: str = key_node.value
         key_path = (*path, key)
         if key_path in source_file.keys:
-            first = source_file.keys[key_path].line
+            first, _, _ = source_file.keys[key_path]
             another = bool(path) and isinstance(path[-1], int) and key == node.value[0][0].value
             message = (_ANOTHER_ENTRY if another else _TWICE).format(first, key)
             source_file.add_problem(mark.line, mark.column, key_path, message)

@@ -23,8 +23,12 @@ _MERGE_MARK = re.compile(r"^(<{7}|={7}|>{7}|\|{7})(?: .*)?$")
 _TAB_INDENT = re.compile(r"^ *\t")
 #: Only a line that begins with so many signs, or so many brackets, can go below DEEPEST.
 _MAYBE_DEEP = re.compile(rf"\n[ \-?:]{{{DEEPEST - 6}}}")
-#: A sign of a command where a value or a key may begin; found in time that grows with the text.
-_COMMAND = re.compile(r"[\n:\-?\[{,][ \t]*(?:!|[&*](?![*\s]))")
+#: Signs of a command where a value or a key may begin: behind one of these characters, or behind
+#: spaces. Each has a pattern that begins with the sign, so that hardly anything else is looked at.
+_COMMANDS = [
+    re.compile(rf"{sign}(?:(?<=[\n:\-?\[{{,].)|(?<=[\n:\-?\[{{,][ \t].)|(?<=[ \t]{{2}}.))")
+    for sign in ("!", r"&(?![*\s])", r"\*(?![*\s])")
+]
 _PLAIN = b"\t\n" + bytes(range(0x20, 0x7F))
 
 
@@ -59,7 +63,8 @@ def _may_hold_commands(text: str) -> bool:
 
     ``**`` never is an alias.
     """
-    return any(sign in text for sign in "&*!") and bool(_COMMAND.search(f"\n{text}"))
+    begun = f"\n{text}"
+    return any(command.search(begun) for command in _COMMANDS)
 
 
 def _line_problems(file: str, text: str) -> Iterator[Problem]:

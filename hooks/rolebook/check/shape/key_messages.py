@@ -102,7 +102,7 @@ def _instead(error: ShapeError) -> str:
 def _as_meant(error: ShapeError, meant: KeySuggestion) -> str:
     ours = str(meant.path[-1])
     known_by_name = ours == error.path[-1]
-    if stands := error.source_file.keys.get(meant.path):
+    if stands := error.source_file.key_position(meant.path):
         there = "put what this says there, or take it out"
         if error.given is None:  # it says nothing
             there = "take it out"

@@ -26,7 +26,7 @@ def records_in_notes(
     """
     if ("notes",) not in source_file.values:
         return
-    position = source_file.values[("notes",)]
+    position = source_file.position(("notes",))
     if any(line.strip() for line in source_file.lines[position.last_line :]):
         return
     lines = source_file.lines[position.line : position.last_line]
