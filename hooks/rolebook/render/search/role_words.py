@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -56,12 +55,11 @@ class RoleWords:
 def role_words(view: RoleView) -> RoleWords:
     """Give what the search knows of a role."""
     parts = tuple(_parts(view))
-    parts_of: defaultdict[str, str] = defaultdict(str)
+    parts_of: dict[str, str] = {}
     for number, part in enumerate(parts):
         letter = _LETTERS[min(number, len(_LETTERS) - 1)]
-        # In order, so that what is kept is the same whatever order a set of words comes in.
-        for word in sorted(words_in(f"{part.title} {part.text}")):
-            parts_of[word] += letter
+        for word in words_in(f"{part.title} {part.text}"):
+            parts_of[word] = parts_of.get(word, "") + letter
     closings = [vacancy.closes for vacancy in view.open_vacancies]
     ends = [moment for moment in closings if moment is not None]
     return RoleWords(
@@ -72,7 +70,7 @@ def role_words(view: RoleView) -> RoleWords:
         status=view.status,
         closes=max(ends).isoformat() if ends and len(ends) == len(closings) else "",
         parts=parts,
-        parts_of=dict(parts_of),
+        parts_of=parts_of,
     )
 
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from collections.abc import Collection
+from itertools import chain
 
 _VERY_COMMON = (
     "a all also an and any are as at be been being but by can do for from had has have if in into "
@@ -30,14 +31,13 @@ _APOSTROPHES = str.maketrans("", "", "'’ʼ")
 _WORD = re.compile(r"[^\W_]+")
 
 
-@lru_cache(maxsize=4096)
-def words_in(text: str) -> frozenset[str]:
-    """Give the words of a text.
+def words_in(text: str) -> Collection[str]:
+    """Give the words of a text, each once, in their order.
 
-    >>> sorted(words_in("The children’s café is self-organized."))
-    ['cafe', 'childrens', 'organised', 'self']
+    >>> list(words_in("The children’s café is self-organized."))
+    ['childrens', 'cafe', 'self', 'organised']
     """
-    return frozenset().union(*map(_KNOWN.__getitem__, set(text.split())))
+    return dict.fromkeys(chain.from_iterable(map(_KNOWN.__getitem__, text.split())))
 
 
 class _WordsByText(dict[str, tuple[str, ...]]):
