@@ -13,7 +13,7 @@ from .make_roles import make_project
 from .markdown_pages import RolePage, role_pages
 from .measure import ROOT, Figures, Measured, Tell, Work, in_turn, run_once
 from .peers.eleventy import eleventy
-from .peers.hugo import hugo
+from .peers.hugo import EQUAL, hugo, hugo_equal
 from .peers.material import material
 from .peers.rolebook import build_command
 from .peers.site_builder import COLD, EDITED, FILLING, PeerMissing, SiteBuilder
@@ -24,6 +24,7 @@ _SEED = 20261123
 #: Makes the project of each other program.
 _PEERS: dict[str, Callable[[Path, Sequence[RolePage]], SiteBuilder]] = {
     "Hugo": hugo,
+    EQUAL: hugo_equal,
     "Eleventy": eleventy,
     "Zensical": zensical,
     "Material": lambda project, pages: material(project, pages, in_navigation=False),

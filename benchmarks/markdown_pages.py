@@ -27,11 +27,16 @@ _LEFT_OUT = (
 
 @dataclass(frozen=True)
 class RolePage:
-    """A role's page: its id, its title, and all of its words as Markdown."""
+    """A role's page: its folder in the site, its title, and all of its words as Markdown."""
 
-    id: str
+    folder: Path
     title: str
     markdown: str
+
+    @property
+    def id(self) -> str:
+        """The id of the role."""
+        return self.folder.name
 
     @property
     def title_in_markdown(self) -> str:
@@ -41,16 +46,16 @@ class RolePage:
 
 def role_pages(site: Path) -> list[RolePage]:
     """Give the page of each role of a site that Rolebook built."""
-    return [_role_page(page.parent.name, page) for page in sorted(site.glob("roles/*/index.html"))]
+    return [_role_page(page.parent) for page in sorted(site.glob("roles/*/index.html"))]
 
 
-def _role_page(id_: str, page: Path) -> RolePage:
-    article: Any = html.fromstring(page.read_bytes()).find(".//article")
+def _role_page(folder: Path) -> RolePage:
+    article: Any = html.fromstring((folder / "index.html").read_bytes()).find(".//article")
     assert article is not None, "the page of a role has an article"
     for element in article.xpath("|".join(f".//{path}" for path in _LEFT_OUT)):
         element.drop_tree()
     title = article.findtext(".//h1") or ""
-    return RolePage(id_, title, "\n\n".join(_flow(article)) + "\n")
+    return RolePage(folder, title, "\n\n".join(_flow(article)) + "\n")
 
 
 def _flow(element: HtmlElement) -> Iterator[str]:

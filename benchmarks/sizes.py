@@ -1,11 +1,15 @@
-"""How large a role's page is as the roles grow many, and the largest index that a browser loads."""
+"""How large sites are: a role's page, the largest index that a browser loads, files by kinds."""
 
 from __future__ import annotations
 
 import gzip
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import mean
+
+from .tables import kilobytes, table
 
 #: What a host compresses with.
 _LEVEL = 6
@@ -48,6 +52,38 @@ def sizes(site: Path, roles: int) -> Sizes:
             for path in sorted((*site.glob(_FETCHED), *lists))
         },
     )
+
+
+def files_table(sites: Sequence[tuple[str, Path]]) -> str:
+    """Give how many files of each kind, and bytes, the sites of several builders have."""
+    written = [_written(site) for _, site in sites]
+    header = ["written", *(f"{name}: {what}" for name, _ in sites for what in ("files", "size"))]
+    rows = [
+        [
+            kind,
+            *(cell for of in written for cell in (f"{len(of[kind]):,}", kilobytes(sum(of[kind])))),
+        ]
+        for kind in sorted({kind for of in written for kind in of})
+    ]
+    return table(header, rows)
+
+
+def _written(site: Path) -> dict[str, list[int]]:
+    """Give the bytes of each file by kinds of files."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for path in site.rglob("*"):
+        if path.is_file():
+            found[_kind(path.relative_to(site))].append(path.stat().st_size)
+    return found
+
+
+def _kind(path: Path) -> str:
+    folder = path.parts[0]
+    if folder == "roles" and len(path.parts) > 2:
+        return f"each role: {path.name}"
+    if path.suffix == ".html":
+        return "other pages"
+    return folder if folder in ("assets", "feeds", "search") else "other files"
 
 
 def _number(page: Path) -> tuple[int, str]:

@@ -14,7 +14,7 @@ from benchmarks.measure import Measured, Work, in_turn, run_once
 from benchmarks.peers.material import material
 from benchmarks.questions import Answer, Goal
 from benchmarks.report import report
-from benchmarks.sizes import sizes
+from benchmarks.sizes import files_table, sizes
 
 from rolebook.check.content import read_content
 
@@ -114,6 +114,21 @@ def test_pages_are_weighed_and_the_largest_index_is_named(tmp_path):
     assert weighed.page == 2000
     assert weighed.page_compressed < 200
     assert weighed.largest[0] == "roles/index.html"
+
+
+def test_files_of_sites_are_counted_by_kinds(tmp_path):
+    sizes_of = {"roles/one/index.html": 10, "roles/two/index.html": 20, "roles/index.html": 40}
+    for site, more in ("a", {"roles/one/role.json": 50}), ("b", {"feeds/of/one.xml": 60}):
+        for path, size in {**sizes_of, **more}.items():
+            (tmp_path / site / path).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / site / path).write_bytes(bytes(size))
+    found = files_table([("A", tmp_path / "a"), ("B", tmp_path / "b")])
+    assert found.splitlines()[2:] == [
+        "| each role: index.html | 2 | 0.0 kB | 2 | 0.0 kB |",
+        "| each role: role.json | 1 | 0.1 kB | 0 | 0.0 kB |",
+        "| feeds | 0 | 0.0 kB | 1 | 0.1 kB |",
+        "| other pages | 1 | 0.0 kB | 1 | 0.0 kB |",
+    ]
 
 
 def test_the_report_says_which_goals_are_reached_and_what_was_not_measured(tmp_path):
