@@ -22,21 +22,26 @@ _PACKED = {".html", ".css", ".js", ".json", ".xml", ".svg", ".ics"}
 
 
 @contextmanager
-def slow_tab(browser: Any) -> Iterator[tuple[Any, dict[str, int]]]:
-    """Give a tab of a slow phone, and the bytes that came over its connection, by address."""
-    context = browser.new_context(viewport={"width": 360, "height": 740})
+def slow_tab(browser: Any, *, phone: bool = True) -> Iterator[tuple[Any, dict[str, int]]]:
+    """Give a tab of a slow phone, and the bytes that came over its connection, by address.
+
+    One that is not of a ``phone`` is wide, as slow, and has a fast connection.
+    """
+    size = {"width": 360, "height": 740} if phone else {"width": 1280, "height": 900}
+    context = browser.new_context(viewport=size)
     tab = context.new_page()
     session = context.new_cdp_session(tab)
     session.send("Network.enable")
-    session.send(
-        "Network.emulateNetworkConditions",
-        {
-            "offline": False,
-            "latency": LATENCY_MS,
-            "downloadThroughput": BYTES_A_SECOND,
-            "uploadThroughput": BYTES_A_SECOND / 2,
-        },
-    )
+    if phone:
+        session.send(
+            "Network.emulateNetworkConditions",
+            {
+                "offline": False,
+                "latency": LATENCY_MS,
+                "downloadThroughput": BYTES_A_SECOND,
+                "uploadThroughput": BYTES_A_SECOND / 2,
+            },
+        )
     session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER_CPU})
     addresses: dict[str, str] = {}
     sent: dict[str, int] = {}

@@ -3,30 +3,21 @@
 from __future__ import annotations
 
 import gzip
-import shutil
-import sys
 import tempfile
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from statistics import median
 from typing import Any
-from urllib.parse import urlsplit
 
 import click
 
 from .make_vacancies import make_vacancies
 from .measure import NOW, ROOT, run_once
 from .peers.rolebook import build_command
+from .reader import SLOWER_CPU, chromium, served, slow_tab
 
 _SEED = 20261123
 #: How often each filter is set and taken back.
 _TIMES = 7
-#: How much slower than this machine the browser runs.
-_SLOW_DOWN = 4
 
 #: What is done, and how the page is told; each is undone by the same with the other value.
 _ACTIONS = {
@@ -61,14 +52,14 @@ def main(filtered: int, weighed: int) -> None:
 
     Example: python -m benchmarks.vacancy_list
     """
-    with tempfile.TemporaryDirectory(prefix="rolebook-benchmarks-") as folder, _chromium() as run:
+    with tempfile.TemporaryDirectory(prefix="rolebook-benchmarks-") as folder, chromium() as run:
         for vacancies in sorted({weighed, filtered}):
             site = _site(Path(folder), vacancies)
             page = gzip.compress((site / "index.html").read_bytes(), 6)
-            with _served(site) as (address, sent):
-                answers, ready = _measure(run, address)
-                total = sum(sent.values()) / 1000
-            click.echo(f"\n{vacancies} vacancies, gzip, {_SLOW_DOWN} times slowed down")
+            with served(site) as address, slow_tab(run, phone=False) as (tab, sent):
+                answers, ready = _measure(tab, address)
+            total = sum(sent.values()) / 1000
+            click.echo(f"\n{vacancies} vacancies, gzip, {SLOWER_CPU} times slowed down")
             click.echo(f"  the list alone                {len(page) / 1000:8.1f} kB")
             for kind, size in _by_kind(sent).items():
                 click.echo(f"    {kind:28}{size / 1000:8.1f} kB")
@@ -108,14 +99,11 @@ def _site(folder: Path, vacancies: int) -> Path:
 _Answers = dict[str, list[tuple[float, float]]]
 
 
-def _measure(browser: Any, address: str) -> tuple[_Answers, float]:
+def _measure(tab: Any, address: str) -> tuple[_Answers, float]:
     """Give what each action takes, and the milliseconds until the filters are there."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    tab = context.new_page()
     # The list is that of a certain day: later, its vacancies would have closed.
     tab.add_init_script(f"Date.now = () => {int(NOW.timestamp() * 1000)}")
-    session = context.new_cdp_session(tab)
-    session.send("Emulation.setCPUThrottlingRate", {"rate": _SLOW_DOWN})
+    session = tab.context.new_cdp_session(tab)
     # Work is counted by the clock of the page's thread, so that a busy machine counts less.
     session.send("Performance.enable", {"timeDomain": "threadTicks"})
     tab.goto(address, wait_until="load")
@@ -131,7 +119,6 @@ def _measure(browser: Any, address: str) -> tuple[_Answers, float]:
                 wall = tab.evaluate(_MEASURE, [selector, value])
                 answers[name].append((wall, _work(session) - before))
                 tab.wait_for_timeout(300)  # the address is written after a moment
-    context.close()
     return answers, ready
 
 
@@ -139,45 +126,6 @@ def _work(session: Any) -> float:
     """Give the milliseconds that the page's main thread has worked."""
     metrics = session.send("Performance.getMetrics")["metrics"]
     return float(next(each["value"] for each in metrics if each["name"] == "TaskDuration")) * 1000
-
-
-@contextmanager
-def _chromium() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
-    if program is None:
-        sys.exit("no browser here; install one with: apt-get install chromium")
-    with sync_playwright() as playwright:
-        arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        running = playwright.chromium.launch(executable_path=program, args=arguments)
-        yield running
-        running.close()
-
-
-@contextmanager
-def _served(site: Path) -> Iterator[tuple[str, dict[str, int]]]:
-    """Serve ``site``; gives its address, and bytes by path as gzip sends what was asked for."""
-    sent: dict[str, int] = {}
-
-    class Handler(SimpleHTTPRequestHandler):
-        def log_message(self, *arguments: object) -> None:
-            pass
-
-        def do_GET(self) -> None:
-            path = urlsplit(self.path).path
-            file = site / path.strip("/") / ("index.html" if path.endswith("/") else "")
-            if file.is_file():
-                whole = file.read_bytes()
-                sent[path] = min(len(whole), len(gzip.compress(whole, 6)))
-            super().do_GET()
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/", sent
-    finally:
-        server.shutdown()
 
 
 if __name__ == "__main__":
