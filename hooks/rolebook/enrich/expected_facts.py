@@ -123,6 +123,7 @@ def _criteria(role: Role, content: Content) -> Iterator[tuple[str, str]]:
     specification = role.person_specification
     for criterion in specification.criteria if specification else ():
         shared = content.shared_criteria[criterion.shared] if criterion.shared else None
-        for importance in ("essential", "desirable"):
-            if words := getattr(criterion.filled_in(shared), importance):
-                yield words, importance.capitalize()
+        whole = criterion.filled_in(shared)
+        for importance, words in (("Essential", whole.essential), ("Desirable", whole.desirable)):
+            if words:
+                yield words, importance

@@ -16,6 +16,8 @@ _BETWEEN_PARAGRAPHS = re.compile(r"\n[ \t]*\n")
 _NUMBERED = re.compile(r"[ \t]*[0-9]{1,3}[.)][ \t]+\S")
 #: Without a first item, a line that begins with a number is one that a sentence broke before.
 _FIRST_OF_NUMBERED = re.compile(r"[ \t]*1[.)][ \t]+\S")
+#: What begins an item or an empty line, after the end of the line above.
+_APART = re.compile(rf"\n\s*(?:[-*–—{BULLETS}\n]|1[.)])")
 #: One line end between two lines of words, which Markdown shows as a space.
 _JOINED = re.compile(r"\S[ \t]*\n(?![ \t]*(?:\n|[-*+][ \t]|[0-9]{1,9}[.)][ \t]))")
 
@@ -50,6 +52,12 @@ class FoldedText(str):
         if not all(line.strip() for line in between) and _JOINED.search(self.strip()):
             return "holds paragraphs, which run together here"
         return None
+
+
+def may_be_items(lines: Sequence[str]) -> bool:
+    """Whether lines may be a list, paragraphs or a table; most texts are none of these."""
+    text = "\n".join(lines)
+    return "|" in text or _APART.search(f"\n{text.strip()}") is not None
 
 
 def sign_for_hyphen(line: str) -> str | None:

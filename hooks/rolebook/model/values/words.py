@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 from rolebook.base import prose
 from rolebook.base.suggestions import meant_or_such_as, shortened
 
-from .folded_text import BULLETS, FoldedText, dashed_item, sign_for_hyphen
+from .folded_text import BULLETS, FoldedText, dashed_item, may_be_items, sign_for_hyphen
 from .record import refuse
 
 #: Longer than any text of a role; what is longer was pasted into the wrong place.
@@ -42,7 +42,6 @@ def typed(value: Any, wanted: str) -> str:
 
 _HTML = re.compile(r"<(?:/?[A-Za-z][^<>]*>|!--|!DOCTYPE)")
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}[0-9]?|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
-_ANY_BULLET = re.compile(f"[{BULLETS}]")
 _BULLET = re.compile(rf"^[ \t]*([{BULLETS}])", re.MULTILINE)
 
 
@@ -59,8 +58,7 @@ def _whole(value: Any, emphasis: str) -> str:
             f"is longer than {LONGEST_TEXT:,} characters; check what was pasted, and shorten it"
         )
     _refuse_html(text, emphasis)
-    # Few texts have any, and looking for one at the beginning of a line takes longer.
-    if _ANY_BULLET.search(text) and (bullet := _BULLET.search(text)):
+    if not text.isascii() and (bullet := _BULLET.search(text)):
         raise _refuse_sign(bullet[1], bullet[1])
     return text
 
@@ -160,6 +158,8 @@ def _refuse_lost_lines(value: Any) -> None:
     if not isinstance(value, str):
         return
     lines = value.source if isinstance(value, FoldedText) else value.split("\n")
+    if not may_be_items(lines):
+        return
     for line in lines:
         if "|" in line and _TABLE_ROW.fullmatch(line):
             message = "contains a table; write a list, with one item for each row"
@@ -171,6 +171,7 @@ def _refuse_lost_lines(value: Any) -> None:
 
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
 
 
 def id_for(text: str) -> str:
@@ -180,11 +181,11 @@ def id_for(text: str) -> str:
     'clinical-lead-mta'
     """
     # é becomes e, and an apostrophe leaves no gap: children's → childrens.
-    plain = "".join(
-        sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign)
-    )
-    plain = re.sub("['’]", "", plain).casefold().replace("&", " and ")
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    if not text.isascii():
+        apart = unicodedata.normalize("NFKD", text).replace("’", "")
+        text = "".join(sign for sign in apart if not unicodedata.combining(sign))
+    plain = text.replace("'", "").casefold().replace("&", " and ")
+    return _NOT_IN_IDS.sub("-", plain).strip("-")
 
 
 #: Pages and files are named after ids, and no disk takes names of more than 255 characters.
