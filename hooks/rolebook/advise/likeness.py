@@ -6,8 +6,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from rapidfuzz import fuzz
-
 #: Likeness of two texts, words in order of the alphabet, from 0 to 100 (RapidFuzz).
 _ALIKE = 90
 #: Texts of fewer words of content are alike only where they are equal.
@@ -39,6 +37,8 @@ def _stem(word: str) -> str:
 
 
 def _score(one: tuple[str, ...], other: tuple[str, ...]) -> float:
+    from rapidfuzz import fuzz  # takes long to load, and a build asks for the ids of rules alone
+
     return fuzz.ratio(" ".join(one), " ".join(other))
 
 

@@ -11,11 +11,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
-from markdown_it.tree import SyntaxTreeNode
 
 from .document_tree import (
     Block,
@@ -29,6 +26,10 @@ from .document_tree import (
     plain_blocks,
 )
 from .suggestions import shortened
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.tree import SyntaxTreeNode
 
 #: Lists inside one another, in one text. Typst leaves out what is more than nine lists deep, and
 #: Word has nine levels: a text may be a part of a part of a duty, and both count.
@@ -99,6 +100,9 @@ class Prose:
 
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
+    # Takes long to load, and most texts need no parser.
+    from markdown_it import MarkdownIt
+
     parser = MarkdownIt("commonmark", {"html": False})
     # Indentation in YAML comes from the YAML, never from a wish for code; and a line such as
     # "[note]: see below" would vanish as the address of a link kept for later.
@@ -122,8 +126,10 @@ def read_prose(source: str) -> Prose:
         )
     if (plain := _plain_blocks(source)) is not None:
         return Prose(source, plain)
-    tokens: list[Token] = _parser().parse(source)
-    return Prose(source, _blocks(SyntaxTreeNode(tokens).children, _LINE_END.split(source)))
+    from markdown_it.tree import SyntaxTreeNode
+
+    tree = SyntaxTreeNode(_parser().parse(source))
+    return Prose(source, _blocks(tree.children, _LINE_END.split(source)))
 
 
 def _plain_blocks(source: str) -> tuple[Block, ...] | None:

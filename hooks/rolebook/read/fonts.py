@@ -49,8 +49,17 @@ def font_problems(templates: Path) -> Iterator[Problem]:
 def _font(path: Path) -> tuple[str, frozenset[int]] | None:
     """Give the family of a font, and its characters; None where it cannot be read."""
     try:
+        return _font_as_of(path, path.stat().st_mtime_ns)
+    except OSError:
+        return None
+
+
+@lru_cache(maxsize=32)
+def _font_as_of(path: Path, changed: int) -> tuple[str, frozenset[int]] | None:
+    """Read a font that was last ``changed`` then: a build asks for each twice."""
+    try:
         with TTFont(path, lazy=True) as font:
             family = font["name"].getBestFamilyName() or ""
             return family, frozenset(font.getBestCmap() or ())
-    except (TTLibError, OSError, KeyError, ValueError, AssertionError, IndexError):
+    except (TTLibError, KeyError, ValueError, AssertionError, IndexError):
         return None

@@ -14,7 +14,6 @@ from rolebook.base.problems import Problem
 from rolebook.base.suggestions import nearest, shortened
 from rolebook.read.decoding import decode, file_bytes
 from rolebook.read.source_file import Position, SourceFile
-from rolebook.read.syntax import syntax_problem
 from rolebook.read.unsafe import unreadable_problems
 
 _FILE = "mkdocs.yml"
@@ -54,6 +53,8 @@ def site_in(root: Path, environment: Mapping[str, str]) -> Site:
     try:
         node = yaml.compose(text, getattr(yaml, "CBaseLoader", yaml.BaseLoader))
     except yaml.YAMLError as error:
+        from rolebook.read.syntax import syntax_problem  # most files are YAML
+
         return Site("", "", problems=(syntax_problem(_FILE, text.split("\n"), error),))
     held = node.value if isinstance(node, yaml.MappingNode) else []
     pairs = [(key, value) for key, value in held if isinstance(key, yaml.ScalarNode)]

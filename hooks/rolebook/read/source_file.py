@@ -18,7 +18,6 @@ from rolebook.base.suggestions import on_one_line, shortened
 
 from .commas import Cut, cuts_in_braces, cuts_in_brackets
 from .plain_text import may_be_misread, plain_text_problems, with_lines
-from .syntax import syntax_problem
 from .unsafe import DEEPEST, TOO_DEEP, unsafe_problems
 
 try:
@@ -155,6 +154,8 @@ def read_source_file(file: str, text: str) -> SourceFile:
         finally:
             loader.dispose()
     except yaml.YAMLError as error:
+        from .syntax import syntax_problem  # most files are YAML
+
         source_file.problems.append(syntax_problem(file, source_file.lines, error))
         return source_file
     if isinstance(root, yaml.MappingNode):
