@@ -40,6 +40,42 @@ def module_list() -> str:
     return "\n".join(lines) + "\n"
 
 
+#: The packages from the lowest upwards, in the rows in which they are drawn.
+_ROWS = (
+    ("base",), ("model", "store"), ("read",), ("check",), ("editing", "enrich"),
+    ("advise", "changes"), ("render", "report"), ("site",), ("build",), ("commands",),
+)  # fmt: skip
+
+
+def package_picture() -> str:
+    """Draw the packages with the arrows that their imports make, and say what belongs in each."""
+    package = ROOT / "hooks" / "rolebook"
+    imports = {name: _imported_by(package / name) for row in _ROWS for name in row}
+    lines = ["```mermaid", "flowchart BT"]
+    lines += [f"  {name}" for name in imports]
+    for name, others in imports.items():
+        # An arrow that follows from two others would only hide them.
+        through = {far for near in others for far in _reached(near, imports)}
+        lines += [f"  {name} --> {other}" for other in sorted(others - through)]
+    lines += ["```", "", "| package | what belongs in it |", "|---|---|"]
+    for name in imports:
+        docstring = ast.get_docstring(
+            ast.parse((package / name / "__init__.py").read_text("utf-8"))
+        )
+        lines.append(f"| `{name}/` | {(docstring or '').splitlines()[0]} |")
+    return "\n".join(lines) + "\n"
+
+
+def _imported_by(folder: Path) -> set[str]:
+    texts = [path.read_text(encoding="utf-8") for path in folder.rglob("*.py")]
+    names = {name for text in texts for name in re.findall(r"from rolebook\.(\w+)", text)}
+    return names & {name for row in _ROWS for name in row} - {folder.name}
+
+
+def _reached(name: str, imports: dict[str, set[str]]) -> set[str]:
+    return imports[name] | {far for near in imports[name] for far in _reached(near, imports)}
+
+
 def role_reference() -> str:
     """List every key of a role's file."""
     return _reference(Role, "A role")
@@ -187,6 +223,7 @@ def _help(command: click.Command) -> str:
 
 #: Each generated part: the page, the name of its marks, and what writes it.
 PARTS = [
+    ("architecture.md", "packages", package_picture),
     ("architecture.md", "modules", module_list),
     ("commands.md", "commands", command_reference),
     ("role-file.md", "role", role_reference),

@@ -61,7 +61,7 @@ class ThemeAlone(Publishing):
         super().__init__(root, Site("", ""))
         self.tabs = tuple(tab.removeprefix("/") for tab in tabs.split())
 
-    def prepare(self, trust: bool = True) -> None:
+    def prepare(self, careful: bool = False) -> None:
         """Do nothing: who asks has read and checked."""
 
     def finish(self, folder: Path, theme: Theme) -> None:

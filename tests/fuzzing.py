@@ -31,7 +31,19 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from from_model import Maker, annotation_of, is_record, is_valid, maker_for, members
-from outputs import COMPLETE, NOW, ROOT, Outputs, data, data_says, pack, page_says, word, word_says
+from outputs import (
+    COMPLETE,
+    NOW,
+    ROOT,
+    Outputs,
+    data,
+    data_says,
+    pack,
+    page_says,
+    templates,
+    word,
+    word_says,
+)
 from rolebook.base.problems import Problem
 from rolebook.check.content import check_content
 from rolebook.editing.kinds import kind_of
@@ -334,7 +346,7 @@ def judge_shared(name: str, text: str, project: Path) -> str:
     assert checked.content is not None, "neither content nor a problem"
     for id_, role in checked.content.roles.items():
         view = role_view(id_, role, checked.content, NOW, NOW.date())
-        page_says(WebPages(ROOT / "templates", checked.content.site).role(view).html)
+        page_says(WebPages(templates(), checked.content.site).role(view).html)
         data(view)
         word(view)
     return ACCEPTED

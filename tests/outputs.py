@@ -12,11 +12,13 @@ import json
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from lxml import etree, html
 
+from building import web_templates
 from rolebook.advise.advice import rule_ids
 from rolebook.check.roles import CheckedRole, RoleChecker
 from rolebook.check.shared import check_shared
@@ -30,6 +32,7 @@ from rolebook.render.documents.word_pack import word_edition
 from rolebook.render.feeds.role_data import role_file
 from rolebook.render.web.pages import WebPages
 from rolebook.render.web.publisher import Publisher
+from rolebook.render.web.templates import CompiledTemplates
 
 ROOT = Path(__file__).parent.parent
 #: A project whose site_config/ has two or more of everything that a role may refer to.
@@ -46,6 +49,12 @@ NOT_SAID = {"url", "data", "changed", "id", "kind", "colour", "bytes", "short", 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
+@cache
+def templates() -> CompiledTemplates:
+    """Give the templates of pages, compiled once."""
+    return web_templates(ROOT / "templates")
+
+
 class Outputs:
     """Reads and renders roles of a project whose site_config/ has no problem."""
 
@@ -56,7 +65,7 @@ class Outputs:
         self.content = shared.content
         self._path = project / FILE
         self._checker = RoleChecker(shared.reader, shared.known, NOW.date(), rules)
-        self._web = WebPages(ROOT / "templates", shared.content.site)
+        self._web = WebPages(templates(), shared.content.site)
 
     def check(self, data: bytes) -> CheckedRole:
         """Read and check the file of a role."""

@@ -3,21 +3,18 @@
 import datetime as dt
 import json
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import yaml
 
-from rolebook import list_building, workshop
+from building import publish, store_at
 from rolebook.base.dates import LONDON
-from rolebook.build import publish as build
+from rolebook.build import list_steps, role_step
 from rolebook.build.self_check import DisagreementError
 from rolebook.build.settings import BuildSettings
-from rolebook.cache import Cache
 from rolebook.model.values import times
 from rolebook.render.documents.typst_pdf import PdfDisagreementError
-from rolebook.render.feeds.role_data import RECORD
 from rolebook.render.web import page_head
 from rolebook.render.web.page import OutputFile
 
@@ -41,7 +38,7 @@ def settings_of(project, **others):
 
 
 def published(project):
-    return build.publish(settings_of(project))
+    return publish(settings_of(project))
 
 
 def tamper(project, name, old, new):
@@ -60,8 +57,8 @@ def test_tiers_between_the_lowest_and_the_highest_are_told_in_the_table(small_pr
     add_role(small_project, "tutor", pay=tiers(*({"amount": rate} for rate in (25, 30, 35, 40))))
     ranges = tiers({"minimum": 25, "maximum": 28}, {"minimum": 30, "maximum": 35})
     add_role(small_project, "coach", pay=ranges)
-    made = build.publish(settings_of(small_project, templates_in=ROOT))
-    assert {"roles/tutor/advert.pdf", "roles/coach/large-print.pdf"} <= {f.path for f in made.files}
+    made = publish(settings_of(small_project, templates_in=ROOT))
+    assert {"roles/tutor/advert.pdf", "roles/coach/large-print.pdf"} <= made.files.keys()
 
 
 def test_a_tier_that_the_table_leaves_out_is_refused(project):
@@ -78,9 +75,9 @@ def test_references_with_signs_that_are_written_otherwise_in_html(small_project)
          "application": {"email": "jobs@example.org"}}
         for reference in references
     ])  # fmt: skip
-    made = build.publish(settings_of(small_project, templates_in=ROOT, pages_only=True))
-    (data,) = (file.read() for file in made.files if file.path == "feeds/vacancies.json")
-    titles = [item["title"] for item in json.loads(data)["items"]]
+    made = publish(settings_of(small_project, templates_in=ROOT, pages_only=True))
+    items = json.loads(made.files["feeds/vacancies.json"])["items"]
+    titles = [item["title"] for item in items]
     assert titles.count("tutor") == len(references)
 
 
@@ -149,83 +146,93 @@ def test_a_pdf_that_says_something_else_is_refused(project, old, new):
 @pytest.mark.parametrize(
     ("role", "name", "old", "new", "told"),
     [
-        ("tutor", RECORD, b"Sessional Tutor", b"Teacher", "roles.json: title of tutor"),
-        ("tutor", "role.json", b"Sessional Tutor", b"Teacher", "title of tutor"),
-        ("ranger", "role.json", b'"closes":"2', b'"closes":"1', "closing of ranger"),
-        ("ranger", RECORD, b'"closes":"2', b'"closes":"1', "roles.json: closing of ranger"),
-        ("care-assistant", "role.json", b'"essential":"', b'"essential":"not ', "criteria: "),
+        ("tutor", "role_record", b"Sessional Tutor", b"Teacher", "roles.json: title of tutor"),
+        ("tutor", "role_file", b"Sessional Tutor", b"Teacher", "title of tutor"),
+        ("ranger", "role_file", b'"closes":"2', b'"closes":"1', "closing of ranger"),
+        ("ranger", "role_record", b'"closes":"2', b'"closes":"1', "roles.json: closing of ranger"),
+        ("care-assistant", "role_file", b'"essential":"', b'"essential":"not ', "criteria: "),
     ],
 )
 def test_data_of_a_role_that_says_something_else_is_refused(
     project, monkeypatch, role, name, old, new, told
 ):
-    real = workshop.role_outputs
+    real = getattr(role_step, name)
 
     def tampered(view, publisher):
-        made = real(view, publisher)
+        data = real(view, publisher)
         if view.id != role:
-            return made
-        small, files = dict(made.small), dict(made.files)
-        held = small if name in small else files
-        assert old in held[name], "nothing was tampered with"
-        held[name] = held[name].replace(old, new)
-        return replace(made, small=small, files=files)
+            return data
+        assert old in data, "nothing was tampered with"
+        return data.replace(old, new)
 
-    monkeypatch.setattr(workshop, "role_outputs", tampered)
-    cache = Cache(project / ".cache", print)
+    monkeypatch.setattr(role_step, name, tampered)
     for _ in range(2):  # what was refused is not kept
-        with pytest.raises(DisagreementError) as caught:
-            build.publish(settings_of(project, cache=cache))
+        with store_at(project / ".cache") as store, pytest.raises(DisagreementError) as caught:
+            publish(settings_of(project), store)
         assert told in str(caught.value)
 
 
 @pytest.mark.parametrize(
-    ("path", "old", "new", "told"),
+    ("path", "writer", "old", "new", "told"),
     [
-        ("roles.json", b'"id":"tutor"', b'"id":"ranger"', "roles.json: roles: "),
+        ("roles.json", "role_list", b'"id":"tutor"', b'"id":"ranger"', "roles.json: roles: "),
         (
             "feeds/vacancies.xml",
+            "feed_files",
             b"Sessional Tutor",
             b"Teacher",
             "vacancies.xml does not tell of Sessional",
         ),
         (
             "feeds/vacancies.json",
+            "feed_files",
             b"Sessional Tutor",
             b"Teacher",
             "vacancies.json does not tell of Sess",
         ),
         (
             "feeds/jobs.xml",
+            "job_feed",
             b"Sessional Tutor",
             b"Teacher",
             "jobs.xml does not tell of Sessional Tutor",
         ),
-        ("feeds/jobs.xml", b"</job>", b"</job><job/>", "feeds/jobs.xml: number of vacancies"),
+        (
+            "feeds/jobs.xml",
+            "job_feed",
+            b"</job>",
+            b"</job><job/>",
+            "feeds/jobs.xml: number of vacancies",
+        ),
     ],
 )
 def test_lists_of_roles_that_say_something_else_are_refused(
-    project, monkeypatch, path, old, new, told
+    project, monkeypatch, path, writer, old, new, told
 ):
+    real = getattr(list_steps, writer)
     tampered_with = []
 
-    def tampered(kind):
-        def write(views, publisher):
-            for file in kind.write(views, publisher):
-                data = file.read()
-                if file.path == path and data != (changed := data.replace(old, new)):
-                    tampered_with.append(path)
-                    data = changed
-                yield OutputFile(file.path, data)
+    def changed(data):
+        other = data.replace(old, new)
+        if other != data:
+            tampered_with.append(path)
+        return other
 
-        return kind._replace(write=write)
+    def in_file(file):
+        return OutputFile(path, changed(file.read())) if file.path == path else file
 
-    kinds = tuple(tampered(kind) for kind in list_building.FOR_PROGRAMS)
-    monkeypatch.setattr(list_building, "FOR_PROGRAMS", kinds)
-    with pytest.raises(DisagreementError) as caught:
-        build.publish(settings_of(project, pages_only=True))
-    assert told in str(caught.value)
-    assert tampered_with == [path]
+    def tampered(*arguments):
+        made = real(*arguments)
+        if isinstance(made, bytes):
+            return changed(made)
+        return in_file(made) if isinstance(made, OutputFile) else map(in_file, made)
+
+    monkeypatch.setattr(list_steps, writer, tampered)
+    for attempts in (1, 2):  # what was refused is not kept
+        with store_at(project / ".cache") as store, pytest.raises(DisagreementError) as caught:
+            publish(settings_of(project, pages_only=True), store)
+        assert told in str(caught.value)
+        assert tampered_with == [path] * attempts
 
 
 @pytest.mark.parametrize(

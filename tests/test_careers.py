@@ -11,11 +11,13 @@ import pytest
 from lxml import html
 
 from accessibility import faults
+from building import publish
 from market import ROOT
 from rolebook.check.content import read_content
 from rolebook.enrich.role_view import role_view
 from rolebook.enrich.site.careers import career_view, job_families
 from rolebook.enrich.site.criteria_index import criteria_index
+from rolebook.enrich.site.role_card import asking_role
 from rolebook.read.fonts import printable_characters
 
 NOW = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
@@ -34,7 +36,8 @@ def content():
 @pytest.fixture(scope="module")
 def roles(content):
     return {
-        id_: role_view(id_, role, content, NOW, NOW.date()) for id_, role in content.roles.items()
+        id_: asking_role(role_view(id_, role, content, NOW, NOW.date()))
+        for id_, role in content.roles.items()
     }
 
 
@@ -117,7 +120,7 @@ def test_families_are_those_that_roles_state(roles):
 
 
 def test_the_index_agrees_with_the_roles(content, roles):
-    index = criteria_index(list(roles.values()), content)
+    index = criteria_index(roles.values(), content.shared_criteria)
     listed = {
         (criterion.id, role.id, word)
         for category in index
@@ -187,7 +190,6 @@ def test_readers_are_led_to_them(market_site):
 
 
 def test_without_a_path_there_is_no_page_of_careers(small_project, printable):
-    from rolebook.build.publish import publish
     from rolebook.build.settings import BuildSettings
 
     templates = small_project / "templates"

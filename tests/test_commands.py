@@ -282,7 +282,8 @@ def test_the_versions_of_files_come_from_git(tmp_path):
         """Give the versions of a file, the last as it was read; another text may be told."""
         data = (roles / name).read_bytes() if read is None else read
         past = past_of(tmp_path, commit)
-        held = past.versions(f"content/roles/{name}", blob_names(data), now)
+        held = past.versions(f"content/roles/{name}", blob_names(data))
+        held = [one.as_of(now) for one in held]
         return [(one.moment.astimezone(LONDON), one.short) for one in held]
 
     assert versions("a.yaml") == [march]

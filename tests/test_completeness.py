@@ -17,9 +17,9 @@ from typing import Any, TypeVar
 import pytest
 from pypdf import PdfReader
 
+from building import Built, publish
 from from_model import Leaf, Maker, is_choice, is_valid, leaves, maker_for, with_value
 from outputs import COMPLETE, NOT_SAID, NOW, ROOT, Outputs, missing_words, pack
-from rolebook.build.publish import Publication, publish
 from rolebook.build.settings import BuildSettings
 from rolebook.enrich.role_view import RoleView
 from rolebook.enrich.sections.duties import duty_section
@@ -297,28 +297,28 @@ def given_words(data: Any) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def publication(tmp_path_factory: pytest.TempPathFactory) -> Publication:
+def publication(tmp_path_factory: pytest.TempPathFactory) -> Built:
     project = tmp_path_factory.mktemp("complete") / "project"
     shutil.copytree(COMPLETE, project)
     shutil.copytree(ROOT / "templates", project / "templates")
     return publish(BuildSettings(project, "Site of zebras", NOW, source_prefix="https://git.test/"))
 
 
-def test_what_is_for_editors_is_in_no_file(publication: Publication) -> None:
+def test_what_is_for_editors_is_in_no_file(publication: Built) -> None:
     for page in publication.pages:
-        assert not [words for words in HIDDEN if words in page.whole.html + page.head], page.address
-    for file in publication.files:
-        assert not [words for words in HIDDEN if words.encode() in file.read()], file.path
+        assert not [words for words in HIDDEN if words in page.html + page.head], page.address
+    for path, data in publication.files.items():
+        assert not [words for words in HIDDEN if words.encode() in data], path
 
 
-def test_what_a_document_says_of_itself_is_in_documents_alone(publication: Publication) -> None:
+def test_what_a_document_says_of_itself_is_in_documents_alone(publication: Built) -> None:
     told = ("Second version of everything", "4 May 2027", "2027-05-04", "About this version")
     for page in publication.pages:
-        assert not [words for words in told if words in page.whole.html + page.head], page.address
-    for file in publication.files:
-        if not file.path.endswith((".pdf", ".docx")):
-            assert not [words for words in told if words.encode() in file.read()], file.path
-    made = {file.path: file.read() for file in publication.files}
+        assert not [words for words in told if words in page.html + page.head], page.address
+    made = publication.files
+    for path, data in made.items():
+        if not path.endswith((".pdf", ".docx")):
+            assert not [words for words in told if words.encode() in data], path
     for name in ("job-pack.pdf", "large-print.pdf", "job-description.pdf"):
         pages = PdfReader(BytesIO(made[f"roles/everything/{name}"])).pages
         text = "".join(page.extract_text() for page in pages)

@@ -13,20 +13,20 @@ from icalendar import Calendar
 from jsonschema import Draft202012Validator, FormatChecker
 from lxml import etree, html
 
+from building import publish
 from conftest import ROOT
 from history_of import one_commit
 from market import whole_project
 from rolebook.base.dates import LONDON
-from rolebook.build.role_reading import read_content_of, view_of
 from rolebook.build.settings import BuildSettings
+from rolebook.enrich.site.role_card import role_card
 from rolebook.model.site_config import Logo
 from rolebook.render.documents.open_graph import role_picture
 from rolebook.render.documents.typst_pdf import picture_here
+from rolebook.render.feeds.feed_entries import entries_of
 from rolebook.render.feeds.feed_list import feeds
-from rolebook.render.feeds.for_programs import FOR_PROGRAMS
-from rolebook.render.feeds.jobs_xml import job_feed
-from rolebook.render.feeds.role_outputs import role_outputs
-from rolebook.render.feeds.role_table import role_table
+from rolebook.render.feeds.jobs_xml import job_feed, jobs_of
+from rolebook.render.feeds.role_table import role_table, table_row
 from rolebook.render.web.publisher import Publisher
 
 SITE = "https://jobs.example.org/"
@@ -161,7 +161,8 @@ def test_the_job_boards_feed_holds_signs_as_they_are(views):
     opening = view.vacancies[0]
     live = replace(opening, vacancy=opening.vacancy.model_copy(update={"example": False}))
     told = replace(view, summary='R&D ]]> "quoted" <b>', vacancies=(live,))
-    data = job_feed([told], Publisher("Site", SITE))
+    publisher = Publisher("Site", SITE)
+    data = job_feed([jobs_of(told, publisher)], publisher)
     (job,) = jobs(data).values()
     assert job["description"].startswith('<p>R&D ]]> "quoted" &lt;b></p>')
     assert b"<title><![CDATA[" in data
@@ -284,7 +285,10 @@ def test_the_table_has_a_line_for_each_role(market_site):
 
 def test_a_department_without_a_latin_letter_has_no_feed_and_is_told_once(views):
     told = [replace(view, department="Ωδή") for view in views]
-    found = {feed.path: feed.entries for feed in feeds(told, Publisher("Site", SITE))}
+    publisher = Publisher("Site", SITE)
+    entries = [entry for view in told if view.is_open for entry in entries_of(view, publisher)]
+    made = feeds([role_card(view) for view in told], entries, None, publisher)
+    found = {feed.path: feed.entries for feed in made}
     assert found["feeds/vacancies"]
     assert not any(path.startswith("feeds/departments") for path in found)
     for entries in found.values():
@@ -294,7 +298,7 @@ def test_a_department_without_a_latin_letter_has_no_feed_and_is_told_once(views)
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r", "\n"])
 def test_no_cell_is_a_formula(views, sign):
     told = replace(views[0], title=f'{sign}cmd|" /C calc"!A0', department='",=1+1')
-    (row,) = rows(role_table([told], Publisher("Site", SITE)))
+    (row,) = rows(role_table([table_row(told, Publisher("Site", SITE))]))
     assert row["Title"] == f"'{told.title}"
     assert row["Department"] == '",=1+1'
 
@@ -391,20 +395,13 @@ def market_project(tmp_path_factory):
 
 
 def made(project, now, address=SITE):
-    """Give every file for programs, with the day of the last change as git would tell it."""
+    """Give every file, with the day of the last change as git would tell it."""
     past = one_commit(project, dt.datetime(2026, 11, 20, tzinfo=LONDON))
     moment = dt.datetime.fromisoformat(now).replace(tzinfo=LONDON)
-    settings = BuildSettings(project, "Site", moment, past=past)
-    content = read_content_of(settings)
-    found = [view_of(id_, content, settings) for id_ in content.roles]
-    views = sorted(found, key=lambda view: (view.title, view.id))
-    publisher = Publisher("Site", address)
-    written = [file for kind in FOR_PROGRAMS for file in kind.write(views, publisher)]
-    files = {file.path: file.read() for file in written}
-    for view in views:
-        for name, data in role_outputs(view, publisher).files.items():
-            files[f"roles/{view.id}/{name}"] = data
-    return files
+    settings = BuildSettings(
+        project, "Site", moment, past=past, site_address=address, pages_only=True
+    )
+    return publish(settings).files
 
 
 def test_nothing_depends_on_the_clock(market_project):

@@ -14,11 +14,11 @@ import pytest
 from click.testing import CliRunner
 from lxml import etree
 
+from building import publish
 from history_of import Repository, commit_all
 from market import whole_project
 from rolebook.base.dates import LONDON
 from rolebook.build.papers import Selection, desk_of, pack_papers
-from rolebook.build.publish import publish
 from rolebook.build.role_reading import read_content_of, view_of
 from rolebook.build.settings import BuildSettings
 from rolebook.changes.file_versions import past_of
@@ -119,8 +119,7 @@ def test_a_build_names_no_commit_for_what_was_saved_while_it_read(repository, fi
     edit = {LEADER: ("maximum: 34000", "maximum: 35000"), PLACES: place}
     repository.edit(file, edit[file])
     made = publish(settings)
-    record = next(one for one in made.files if one.path == "roles/team-leader/role.json")
-    assert json.loads(record.read())["changed"] == "2026-05-25"
+    assert json.loads(made.files["roles/team-leader/role.json"])["changed"] == "2026-05-25"
 
 
 def test_line_ends_of_windows_are_no_change(repository):
@@ -158,7 +157,7 @@ def test_what_is_not_known_is_not_dated(tmp_path, clone):
         subprocess.run(clone_it, check=True)
     settings = replace(settings_of(folder, BUILT_ON), site_address=SITE)
     made = publish(settings)
-    files = {one.path: one.read() for one in made.files}
+    files = dict(made.files)
     files |= {one.path: one.read() for one in sitemap_files(made.pages, (), Publisher("T", SITE))}
     files |= {one.address: f"{one.html}{one.head}".encode() for one in made.pages}
     assert len(files) > 40
@@ -302,7 +301,7 @@ def test_where_git_is_silent_every_command_says_why(repository, monkeypatch, why
         "No page, feed or pack says when it last changed, or that a vacancy was filled or "
         f"withdrawn: {said}"
     )
-    (version,) = past.versions(LEADER, ("blob",), NOW)
+    (version,) = past.versions(LEADER, ("blob",))
     assert (version.short, version.dated) == ("draft", False)
 
 

@@ -15,7 +15,9 @@ import pytest
 from rolebook.base.document_tree import Fact, Link, List, Section, Text, paragraph
 from rolebook.base.prose import LIST_LEVELS
 from rolebook.enrich.role_view import RoleView
+from rolebook.enrich.site.compared_role import compared_role
 from rolebook.enrich.site.comparison import criteria_matrix, side_by_side
+from rolebook.enrich.site.role_card import asking_role, role_card
 from rolebook.model.edition_names import RoleEdition
 from rolebook.model.site_config import Comparison
 from rolebook.render.documents.comparison_pdf import Sheet, criteria_pdf, group_pdf, overview_pdf
@@ -217,11 +219,16 @@ def many(views: list[RoleView]) -> list[RoleView]:
 def comparisons(views: list[RoleView], many: list[RoleView]) -> dict[str, Pdf]:
     def compared(id_: str, roles: list[RoleView]) -> PdfJob:
         group = Comparison(title=f"Group {id_}", roles=tuple(view.id for view in roles))
-        return group_pdf(side_by_side(id_, group, roles), SHEET)
+        asking = [asking_role(view) for view in roles]
+        told = side_by_side(id_, group, asking, [compared_role(view) for view in roles])
+        return group_pdf(told, SHEET)
+
+    cards = [role_card(view) for view in views]
+    matrix = list(criteria_matrix([compared_role(view) for view in views]))
 
     jobs = [
-        overview_pdf(views, SHEET),
-        criteria_pdf(list(criteria_matrix(views)), views, SHEET),
+        overview_pdf(cards, SHEET),
+        criteria_pdf(matrix, cards, SHEET),
         compared("pair", views[:2]),
         compared("many", many),
     ]
@@ -242,7 +249,7 @@ def test_a_comparison_holds_facts_and_criteria(
     text = text_of(pdf)
     for view in views[:2]:
         assert squeezed(view.pay.stated) in text
-    for criteria in criteria_matrix(views[:2]):
+    for criteria in criteria_matrix([compared_role(view) for view in views[:2]]):
         for line in criteria.lines:
             assert squeezed(line.text) in text
     assert "≠Differs" in text

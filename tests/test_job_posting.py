@@ -15,16 +15,22 @@ from conftest import NOW, TODAY
 from rolebook.check.content import read_content
 from rolebook.enrich.country import country_of
 from rolebook.enrich.pay.pay_figures import pay_figures
-from rolebook.enrich.role_view import role_view
+from rolebook.enrich.role_view import RoleView, role_view
 from rolebook.model.hours import WorkingHours
 from rolebook.model.pay import Pay, TieredPay
 from rolebook.model.site_config import Location
 from rolebook.render.feeds.job_posting import employment_types, job_postings, script_json
-from rolebook.render.feeds.jobs_xml import job_feed
+from rolebook.render.feeds.jobs_xml import job_feed, jobs_of
 from rolebook.render.web.publisher import Publisher
 
 TOOLS = Path(__file__).parent / "tools"
 SITE = "https://jobs.example.org/"
+
+
+def board_of(view: RoleView) -> bytes:
+    """Give what job boards are told of one role."""
+    publisher = Publisher("Jobs")
+    return job_feed([jobs_of(view, publisher)], publisher)
 
 
 def postings_of(page: Path) -> list[dict]:
@@ -272,7 +278,7 @@ def test_a_place_alone_is_told_without_a_country_that_nobody_stated(small_projec
             "addressRegion": "Leinster",
         },
     }
-    assert b"GB" not in job_feed([view], Publisher("Jobs"))
+    assert b"GB" not in board_of(view)
 
 
 @pytest.mark.parametrize(
@@ -316,7 +322,7 @@ def test_a_post_without_a_place_has_the_country_of_the_right_to_work(
     (posting,) = job_postings(view, Publisher("Jobs"))
     names = ("jobLocationType", "applicantLocationRequirements", "jobLocation")
     assert {name: posting[name] for name in names if name in posting} == told
-    feed = etree.fromstring(job_feed([view], Publisher("Jobs")))
+    feed = etree.fromstring(board_of(view))
     assert (feed.findtext("job/country") == "GB") == ("GB" in str(told))
 
 

@@ -10,9 +10,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from conftest import TODAY
 from market import build, whole_project
 from rolebook.cli import main
+from rolebook.enrich.role_view import RoleView
+from rolebook.enrich.site.role_card import role_card
 from rolebook.model.values.fields import name_for
+from rolebook.render.feeds.feed_entries import entries_of
 from rolebook.render.feeds.feed_list import feeds
 from rolebook.render.web.publisher import Publisher
 
@@ -36,8 +40,13 @@ def test_another_department_never_changes_the_address_of_one(views: list) -> Non
     publisher = Publisher("Jobs", "https://jobs.example.org/")
     one = replace(views[0], department=f"{LONG}East")
     other = replace(views[1], department=f"{LONG}West", organisation_id=one.organisation_id)
-    alone = {feed.path for feed in feeds([one], publisher)}
-    both = {feed.path for feed in feeds([one, other], publisher)}
+
+    def paths(*roles: RoleView) -> set[str]:
+        entries = [entry for role in roles for entry in entries_of(role, publisher)]
+        cards = [role_card(role) for role in roles]
+        return {feed.path for feed in feeds(cards, entries, TODAY, publisher)}
+
+    alone, both = paths(one), paths(one, other)
     assert alone < both
     assert len(both) == len(alone) + 1
     assert all(len(part) <= 100 for path in both for part in path.split("/"))

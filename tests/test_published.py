@@ -11,15 +11,13 @@ from pathlib import Path
 
 import pytest
 
+from building import publish, store_at
 from history_of import ROOT, Repository
 from rolebook.base.dates import LONDON
-from rolebook.build.publish import publish
 from rolebook.build.role_reading import read_content_of, view_of
 from rolebook.build.settings import BuildSettings
-from rolebook.cache import Cache
 from rolebook.changes.file_versions import past_of
 from rolebook.changes.past import Past
-from rolebook.last_build import LastBuild
 from rolebook.render.web.publisher import Publisher
 from rolebook.render.web.sitemap import sitemap_files
 
@@ -53,7 +51,7 @@ def changed(repository, role="team-leader", now=NOW):
 def everything(settings: BuildSettings) -> dict[str, bytes]:
     """Give all that a site publishes."""
     made = publish(settings)
-    files = {one.path: one.read() for one in made.files}
+    files = dict(made.files)
     files |= {one.path: one.read() for one in sitemap_files(made.pages, (), Publisher("T", SITE))}
     return files | {one.address: f"{one.html}{one.head}".encode() for one in made.pages}
 
@@ -307,18 +305,14 @@ def test_a_closing_date_that_was_over_when_it_was_written_closed_nothing(reposit
 
 def test_what_is_kept_of_a_role_has_the_dates_of_a_fresh_build(repository):
     """Step by step, with what the builds before have left, and no blob read twice."""
-    kept = repository.folder / ".cache"
 
     def build(now=NOW):
         settings = replace(settings_of(repository.folder, now), pages_only=True)
-        known = LastBuild(kept / "last-build")
-        made = publish(replace(settings, cache=Cache(kept / "cache", print)), known=known)
-        known.finish()
-        files = {one.path: one.read() for one in made.files}
-        alone = publish(settings)
-        fresh = {one.path: one.read() for one in alone.files}
-        assert [path for path in fresh if files[path] != fresh[path]] == []
-        role = json.loads(files["roles/team-leader/role.json"])
+        with store_at(repository.folder / ".cache") as store:
+            made = publish(settings, store)
+        fresh = publish(settings)
+        assert [path for path in fresh.all if made.all.get(path) != fresh.all[path]] == []
+        role = json.loads(made.files["roles/team-leader/role.json"])
         return role["changed"]
 
     assert build() == "2026-01-05"
@@ -338,5 +332,4 @@ def test_what_is_kept_of_a_role_has_the_dates_of_a_fresh_build(repository):
     shutil.rmtree(repository.folder / ".git")
     settings = replace(settings_of(repository.folder), pages_only=True)
     made = publish(settings)
-    record = next(one for one in made.files if one.path == "roles/team-leader/role.json")
-    assert "changed" not in json.loads(record.read())
+    assert "changed" not in json.loads(made.files["roles/team-leader/role.json"])

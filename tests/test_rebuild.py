@@ -3,41 +3,41 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import os
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 import threading
+from contextlib import closing
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
+from building import TODAY, publish, store_at, watched_steps
 from history_of import one_commit
 from market import whole_project
-from rolebook import documents, list_building, role_building, stored_roles
 from rolebook.base.dates import LONDON
-from rolebook.build import project_files
-from rolebook.build import publish as publish_module
-from rolebook.build.project_files import FollowedFiles, file_digest
-from rolebook.build.publish import publish
+from rolebook.build import all_roles, project_files
+from rolebook.build import publish as building
+from rolebook.build.project_files import STORE, FollowedFiles, file_digest
+from rolebook.build.role_reading import read_content_of
 from rolebook.build.settings import BuildSettings
-from rolebook.cache import Cache, DamagedError, hash_of
 from rolebook.changes.past import Past
+from rolebook.check.file_reader import FileReader
 from rolebook.check.roles import RoleChecker
 from rolebook.commands.themes import theme_begun
 from rolebook.commands.unchanged import inputs_of
 from rolebook.enrich.role_view import role_view
-from rolebook.enrich.site import site_view
 from rolebook.enrich.turning_days import turning_days
-from rolebook.last_build import LastBuild, keys_named_in
-from rolebook.render.feeds.jobs_xml import JOBS
-from rolebook.role_building import built_roles, shared_content
-from rolebook.stored_pages import StoredPage
-from rolebook.workers import crew
-from rolebook.workshop import Workshop
+from rolebook.model.content import CATALOGUE_RECORDS
+from rolebook.render.documents import typst_pdf
+from rolebook.store.database import DATABASE, Database
+from rolebook.store.reference import ChangedError
 
 NOW = dt.datetime(2026, 11, 23, 12, tzinfo=LONDON)
 TEN_DAYS = dt.timedelta(days=10)
@@ -159,17 +159,17 @@ def build(project: Path, kept: bool, pages_only: bool = True, **told):
         "source_prefix": "https://git.test/",
         **told,
     }
-    cache = Cache(project / "kept", lambda line: pytest.fail(line)) if kept else None
-    settings = BuildSettings(project, **given, cache=cache, pages_only=pages_only)
-    known = LastBuild(project / "kept" / "last-build" if kept else None)
-    made = publish(settings, known=known)
-    known.finish()
-    pages = {
-        page.address: (page.title, page.description, page.html, page.headings, page.head,
-                       page.wide, page.changed, page.listed)
-        for page in made.pages
-    }  # fmt: skip
-    return {**pages, **{file.path: file.read() for file in made.files}}
+    settings = BuildSettings(project, **given, pages_only=pages_only)
+    with store_at(project / "kept" if kept else None) as store:
+        return publish(settings, store).all
+
+
+def settings_of(project: Path, **told) -> BuildSettings:
+    given = {"pages_only": True, **told}
+    return BuildSettings(
+        project, "Jobs", NOW, site_address="https://jobs.test/",
+        source_prefix="https://git.test/", **given,
+    )  # fmt: skip
 
 
 def differing(some: dict, others: dict) -> list[str]:
@@ -231,20 +231,18 @@ def test_builds_for_two_moments_at_once_do_not_meet(project):
     role.write_text(head + opening, "utf-8")
     early, late = (NOW.replace(hour=hour) for hour in (14, 17))
     alone = [build(project, kept=False, now=now) for now in (early, late)]
-    settings = BuildSettings(
-        project, "Jobs", early, site_address="https://jobs.test/",
-        source_prefix="https://git.test/", cache=Cache(project / "kept", print), pages_only=True,
-    )  # fmt: skip
-    both = [publish(settings), publish(replace(settings, now=late))]
-    for made, expected in zip(both, alone, strict=True):
-        data = {file.path: file.read() for file in made.files}
-        named = [name for name in data if name.startswith("roles/ranger/")]
-        assert "roles/ranger/role.json" in named
-        assert [name for name in named if data[name] != expected[name]] == []
-    # The newest version is gone, and what refers to it is there still.
-    for note in (project / "kept").rglob("*.note"):
-        if '"pieces"' in note.read_text("utf-8"):
-            note.with_suffix("").unlink()
+    settings = settings_of(project)
+    folder = project / "kept"
+    with store_at(folder) as one, store_at(folder) as other:
+        both = [
+            building.publish(replace(settings, now=now), store)
+            for now, store in ((early, one), (late, other))
+        ]
+        for made, expected in zip(both, alone, strict=True):
+            data = {file.path: file.read() for file in made.files}
+            named = [name for name in data if name.startswith("roles/ranger/")]
+            assert "roles/ranger/role.json" in named
+            assert [name for name in named if data[name] != expected[name]] == []
     assert differing(build(project, kept=True, now=late), alone[1]) == []
 
 
@@ -253,13 +251,10 @@ def test_a_day_on_which_nothing_changes_makes_nothing_again(project, monkeypatch
     before = build(
         project, kept=True, pages_only=False, now=NOW.replace(hour=23, minute=59), **told
     )
-    for owner, name in (
-        (Workshop, "role"), (Workshop, "documents"), (list_building, "list_pages"),
-        (role_building, "check_shared"),
-    ):  # fmt: skip
-        monkeypatch.setattr(owner, name, lambda *_: pytest.fail("made again"))
+    runs = watched_steps(monkeypatch)
     next_day = NOW.replace(hour=0) + dt.timedelta(days=1)
     after = build(project, kept=True, pages_only=False, now=next_day, **told)
+    assert runs_of_steps(runs) == []
     assert differing(before, after) == []
 
 
@@ -330,13 +325,18 @@ class WatchedNow(dt.datetime):
 def test_nothing_is_told_of_the_day_but_from_one_turning_day_to_the_next(project):
     """Whoever words something by the day has to name its days, or pages would be stale."""
     turn_later(project)
-    settings = BuildSettings(project, "Jobs", NOW)
-    content, checker = shared_content(settings, LastBuild())
     now = WatchedNow(2027, 1, 15, 12, tzinfo=LONDON)
-    checker._today = now.date()
+    settings = BuildSettings(project, "Jobs", NOW)
+    content = read_content_of(settings)
     compared = set()
     for id_, file in content.files.items():
         COMPARED.clear()
+        # Checked and worded as the step of a role does, with a day that can only be compared.
+        known = {
+            **{name: getattr(content, name) for name in CATALOGUE_RECORDS},
+            "roles": content.files,
+        }
+        checker = RoleChecker(FileReader(project, frozenset(range(0x2FFF))), known, now.date())
         role = checker.check(project / file).role
         role_view(id_, role, replace(content, roles={id_: role}), now, NOW.date())
         assert set(turning_days(role, content.pay_scales)) >= COMPARED, id_
@@ -345,59 +345,70 @@ def test_nothing_is_told_of_the_day_but_from_one_turning_day_to_the_next(project
     assert compared == {dt.date(*day) for day in wanted}
 
 
+def runs_of_steps(runs: list[tuple[str, tuple]]) -> list[str]:
+    """Name the steps that ran, but for the pages that are filled when they are read."""
+    return [name for name, _ in runs if name != "finished_page"]
+
+
 def test_a_second_build_makes_nothing_again(project, monkeypatch):
     build(project, kept=True)
-    for name in ("role", "documents"):
-        monkeypatch.setattr(Workshop, name, lambda self, task: pytest.fail(f"{task} made again"))
+    runs = watched_steps(monkeypatch)
     build(project, kept=True)
+    assert runs_of_steps(runs) == []
 
 
 def test_what_the_last_build_used_is_not_let_go_however_long_ago_it_was_made(project, monkeypatch):
+    first, second = (TODAY + dt.timedelta(days=days) for days in (30, 60))
     made = build(project, kept=True, pages_only=False)
-    cache = Cache(project / "kept", lambda line: pytest.fail(line))
-    unused = cache.put(hash_of("unused"), b"contents", {})
-    for note in (project / "kept").glob("??/*.note"):
-        os.utime(note, (100, 100))
-    cache.prune(unused_since=200, needed=keys_named_in(project / "kept" / "last-build"))
-    assert not unused.path.exists()
-    for name in ("role", "documents"):
-        monkeypatch.setattr(Workshop, name, lambda self, task: pytest.fail(f"{task} made again"))
-    # Whatever is gone would be told as damaged when it is read.
-    assert build(project, kept=True, pages_only=False) == made
+    swap("content/roles/ranger.yaml", "title: ", "title: Senior ")(project)
+    build(project, kept=True, pages_only=False)  # whose results nobody uses any more
+    swap("content/roles/ranger.yaml", "title: Senior ", "title: ")(project)
+    with closing(Database(project / "kept")) as database:
+        results = database.results()
+    for today in (first, second):
+        with store_at(project / "kept", today=today) as store:
+            runs = watched_steps(monkeypatch)
+            assert publish(settings_of(project, pages_only=False), store).all == made
+            assert runs_of_steps(runs) == []
+    with closing(Database(project / "kept")) as database:
+        assert database.results() < results
 
 
 def test_one_role_changed_is_one_role_made_again(project, monkeypatch):
-    done = []
-    real = Workshop.role
-    monkeypatch.setattr(
-        Workshop, "role", lambda self, task: (done.append(task.id), real(self, task))[1]
-    )
+    build(project, kept=True)
+    runs = watched_steps(monkeypatch)
     swap("content/roles/ranger.yaml", "duties:", "# more\nduties:")(project)
     build(project, kept=True)
-    assert done == ["ranger"]
+    assert [(name, given[0]) for name, given in runs if name in ("role_parts", "role_history")] == [
+        ("role_parts", "ranger")
+    ]
+    assert runs_of_steps(runs) == ["role_parts"]
+
+
+def test_what_is_shared_makes_those_roles_again_that_refer_to_it(project, monkeypatch):
+    told = {"past": one_commit(project, NOW - TEN_DAYS)}
+    build(project, kept=True, **told)
+    place = "lighthouse-court"
+    roles = list((project / "content" / "roles").iterdir())
+    using = {role.stem for role in roles if place in role.read_text("utf-8")}
+    assert 0 < len(using) < len(roles)
+    runs = watched_steps(monkeypatch)
+    swap("site_config/locations.yaml", "name: Lighthouse Court", "name: Lighthouse Yard")(project)
+    after = build(project, kept=True, **told)
+    assert {given[0] for name, given in runs if name == "role_parts"} == using
+    monkeypatch.undo()
+    assert differing(after, build(project, kept=False, **told)) == []
 
 
 def test_a_duty_that_changes_is_told_in_the_job_feed_and_makes_no_other_list_anew(
     project, monkeypatch
 ):
-    made = []
-
-    def watched(kind):
-        def write(views, publisher):
-            made.extend(kind.pieces)
-            return kind.write(views, publisher)
-
-        return kind._replace(write=write)
-
-    kinds = tuple(watched(kind) for kind in list_building.FOR_PROGRAMS)
-    monkeypatch.setattr(list_building, "FOR_PROGRAMS", kinds)
-    for name in ("list_pages", "criteria_index_pages"):
-        monkeypatch.setattr(list_building, name, lambda *_: pytest.fail("a list was made again"))
     before = build(project, kept=True)
-    assert made == []
-    swap("content/roles/ranger.yaml", "Mend paths", "Mend all paths")(project)
+    runs = watched_steps(monkeypatch)
+    swap("content/roles/ranger.yaml", "Mend paths", "Mend bridges")(project)
     after = build(project, kept=True)
-    assert made == [JOBS]
+    lists = ["indexed_words", "index_files", "job_board_file", "search_page"]
+    assert sorted(runs_of_steps(runs)) == sorted(["role_parts", *lists])
     assert before["feeds/jobs.xml"] != after["feeds/jobs.xml"]
 
 
@@ -408,53 +419,71 @@ def test_what_is_kept_is_the_same_whatever_order_sets_come_in(built, tmp_path):
         project = tmp_path / seed
         shutil.copytree(built, project)
         published(project, PYTHONHASHSEED=seed)
-        folder = project / ".cache" / "rolebook"
-        kept.append(
-            {
-                str(path.relative_to(folder)): path.read_bytes()
-                for path in folder.glob("??/*")
-                if path.suffix != ".note"
-            }
-        )
+        kept.append(rows_in(project / STORE))
     assert len(kept[0]) > 15
     assert differing(*kept) == []
 
 
-@pytest.mark.parametrize("part", ["role", "role, and no last build", "last-build"])
-def test_what_is_damaged_is_made_again(project, part):
-    """However the cache is damaged, what comes out is what a build from nothing gives."""
-    whole = build(project, kept=True)
-    told = []
-    for file in sorted((project / "kept").rglob("*")):
-        is_note = file.suffix == ".note"
-        if file.is_file() and not is_note and (part == "last-build") == (file.name == part):
-            file.write_bytes(b"damaged")
-    cache = Cache(project / "kept", told.append)
-    settings = BuildSettings(
-        project, "Jobs", NOW, site_address="https://jobs.test/",
-        source_prefix="https://git.test/", cache=cache, pages_only=True,
-    )  # fmt: skip
-    known = LastBuild(project / "kept" / "last-build")
-    if part == "role, and no last build":
-        known.forget()
-    made = publish(settings, known=known)
-    files = {file.path: file.read() for file in made.files}
-    assert all(files[path] == whole[path] for path in files)
-    assert {page.address: page.html for page in made.pages} == {
-        address: page[2] for address, page in whole.items() if isinstance(page, tuple)
-    }
+def rows_in(folder: Path) -> dict[tuple, object]:
+    """Give every result and value that a store holds, by its key."""
+    with closing(sqlite3.connect(folder / DATABASE)) as connection:
+        results = connection.execute(
+            "SELECT key, answers, since, until, questions, parts FROM results"
+        )
+        small = connection.execute("SELECT digest, data FROM small")
+        found = {row[:3]: row[3:] for row in results} | {row[:1]: row[1:] for row in small}
+    return found | {(path.name,): path.read_bytes() for path in (folder / "values").glob("*/*")}
+
+
+def damaged_files(store: Path) -> None:
+    for file in (store / "values").glob("*/*"):
+        file.write_bytes(b"damaged")
+
+
+def damaged_rows(store: Path) -> None:
+    with closing(sqlite3.connect(store / DATABASE)) as connection:
+        connection.execute("UPDATE small SET data = ?", (b"damaged",))
+        connection.commit()
+
+
+def lost_rows(store: Path) -> None:
+    with closing(sqlite3.connect(store / DATABASE)) as connection:
+        connection.execute("DELETE FROM small")
+        connection.commit()
+
+
+def damaged_database(store: Path) -> None:
+    (store / DATABASE).write_bytes(b"damaged" * 1000)
+
+
+def torn_database(store: Path) -> None:
+    data = (store / DATABASE).read_bytes()
+    (store / DATABASE).write_bytes(data[: len(data) // 2])
+
+
+@pytest.mark.parametrize(
+    "damage", [damaged_files, damaged_rows, lost_rows, damaged_database, torn_database]
+)
+def test_what_is_damaged_is_made_again(built, tmp_path, damage):
+    """However the store is damaged, what comes out is what a build from nothing gives."""
+    project = tmp_path / "project"
+    shutil.copytree(built, project)
+    whole = published(project, pages_only=False)
+    damage(project / STORE)
+    (project / "site" / "roles.json").unlink()  # so that something is to be done
+    for site in (project / ".cache" / "rolebook" / "sites").iterdir():
+        shutil.rmtree(site)
+    shutil.rmtree(project / "site")
+    assert differing(published(project, pages_only=False), whole) == []
+    assert TOLD_LAST[0].count("was damaged") == 1
 
 
 def test_an_edited_role_is_read_once_and_its_pack_is_made_beside_the_lists(project, monkeypatch):
     build(project, kept=True, pages_only=False)
     swap("content/roles/ranger.yaml", "title: ", "title: Senior ")(project)
-    read: list[str] = []
+    runs = watched_steps(monkeypatch)
     begun = threading.Event()
-    check, make, lists = RoleChecker.check, documents.pdf_here, publish_module.list_files
-
-    def checked(self, path, data=None):
-        read.append(path.stem)
-        return check(self, path, data)
+    make, lists = typst_pdf.pdf_here, building.all_files
 
     def made(job, templates):
         begun.set()
@@ -464,30 +493,12 @@ def test_an_edited_role_is_read_once_and_its_pack_is_made_beside_the_lists(proje
         assert begun.wait(20), "nothing is made yet"
         return lists(*given)
 
-    monkeypatch.setattr(RoleChecker, "check", checked)
-    monkeypatch.setattr(documents, "pdf_here", made)
-    monkeypatch.setattr(publish_module, "list_files", listed)
+    monkeypatch.setattr("rolebook.build.document_steps.pdf_here", made)
+    monkeypatch.setattr(building, "all_files", listed)
     after = build(project, kept=True, pages_only=False, workers=2)
-    assert read.count("ranger") == 1
+    assert [given[0] for name, given in runs if name == "role_parts"] == ["ranger"]
     monkeypatch.undo()
     assert differing(after, build(project, kept=False, pages_only=False)) == []
-
-
-def test_a_build_holds_no_more_of_roles_than_it_still_needs(project):
-    """Of ten thousand roles, what lists read of them is most of what a build holds."""
-    settings = BuildSettings(
-        project, "Jobs", NOW, site_address="https://jobs.test/",
-        cache=Cache(project / "fresh", print), pages_only=True,
-    )  # fmt: skip
-    known = LastBuild(project / "fresh" / "last-build")
-    made = publish(settings, known=known)
-    roles = [page._role for page in made.pages if isinstance(page, StoredPage)]
-    assert roles
-    assert not any(vars(role).keys() & {"_pieces", "_card", "_small"} for role in roles)
-    listed = [file for file in made.files if file.path in ("roles.json", "feeds/vacancies.xml")]
-    assert [isinstance(file.data, bytes) for file in listed] == [False, False]
-    known.finish()
-    assert known._values == {}
 
 
 def test_a_table_of_too_many_roles_is_no_pdf_but_a_spreadsheet(project, monkeypatch):
@@ -495,33 +506,27 @@ def test_a_table_of_too_many_roles_is_no_pdf_but_a_spreadsheet(project, monkeypa
     before = build(project, kept=False, pages_only=False)
     assert table in before
     assert (f"../{table}" in before["compare/"][2], sheet in before["compare/"][2]) == (True, False)
-    monkeypatch.setattr(site_view, "MOST_ON_PAPER", 2)
+    monkeypatch.setattr(all_roles, "MOST_ON_PAPER", 2)
     after = build(project, kept=False, pages_only=False)
     assert table not in after
     assert (f"../{table}" in after["compare/"][2], sheet in after["compare/"][2]) == (False, True)
     assert "roles.csv" in after
 
 
-def test_a_file_that_changes_while_a_build_reads_it_again_is_noticed(project, monkeypatch):
-    """What is not kept of a role is read again, and never from another file than before."""
-    settings = BuildSettings(
-        project, "Jobs", NOW, site_address="https://jobs.test/",
-        source_prefix="https://git.test/", cache=Cache(project / "kept", print), pages_only=True,
-    )  # fmt: skip
-    known = LastBuild()
-    content, checker = shared_content(settings, known)
-    workshop = Workshop(settings, content, checker, settings.shared_key)
-    with crew(workshop, project / "work", settings) as workers:
-        roles = {role.id: role for role in built_roles(workshop, settings, workers, known)}
-    monkeypatch.setattr(stored_roles, "_recent", {})  # as where there are many roles
-    whole = roles["ranger"].whole
-    assert (whole.id, whole.role) == ("ranger", roles["ranger"].stated_role)
-    swap("content/roles/care-assistant.yaml", "title: ", "title: Other ")(project)
-    with pytest.raises(DamagedError):
-        _ = roles["care-assistant"].whole
-    (project / "content" / "roles" / "tutor.yaml").unlink()
-    with pytest.raises(DamagedError):
-        _ = roles["tutor"].whole
+def test_a_file_that_changes_while_a_build_reads_it_is_noticed(project):
+    """A step never gets another file than that whose digest is in its key."""
+    for change in (
+        swap("content/roles/care-assistant.yaml", "title: ", "title: Other "),
+        swap("site_config/locations.yaml", "name: ", "name: New "),
+        lambda folder: (folder / "content" / "roles" / "tutor.yaml").unlink(),
+    ):
+        settings = settings_of(project, file_digests=inputs_of(project, "2026-11-23", ()).files)
+        change(project)
+        with store_at(None) as store, pytest.raises(ChangedError):
+            publish(settings, store)
+        if (project / "content" / "roles" / "tutor.yaml").exists():
+            with store_at(None) as store:
+                publish(settings_of(project), store)
 
 
 def test_a_hash_that_was_taken_before_a_file_changed_is_not_kept_for_it(project):
@@ -529,19 +534,18 @@ def test_a_hash_that_was_taken_before_a_file_changed_is_not_kept_for_it(project)
     old = build(project, kept=False)
     swap("content/roles/ranger.yaml", "title: ", "title: Other ")(project)
     new = build(project, kept=False)
-    settings = BuildSettings(
-        project, "Jobs", NOW, site_address="https://jobs.test/",
-        source_prefix="https://git.test/", cache=Cache(project / "fresh", print), pages_only=True,
-    )  # fmt: skip
-    for hashes in (before, inputs_of(project, "2026-11-23", ()).files, None):
-        made = publish(replace(settings, file_digests=hashes))
-        files = {file.path: file.read() for file in made.files}
-        assert [path for path in files if files[path] != new[path]] == []
-    # And what was there before is what its own hash gives, once it has been read.
-    swap("content/roles/ranger.yaml", "title: Other ", "title: ")(project)
-    for _ in range(2):
-        made = publish(replace(settings, file_digests=before))
-        assert all(file.read() == old[file.path] for file in made.files)
+    settings = settings_of(project)
+    with store_at(project / "fresh") as store:
+        with pytest.raises(ChangedError):
+            publish(replace(settings, file_digests=before), store)
+        for hashes in (inputs_of(project, "2026-11-23", ()).files, None):
+            files = publish(replace(settings, file_digests=hashes), store).files
+            assert [path for path in files if files[path] != new[path]] == []
+        # And what was there before is what its own hash gives, once it has been read.
+        swap("content/roles/ranger.yaml", "title: Other ", "title: ")(project)
+        for _ in range(2):
+            files = publish(replace(settings, file_digests=before), store).files
+            assert all(data == old[path] for path, data in files.items())
 
 
 def test_a_file_that_is_followed_is_read_whenever_it_may_have_changed(tmp_path):
@@ -601,14 +605,22 @@ def test_what_is_known_of_files_is_kept_from_build_to_build(tmp_path, monkeypatc
     assert hashes() == {}
 
 
-def published(project: Path, out: str = "site", **environment: str) -> dict[str, bytes]:
-    command = [sys.executable, "-m", "rolebook.cli", "build", "--pages-only", "--out", out]
+#: What the last build of a project said.
+TOLD_LAST = [""]
+
+
+def published(
+    project: Path, out: str = "site", pages_only: bool = True, **environment: str
+) -> dict[str, bytes]:
+    command = [sys.executable, "-m", "rolebook.cli", "build", "--out", out]
+    command += ["--pages-only"] if pages_only else []
     now = {"ROLEBOOK_NOW": "2026-11-23T12:00"}
     done = subprocess.run(
         command, cwd=project, env={**os.environ, **now, **environment},
         capture_output=True, text=True,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
+    TOLD_LAST[0] = done.stderr
     return files_of(project / out)
 
 
@@ -696,18 +708,31 @@ def test_a_list_is_read_only_where_it_is_written(built, tmp_path):
     published(project)
     swap("content/roles/ranger.yaml", "duties:", "# more\nduties:")(project)
     whole = published(project)
-    folder = project / ".cache" / "rolebook"
-    entries = [path for path in folder.glob("??/*") if path.suffix != ".note"]
-    lists = [path for path in entries if whole["feeds/vacancies.xml"] in path.read_bytes()]
-    assert len(lists) == 1
-    lists[0].write_bytes(b"damaged")
+    feed = hashlib.sha256(whole["feeds/vacancies.xml"]).digest()
+    store = project / STORE
+
+    def damage() -> None:
+        with closing(sqlite3.connect(store / DATABASE)) as connection:
+            rows = connection.execute("SELECT digest, data FROM small").fetchall()
+            lists = [digest for digest, data in rows if hashlib.sha256(data).digest() == feed]
+            assert len(lists) == 1
+            connection.execute("UPDATE small SET data = ? WHERE digest = ?", (b"damaged", lists[0]))
+            connection.commit()
+
+    def is_damaged() -> bool:
+        with closing(sqlite3.connect(store / DATABASE)) as connection:
+            return bool(
+                connection.execute("SELECT 1 FROM small WHERE data = ?", (b"damaged",)).fetchall()
+            )
+
+    damage()
     swap("content/roles/ranger.yaml", "duties:", "# still more\nduties:")(project)
     assert published(project) == whole
-    assert lists[0].read_bytes() == b"damaged"
-    for site in (project / "site", *folder.glob("sites/*/spare")):
+    assert is_damaged()
+    for site in (project / "site", *project.glob(".cache/rolebook/sites/*/spare")):
         (site / "feeds" / "vacancies.xml").unlink()
     assert published(project) == whole
-    assert lists[0].read_bytes() != b"damaged"
+    assert not is_damaged()
 
 
 def test_a_theme_that_was_begun_for_other_tabs_is_made_anew(built, tmp_path):

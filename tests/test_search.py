@@ -12,7 +12,7 @@ from lxml import html
 
 from accessibility import faults
 from market import ROOT
-from rolebook.render.search.index import search_files, with_changed, word_index
+from rolebook.render.search.index import merged, search_files, word_block
 from rolebook.render.search.role_words import Part, RoleWords, role_words
 from rolebook.render.search.words import words_in
 
@@ -153,6 +153,10 @@ def test_what_is_not_published_is_in_no_file_of_the_search(site, market_site):
             assert secret not in told
 
 
+def word_index(roles):
+    return merged([word_block(roles)])
+
+
 def made_role(number, vocabulary, chance):
     words = chance.sample(vocabulary, 600)
     return RoleWords(
@@ -182,17 +186,37 @@ def test_an_index_in_which_one_role_changes_is_that_of_the_changed_roles():
     chance = random.Random(2)
     vocabulary = [f"w{number}" for number in range(900)]
     roles = [made_role(number, vocabulary, chance) for number in range(12)]
-    index = word_index(roles)
+    blocks = [word_block(roles[at : at + 4]) for at in (0, 4, 8)]
+
+    def with_changed(number, new):
+        """Index again only the block in which a role is another."""
+        roles[number] = new
+        first = number - number % 4
+        blocks[first // 4] = word_block(roles[first : first + 4])
+        return merged(blocks)
+
+    index = merged(blocks)
     for number in (0, 11, 5, 5, 7):
         # Some words go, some come, and some stand in other parts.
         new = replace(made_role(number, vocabulary, chance), title=f"Changed {chance.random()}")
-        index = with_changed(index, number, roles[number], new)
-        roles[number] = new
+        index = with_changed(number, new)
         assert index == word_index(roles)
-    alone = replace(roles[3], parts_of={"nowhere-else": "a"})
-    there = with_changed(index, 3, roles[3], alone)
+        assert list(search_files(index)) == list(search_files(word_index(roles)))
+    before = roles[3]
+    there = with_changed(3, replace(before, parts_of={"nowhere-else": "a"}))
     assert "nowhere-else" in there.postings
-    assert with_changed(there, 3, alone, roles[3]) == index
+    assert there == word_index(roles)
+    assert with_changed(3, before) == index
+
+
+@pytest.mark.parametrize("size", [1, 2, 5, 64])
+def test_blocks_of_any_size_give_the_index_of_all(size):
+    chance = random.Random(3)
+    vocabulary = [f"w{number}" for number in range(700)]
+    roles = [made_role(number, vocabulary, chance) for number in range(23)]
+    blocks = [word_block(roles[at : at + size]) for at in range(0, len(roles), size)]
+    assert merged(blocks) == word_index(roles)
+    assert merged([]) == word_index([])
 
 
 # In a browser

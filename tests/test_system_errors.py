@@ -13,14 +13,15 @@ from pathlib import Path
 import pytest
 
 from market import NOW
-from rolebook.build.project_files import FileDigest, FollowedFiles
-from rolebook.cache import hash_of, hash_of_file
+from rolebook.base.digests import digest_of, digest_of_file
+from rolebook.build.project_files import STORE, FileDigest, FollowedFiles
 from rolebook.check.files import role_files
 from rolebook.commands import system_errors
 from rolebook.commands.themes import theme_key
 from rolebook.read.decoding import LARGEST_FILE, decode, file_bytes
 from rolebook.read.unsafe import unsafe_problems
 from rolebook.site.replacing import write_file
+from rolebook.store.database import DATABASE
 
 
 def run_refused(
@@ -109,15 +110,28 @@ def test_a_cache_that_takes_nothing_does_not_stop_a_build(built: Path, number: i
     before = files_of(built / "site")
     shutil.rmtree(built / ".cache")
     shutil.rmtree(built / "site")
-    done = run_refused(
-        built, "rolebook.cache._write", "/.cache/rolebook/", number, "rolebook", "build"
-    )
+    done = run_refused(built, "os.replace", "/.cache/rolebook/", number, "rolebook", "build")
     assert done.returncode == 0, done.stderr
     folder = built / ".cache" / "rolebook"
     told = [line for line in done.stderr.splitlines() if "kept" in line]
     assert told == [
         f"nothing more is kept in {folder} ({os.strerror(number)}), and builds take longer; to "
         "put that right, delete that folder"
+    ]
+    assert files_of(built / "site") == before
+
+
+def test_a_store_that_cannot_be_opened_does_not_stop_a_build(built: Path) -> None:
+    before = files_of(built / "site")
+    shutil.rmtree(built / ".cache")
+    shutil.rmtree(built / "site")
+    folder = built / ".cache" / "rolebook"
+    (built / STORE / DATABASE).mkdir(parents=True)
+    done = run_refused(built, "os.replace", "nothing", 0, "rolebook", "build")
+    assert done.returncode == 0, done.stderr
+    assert [line for line in done.stderr.splitlines() if "kept" in line] == [
+        f"nothing more is kept in {folder} (unable to open database file), and builds take "
+        "longer; to put that right, delete that folder"
     ]
     assert files_of(built / "site") == before
 
@@ -219,12 +233,12 @@ def test_a_file_of_any_size_is_never_read_whole(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("size", [0, 5, 3_000_000])
-def test_a_hash_is_the_same_whether_a_file_is_read_whole_or_bit_by_bit(
+def test_a_digest_is_the_same_whether_a_file_is_read_whole_or_bit_by_bit(
     size: int, tmp_path: Path
 ) -> None:
     file = tmp_path / "file"
     file.write_bytes(b"12345" * (size // 5))
-    assert hash_of_file(file) == hash_of(file.read_bytes())
+    assert digest_of_file(file) == digest_of(file.read_bytes())
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no pipes among its files")

@@ -15,14 +15,15 @@ from rolebook.check.content import read_content
 from rolebook.enrich.role_view import role_view
 from rolebook.enrich.site.careers import career_view
 from rolebook.enrich.site.compared_role import compared_role
-from rolebook.enrich.site.listing import vacancy_listing
+from rolebook.enrich.site.listing import vacancy_entries, vacancy_listing
+from rolebook.enrich.site.role_card import asking_role
 from rolebook.model.site_config import CareerPath
 from rolebook.render.feeds.description_html import description_html
 from rolebook.render.feeds.feed_entries import entries_of
 from rolebook.render.feeds.job_posting import job_postings
-from rolebook.render.feeds.jobs_xml import job_feed
+from rolebook.render.feeds.jobs_xml import job_feed, jobs_of
 from rolebook.render.feeds.role_data import role_file, role_record
-from rolebook.render.feeds.role_table import role_table
+from rolebook.render.feeds.role_table import role_table, table_row
 from rolebook.render.web.publisher import Publisher
 
 PUBLISHER = Publisher("Jobs", "https://jobs.example.org/")
@@ -71,7 +72,7 @@ def view_of(small_project, printable):
 
 def row_of(view):
     """Give the cells of the role in the table of all roles, by their titles."""
-    text = role_table([view], PUBLISHER).decode("utf-8-sig")
+    text = role_table([table_row(view, PUBLISHER)]).decode("utf-8-sig")
     return next(csv.DictReader(StringIO(text)))
 
 
@@ -88,7 +89,7 @@ def facts_of(view):
 def test_annual_tiers_of_a_full_time_post(view_of):
     view = view_of(FULL_TIME, annual("25000"), annual("36088"))
     assert view.pay.stated == "Depends on experience: £25,000 a year; £36,088 a year"
-    (entry,) = vacancy_listing([view]).entries
+    (entry,) = vacancy_listing(vacancy_entries(view)).entries
     assert entry.pay_in_order == 25000
     assert view.pay_in_order == 25000
     row = row_of(view)
@@ -108,7 +109,7 @@ def test_annual_tiers_of_a_full_time_post(view_of):
             "maxValue": 36088.0,
         },
     }
-    job = etree.fromstring(job_feed([view], PUBLISHER)).find("job")
+    job = etree.fromstring(job_feed([jobs_of(view, PUBLISHER)], PUBLISHER)).find("job")
     assert job.findtext("salary") == "£25,000 to £36,088 per year"
     for data in (role_file(view, PUBLISHER), role_record(view, PUBLISHER)):
         pay = json.loads(data)["pay"]
@@ -272,7 +273,8 @@ def test_facts_of_pay_come_before_the_table(view_of):
     ],
 )  # fmt: skip
 def test_a_step_of_a_career_counts_every_tier(view_of, first, second, words):
-    by_id = {"first": view_of(FULL_TIME, *first), "second": view_of(FULL_TIME, *second)}
+    pays = {"first": first, "second": second}
+    by_id = {name: asking_role(view_of(FULL_TIME, *pay)) for name, pay in pays.items()}
     path = CareerPath.model_validate({"title": "Path", "roles": ["first", "second"]})
     (step,) = career_view("path", path, by_id).steps
     assert step.pay == words

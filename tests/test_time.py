@@ -12,7 +12,6 @@ import re
 import subprocess
 import sys
 import zipfile
-from dataclasses import fields
 from pathlib import Path
 from typing import get_args
 
@@ -21,14 +20,13 @@ from lxml import etree, html
 from pydantic import BaseModel
 from pypdf import PdfReader
 
+from building import publish
 from history_of import one_commit
 from market import build, whole_project
 from rolebook.base.dates import LONDON
 from rolebook.base.prose import Prose
-from rolebook.build.publish import publish
 from rolebook.build.settings import BuildSettings
 from rolebook.check.content import read_content
-from rolebook.render.web.page import Page
 
 SITE = "https://jobs.example.org/"
 
@@ -79,14 +77,8 @@ def published(project, now):
     """Give every page and file, by its address, as it is before the theme is put round it."""
     past = one_commit(project, dt.datetime(2027, 1, 4, tzinfo=LONDON))
     settings = BuildSettings(project, "Site", now, past=past, site_address=SITE)
-    publication = publish(settings)
-    # Without a cache, what was made lasts as long as the publication: it is read here and now.
-    names = [field.name for field in fields(Page)]
-    pages = {
-        page.address: Page(**{name: getattr(page, name) for name in names})
-        for page in publication.pages
-    }
-    return pages, {file.path: file.read() for file in publication.files}
+    made = publish(settings)
+    return {page.address: page for page in made.pages}, made.files
 
 
 @pytest.mark.parametrize("name", CLOSES)

@@ -17,7 +17,12 @@ from market import ROOT, build, serving, whole_project
 from once import made_once
 from rolebook.check.content import read_content
 from rolebook.enrich.role_view import role_view
-from rolebook.enrich.site.listing import role_listing, vacancy_listing
+from rolebook.enrich.site.listing import (
+    library_entry,
+    role_listing,
+    vacancy_entries,
+    vacancy_listing,
+)
 from rolebook.read.fonts import printable_characters
 
 NOW = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
@@ -33,7 +38,11 @@ def roles():
 
 @pytest.fixture(scope="module")
 def listing(roles):
-    return vacancy_listing(roles)
+    return vacancies_of(roles)
+
+
+def vacancies_of(views):
+    return vacancy_listing(entry for view in views for entry in vacancy_entries(view))
 
 
 @pytest.fixture(scope="module")
@@ -156,7 +165,8 @@ def test_who_looks_for_part_time_finds_what_is_offered_either_way(listing):
 
 
 def test_the_list_of_the_real_roles_needs_no_filter_of_one_value(views):
-    for listing in (vacancy_listing(views), role_listing(views)):
+    library = role_listing(library_entry(view) for view in views if not view.is_open)
+    for listing in (vacancies_of(views), library):
         assert all(len(filter_.choices) > 1 for filter_ in listing.filters)
 
 

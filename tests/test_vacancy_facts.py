@@ -15,9 +15,9 @@ from docx import Document
 from lxml import html
 from pypdf import PdfReader
 
+from building import publish
 from rolebook.base.dates import LONDON
 from rolebook.build.papers import Selection, desk_of, pack_papers
-from rolebook.build.publish import publish
 from rolebook.build.settings import BuildSettings
 from rolebook.enrich.status import as_advertised
 from rolebook.model.contract import Start
@@ -75,9 +75,9 @@ def made_of(project, vacancies):
     shutil.copytree(ROOT / "templates", project / "templates")
     made = publish(BuildSettings(project, "Jobs", NOW, site_address="https://jobs.test/"))
     files = {
-        file.path.removeprefix("roles/keeper/"): file.read()
-        for file in made.files
-        if file.path.startswith("roles/keeper/")
+        path.removeprefix("roles/keeper/"): data
+        for path, data in made.files.items()
+        if path.startswith("roles/keeper/")
     }
     page = next(page for page in made.pages if page.address == "roles/keeper/")
     texts = {"page": " ".join(html.fromstring(page.html).itertext())}

@@ -22,6 +22,7 @@ from docx.shared import Cm
 from lxml import etree, html
 from openxml_audit.validator import OpenXmlValidator
 
+from building import web_templates
 from letterheads import FOOT_WORDS, LETTERHEAD_WORDS, letterhead, png, rewritten, with_field
 from rolebook.base.document_tree import (
     CriteriaGroup,
@@ -163,7 +164,7 @@ def test_every_text_of_the_page_of_a_role(
     views: list[RoleView], documents: dict[tuple[str, str], Document]
 ) -> None:
     content = read_content(ROOT, dt.date(2026, 11, 23), frozenset(range(0x110000)))
-    web = WebPages(ROOT / "templates", content.site)
+    web = WebPages(web_templates(ROOT / "templates"), content.site)
     for view in views:
         page = html.fromstring(web.role(view).html)
         # What changed stands on the page alone.

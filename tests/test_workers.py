@@ -4,42 +4,48 @@ from __future__ import annotations
 
 import ctypes
 import os
+import pickle
 import platform
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
+from concurrent.futures import Executor, Future
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from building import store_at
 from market import whole_project
-from rolebook.build.settings import BuildSettings
-from rolebook.workers import Crew, WorkerError
+from rolebook.build import worker_pool as worker_pool_module
+from rolebook.build.project_files import STORE
+from rolebook.build.worker_pool import WorkerError, worker_pool
+from rolebook.store.database import DATABASE
 from test_rebuild import NOW, files_of
 
 ROLES = 40
 
 
-@dataclass(frozen=True)
-class Bench:
-    """Stands in for the workshop: its tasks are numbers."""
+def twice(number: int, deadly: int) -> int:
+    """Stands in for a step: its items are numbers."""
+    if number == deadly:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return 2 * number
 
-    deadly: int = -1
 
-    def twice(self, task: int) -> int:
-        if task == self.deadly:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return 2 * task
+def bytes_on_heap(number: int) -> int:
+    """Give how much of what is large lies on the heap, after such a thing was freed."""
+    del bytearray_of(8)[:]
+    large = bytearray_of(4)
+    place = ctypes.addressof(ctypes.c_char.from_buffer(large))
+    return len(large) if any(start <= place < end for start, end in heap()) else 0
 
-    def bytes_on_heap(self, task: int) -> int:
-        """Give how much of what is large lies on the heap, after such a thing was freed."""
-        del bytearray_of(8)[:]
-        large = bytearray_of(4)
-        place = ctypes.addressof(ctypes.c_char.from_buffer(large))
-        return len(large) if any(start <= place < end for start, end in heap()) else 0
+
+def in_turn(first: bytes, second: bytes) -> bytes:
+    return first + second
 
 
 def bytearray_of(megabytes: int) -> bytearray:
@@ -53,11 +59,6 @@ def heap() -> list[tuple[int, int]]:
     return [(int(start, 16), int(end, 16)) for start, end in places]
 
 
-def crew(bench: Bench, folder: Path, **told) -> Crew:
-    settings = BuildSettings(folder, "Jobs", NOW, workers=2, **told)
-    return Crew(bench, folder / "work", settings)
-
-
 class Steps:
     def __init__(self):
         self.expected = self.finished = 0
@@ -69,33 +70,84 @@ class Steps:
         self.finished += tasks
 
 
+def values(step, items, *shared, progress=None, named=str):
+    """Give what a step makes of many items, on two processes where there are enough."""
+    with store_at(None) as store, worker_pool(2, progress=progress) as pool:
+        store.begin(NOW, pool)
+        results = store.map(step, items, *shared, named=named)
+        return [store.value(result.whole) for result in results]
+
+
 @pytest.mark.parametrize("tasks", [3, 200])
-def test_results_come_in_the_order_of_their_tasks(tmp_path, tasks):
+def test_results_come_in_the_order_of_their_tasks(tasks):
     steps = Steps()
-    workers = crew(Bench(), tmp_path, progress=steps)
-    assert list(workers.do("twice", range(tasks), str)) == [2 * one for one in range(tasks)]
-    workers.close()
+    items = [(number,) for number in range(tasks)]
+    assert values(twice, items, -1, progress=steps) == [2 * one for one in range(tasks)]
     assert (steps.expected, steps.finished) == (tasks, tasks)
-    assert not (tmp_path / "work").exists()
 
 
-def test_a_process_that_dies_is_told_with_the_role_that_it_was_at(tmp_path):
-    workers = crew(Bench(deadly=150), tmp_path)
+def test_a_process_that_dies_is_told_with_the_role_that_it_was_at():
+    items = [(number,) for number in range(200)]
     with pytest.raises(WorkerError) as caught:
-        list(workers.do("twice", range(200), lambda task: f"role-{task}"))
-    workers.close()
+        values(twice, items, 150, named=lambda at: f"role-{at}")
     assert "ended while it worked on" in str(caught.value)
     assert "role-150" in str(caught.value)
     assert "nothing was published" in str(caught.value)
 
 
 @pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="glibc's heap is meant")
-def test_what_is_large_does_not_make_the_heap_grow(tmp_path):
+def test_what_is_large_does_not_make_the_heap_grow():
     """Else the processes of thousands of packs hold hundreds of megabytes that nobody uses."""
-    workers = crew(Bench(), tmp_path)
-    on_heap = set(workers.do("bytes_on_heap", range(40), str))
-    workers.close()
-    assert on_heap == {0}
+    assert set(values(bytes_on_heap, [(number,) for number in range(40)])) == {0}
+
+
+class Sent(Executor):
+    """Stands in for a cluster: notes how much each batch carries, as it is sent."""
+
+    def __init__(self):
+        self.sizes = []
+
+    def submit(self, function, batch):
+        sent = pickle.dumps(batch)
+        self.sizes.append(len(sent))
+        future = Future()
+        future.set_result(function(pickle.loads(sent)))
+        return future
+
+
+def test_what_many_runs_share_travels_once():
+    large = b"shared" * 100_000
+    sent = Sent()
+    with store_at(None) as store, worker_pool(2, sent) as pool:
+        store.begin(NOW, pool)
+        shared = store.call(in_turn, large, b"").whole
+        results = store.map(in_turn, [(bytes([number]),) for number in range(80)], shared)
+        assert store.value(results[79].whole) == bytes([79]) + large
+    assert sum(size > len(large) for size in sent.sizes) == 1
+    assert len(sent.sizes) == 10
+
+
+def test_a_worker_that_lacks_what_is_shared_asks_for_it():
+    """As one does that joins a cluster late."""
+    sent = Sent()
+    with store_at(None) as store, worker_pool(2, sent) as pool:
+        store.begin(NOW, pool)
+        shared = store.call(in_turn, b"a", b"b").whole
+        results = store.start(
+            in_turn, [(bytes([number]),) for number in range(80)], shared, threads=0
+        )
+        worker_pool_module._shared.clear()
+        assert store.value(results()[79].whole) == bytes([79]) + b"ab"
+    assert len(sent.sizes) == 10 + 9  # all but the first were sent again, with what they lacked
+
+
+def test_a_worker_of_another_version_is_refused(monkeypatch):
+    with store_at(None) as store, worker_pool(2, Sent()) as pool:
+        store.begin(NOW, pool)
+        versions = iter(["this one", "another"])
+        monkeypatch.setattr(worker_pool_module, "program_version", lambda: next(versions))
+        with pytest.raises(WorkerError, match="has another version of Rolebook"):
+            store.map(twice, [(1,), (2,)], -1)
 
 
 @pytest.fixture(scope="module")
@@ -125,6 +177,17 @@ def alone(project) -> dict[str, bytes]:
     return built
 
 
+def results_in(project: Path) -> int:
+    """Count what a build that is still going on has stored."""
+    if not (project / STORE / DATABASE).exists():
+        return 0
+    with closing(sqlite3.connect(project / STORE / DATABASE, timeout=20)) as connection:
+        try:
+            return connection.execute("SELECT count(*) FROM results").fetchone()[0]
+        except sqlite3.OperationalError:  # the table is not there yet
+            return 0
+
+
 #: A build with the process that others are forked from, and the one that tidies up after them.
 ALONE = 3
 #: Only Linux does, in files.
@@ -151,8 +214,7 @@ def test_a_build_that_is_interrupted_leaves_the_last_site_and_loses_nothing(proj
         command(project, "--out", "kept-site"), cwd=project, start_new_session=True,
         stderr=subprocess.DEVNULL,
     )  # fmt: skip
-    cache = project / ".cache" / "rolebook"
-    while len(list(cache.glob("??/*.note"))) < ROLES:
+    while results_in(project) < ROLES:
         assert build.poll() is None
         time.sleep(0.02)
     if TELLS_PROCESSES:
@@ -197,8 +259,7 @@ def test_two_workers_of_a_cluster_make_what_one_machine_makes(project, alone, tm
                 command(project, "--out", "together", "--scheduler", address),
                 cwd=project, stderr=subprocess.PIPE, text=True,
             )  # fmt: skip
-            cache = project / ".cache" / "rolebook"
-            while len(list(cache.glob("??/*.note"))) < ROLES + 5:
+            while results_in(project) < ROLES + 5:
                 assert build.poll() is None, build.communicate()
                 time.sleep(0.02)
             running[1].kill()

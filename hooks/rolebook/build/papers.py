@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from rolebook.base.suggestions import known_hint
 from rolebook.build.role_reading import read_content_of, view_of
 from rolebook.build.settings import BuildSettings
-from rolebook.changes.shared_past import SharedPast
+from rolebook.changes.shared_past import records_before
 from rolebook.enrich.role_view import RoleView
-from rolebook.enrich.site.site_view import example_notice
+from rolebook.enrich.site.example_notice import example_notice
 from rolebook.model.content import Content
 from rolebook.model.edition_names import (
     BOOKLET,
@@ -99,8 +99,8 @@ def _chosen(content: Content, settings: BuildSettings, selection: Selection) -> 
         if id_ not in content.roles:
             raise LookupError(f'there is no role "{id_}"; {known_hint(id_, content.roles)}')
     named = selection.ids or content.roles
-    shared = SharedPast(settings.past, content, settings.now)
-    views = [view_of(id_, content, settings, shared=shared) for id_ in named]
+    before = records_before(settings.past, content)
+    views = [view_of(id_, content, settings, before=before) for id_ in named]
     found = [view for view in views if _answers(view, selection)]
     if not found:
         raise LookupError(_nothing_found(views, selection))

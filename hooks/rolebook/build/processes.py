@@ -13,8 +13,10 @@ from multiprocessing.context import BaseContext
 
 #: What the work needs: loaded once, in the process that the others are forked from.
 _LOADED = [
-    "rolebook.workers",
-    "rolebook.documents",
+    "rolebook.build.worker_pool",
+    "rolebook.build.role_step",
+    "rolebook.build.document_steps",
+    "rolebook.build.document_data",
     "rolebook.render.documents.pdf_tags",
     "rolebook.render.documents.pdf_text",
     "rolebook.render.documents.qr_code",

@@ -10,11 +10,17 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from rolebook.cache import hash_of, hash_of_file
+from rolebook.base.digests import digest_of, digest_of_file
 from rolebook.read.blob_names import blob_names
 from rolebook.read.decoding import file_bytes, raise_unless_missing
 from rolebook.site.replacing import replacing_file
 
+#: Where a project keeps what builds leave for the next, relative to its root.
+CACHE_FOLDER = Path(".cache/rolebook")
+#: The store of its builds.
+STORE = CACHE_FOLDER / "store"
+#: The file that tells the state and the digest of each file of the project.
+KNOWN_FILES = CACHE_FOLDER / "file-digests"
 #: Folders of a project whose files a build reads.
 CONTENT = ("content", "site_config")
 _FOLDERS = (*CONTENT, "templates")
@@ -45,7 +51,7 @@ class FileDigest(NamedTuple):
 
 def file_digest(data: bytes) -> FileDigest:
     """Give the digest of the bytes of a file."""
-    return FileDigest(hash_of(data), blob_names(data))
+    return FileDigest(digest_of(data), blob_names(data))
 
 
 class FollowedFiles:
@@ -117,4 +123,4 @@ def _digest_of(path: str) -> FileDigest:
     """Give the digest of a file; of what is no YAML, git's names are not wanted."""
     if path.endswith(".yaml"):
         return file_digest(file_bytes(Path(path)))
-    return FileDigest(hash_of_file(path), ())
+    return FileDigest(digest_of_file(path), ())

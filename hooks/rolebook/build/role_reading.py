@@ -5,7 +5,7 @@ from __future__ import annotations
 from rolebook.base.problems import ContentProblems
 from rolebook.build.settings import BuildSettings
 from rolebook.changes.published import RolePast, role_versions
-from rolebook.changes.shared_past import SharedPast
+from rolebook.changes.shared_past import RecordsBefore, records_before
 from rolebook.check.content import read_content
 from rolebook.enrich.role_view import RoleView, role_view
 from rolebook.model.content import Content
@@ -32,18 +32,18 @@ def view_of(
     content: Content,
     settings: BuildSettings,
     vacancy: Vacancy | None = None,
-    shared: SharedPast | None = None,
+    before: RecordsBefore | None = None,
 ) -> RoleView:
     """Word a role: as it is advertised now, or as one ``vacancy`` advertises it at any time.
 
-    ``shared`` is what roles shared before, where several are worded.
+    ``before`` is what roles shared before, where several are worded.
     """
     file, role, past = content.files[id_], content.roles[id_], settings.past
-    versions = role_versions(past, file, content.blobs[file], settings.now)
+    versions = role_versions(past, file, content.blobs[file])
     blobs = past.read([one.blob for one in versions.versions if one.blob])
-    shared = shared or SharedPast(past, content, settings.now)
+    before = before or records_before(past, content)
     reference = vacancy.reference if vacancy else ""
-    was = RolePast(id_, role, versions.holding(blobs), content, shared, settings.now, reference)
+    was = RolePast(id_, role, versions.holding(blobs), content, before, settings.now, reference)
     change = was.last_change
     return role_view(
         id_,

@@ -17,8 +17,9 @@ from lxml import etree
 from rolebook.enrich.country import posted_places
 from rolebook.enrich.expected_facts import ExpectedFacts
 from rolebook.enrich.role_view import RoleView
+from rolebook.enrich.site.role_card import RoleCard
 from rolebook.render.feeds.feed_list import ALL
-from rolebook.render.feeds.for_programs import JOB_FEED
+from rolebook.render.feeds.jobs_xml import JOB_FEED
 from rolebook.render.feeds.role_data import LIST
 from rolebook.render.web.page import Page
 from rolebook.render.web.publisher import data_path, displayed_title
@@ -122,21 +123,26 @@ def record_disagreements(
     yield from _differs(path, "criteria", criteria, list(told.criteria))
 
 
-def list_disagreements(views: Sequence[RoleView], files: Mapping[str, bytes]) -> Iterator[str]:
-    """Hold what lists all roles, or all vacancies, against these, as far as it is in ``files``.
+def list_disagreements(
+    ids: Sequence[str], cards: Sequence[RoleCard], files: Mapping[str, bytes]
+) -> Iterator[str]:
+    """Hold the list of all roles against their ids, and feeds against all open vacancies.
 
     Feeds of a part of the vacancies hold the same entries as those of all.
     """
     if roles := files.get(LIST):
         listed = {role["id"] for role in json.loads(roles)["roles"]}
-        yield from _differs(LIST, "roles", listed, {view.id for view in views})
+        yield from _differs(LIST, "roles", listed, set(ids))
     if files.keys() & _FEEDS:
-        yield from _feed_disagreements(views, files)
+        yield from _feed_disagreements(cards, files)
 
 
-def _feed_disagreements(views: Sequence[RoleView], files: Mapping[str, bytes]) -> Iterator[str]:
-    openings = [(view, vacancy) for view in views for vacancy in view.open_vacancies]
-    told = [(displayed_title(view, vacancy), vacancy.reference) for view, vacancy in openings]
+def _feed_disagreements(cards: Sequence[RoleCard], files: Mapping[str, bytes]) -> Iterator[str]:
+    openings = [(card, opening) for card in cards for opening in card.openings]
+    told = [
+        (displayed_title(card.title, opening.example), opening.reference)
+        for card, opening in openings
+    ]
     if atom := files.get(_ATOM_FEED):
         entries = etree.fromstring(atom).iterfind(f"{_ATOM}entry")
         texts = [
@@ -151,7 +157,7 @@ def _feed_disagreements(views: Sequence[RoleView], files: Mapping[str, bytes]) -
     if jobs := files.get(JOB_FEED):
         posts = etree.fromstring(jobs).iter("job")
         texts = [(post.findtext("title"), _text(post)) for post in posts]
-        live = [(view.title, one.reference) for view, one in openings if not one.example]
+        live = [(card.title, one.reference) for card, one in openings if not one.example]
         yield from _of_entries(JOB_FEED, texts, live)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rolebook.changes.past import Past, Version
 
-from .git import FOLDERS, SHALLOW, GitError, ask_git, held_elsewhere, is_shallow, read_blobs
+from .git import FOLDERS, SHALLOW, BlobReader, GitError, ask_git, held_elsewhere, is_shallow
 
 _COMMIT = "\x01"
 
@@ -30,11 +30,12 @@ def past_of(root: Path, commit: str | None = None) -> Past:
         )  # fmt: skip
     except GitError as error:
         return Past(why=str(error))
-    files, removed = _followed(_changes(log.decode("utf-8", "replace"), shallow))
+    text = log.decode("utf-8", "replace")
+    files, removed = _followed(_changes(text, text.count(_COMMIT) + 1, shallow))
     return Past(
         known="newest" if shallow else "all",
         files=files,
-        read=lambda blobs: read_blobs(root, blobs),
+        read=BlobReader(root).read,
         removed=removed,
         why=SHALLOW if shallow else "",
     )
@@ -50,16 +51,16 @@ class _Change:
     former: str = ""
 
 
-def _changes(log: str, shallow: bool) -> Iterator[_Change]:
-    """Give each change of a file, the newest first."""
-    moment, commit, number, dated = dt.datetime.max.replace(tzinfo=dt.UTC), "", -1, True
+def _changes(log: str, number: int, shallow: bool) -> Iterator[_Change]:
+    """Give each change of a file, the newest first; the oldest commit is number 1."""
+    moment, commit, dated = dt.datetime.max.replace(tzinfo=dt.UTC), "", True
     fields = iter(log.split("\0"))
     for field in fields:
         # The sign begins a commit; the line of its first change may follow in the same field.
         while field.lstrip("\n").startswith(_COMMIT):
             words, _, field = field.lstrip("\n")[1:].partition("\n")
             day, commit, *parents = words.split()
-            moment, number = dt.datetime.fromisoformat(day), number + 1
+            moment, number = dt.datetime.fromisoformat(day), number - 1
             # A shallow clone tells of its oldest commit as if it had made every file.
             dated = bool(parents) or not shallow
         head = field.strip("\n")

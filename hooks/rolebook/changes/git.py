@@ -10,6 +10,8 @@ import os
 import posixpath
 import subprocess
 import tempfile
+import threading
+import weakref
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,6 +25,10 @@ _WHOLE = (*FOLDERS, "content/roles")
 SHALLOW = "this is a shallow clone, without older commits; run: git fetch --unshallow"
 #: Keeps signatures out of what ``git log`` writes, whatever somebody has set.
 _PLAIN = "--no-show-signature"
+#: What somebody has set for reading at a terminal must not change an answer.
+_GIT = ("git", "-c", "core.quotePath=off", "-c", "log.showRoot=true")
+#: What an incomplete clone lacks is not fetched: no build goes to the network.
+_OFFLINE = {"GIT_NO_LAZY_FETCH": "1"}
 #: Git's modes for what is no file: a link, and the commit of a submodule.
 _LINK, _SUBMODULE = "120000", "160000"
 
@@ -172,6 +178,48 @@ def read_blobs(root: Path, names: Iterable[str]) -> dict[str, bytes]:
     return found
 
 
+class BlobReader:
+    """Reads blobs of a project by their names, one after the other, from one process of git."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._process: subprocess.Popen[bytes] | None = None
+        self._lock = threading.Lock()
+
+    def read(self, names: Iterable[str]) -> dict[str, bytes]:
+        """Read blobs; one that git does not have is left out."""
+        with self._lock:
+            held = [(name, self._blob(name)) for name in names]
+        return {name: data for name, data in held if data is not None}
+
+    def _blob(self, name: str) -> bytes | None:
+        if self._process is None:
+            self._process = subprocess.Popen(  # noqa: S603 - no shell
+                [*_GIT, "cat-file", "--batch"],
+                cwd=self._root,
+                env={**os.environ, **_OFFLINE},
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+            )
+            weakref.finalize(self, _end, self._process)
+        asked, told = self._process.stdin, self._process.stdout
+        assert asked is not None, "it is a pipe"
+        assert told is not None, "it is a pipe"
+        try:
+            asked.write(f"{name}\n".encode())
+            asked.flush()
+        except OSError:  # git has ended, as where the folder is no repository any more
+            return None
+        head = told.readline().decode("ascii", "replace").split()
+        return told.read(int(head[2]) + 1)[:-1] if len(head) == 3 else None
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.kill()
+    process.communicate()
+
+
 def project_prefix(root: Path) -> str:
     """Give the way from the top of the repository to the project: empty, or ending in a slash."""
     return answer_of_git(root, "rev-parse", "--show-prefix").decode("utf-8", "replace").strip()
@@ -209,14 +257,12 @@ def ask_git(root: Path, *arguments: str, given: bytes = b"") -> bytes:
     """
     try:
         done = subprocess.run(  # noqa: S603 - no shell
-            # What somebody has set for reading at a terminal must not change an answer.
-            ["git", "-c", "core.quotePath=off", "-c", "log.showRoot=true", *arguments],  # noqa: S607
+            [*_GIT, *arguments],
             cwd=root,
             capture_output=True,
             check=False,
             input=given,
-            # What an incomplete clone lacks is not fetched: no build goes to the network.
-            env={**os.environ, "GIT_NO_LAZY_FETCH": "1"},
+            env={**os.environ, **_OFFLINE},
         )
     except OSError as error:
         raise GitError(f"{error.strerror} (git could not be started; is it installed?)") from error

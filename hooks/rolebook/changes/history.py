@@ -9,19 +9,14 @@ from which they hold.
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Protocol
 
 from rolebook.base.dates import LONDON
-from rolebook.base.problems import Problem
-from rolebook.changes.records.change import Context
+from rolebook.changes.records.change import Context, Names
 from rolebook.changes.records.pay import Paid, figure_changes, uses_scale
 from rolebook.changes.records.role import SharedRecords, role_changes
-from rolebook.check.shape.records import read_record
 from rolebook.check.site_config_files import CATALOGUES
 from rolebook.enrich.openings import closing_words
 from rolebook.enrich.status import vacancy_status
@@ -29,15 +24,13 @@ from rolebook.model.content import Content
 from rolebook.model.role import Role
 from rolebook.model.site_config import PayScale
 from rolebook.model.vacancy import Vacancy
-from rolebook.read.blob_names import blob_names
-from rolebook.read.decoding import decode
-from rolebook.read.source_file import read_source_file
 
 from .blocks import text_of_role
 from .ever_open import opened_between
-from .history_days import MOST_VERSIONS, SCALES, History, HistoryDay
-from .past import Memory, Past, Version
-from .snapshot import names_of
+from .history_days import MOST_VERSIONS, History, HistoryDay
+from .past import Version
+from .published import RoleVersions
+from .shared_past import records_in
 
 _END = dt.datetime.max.replace(tzinfo=dt.UTC)
 
@@ -51,124 +44,67 @@ class _Event:
     vacancy: str = ""
 
 
-class StatedRole(Protocol):
-    """A role as its file states it now."""
-
-    @property
-    def title(self) -> str:
-        """Its title."""
-
-    @property
-    def stated_role(self) -> Role:
-        """All of it."""
-
-    @property
-    def stated_vacancies(self) -> tuple[Vacancy, ...]:
-        """Its vacancies, those that nobody may see yet among them."""
-
-
 class Historian:
-    """Gives the history of each of ``roles``, from what ``past`` knows.
+    """Gives the history of a role, worded with what roles share now.
 
-    ``scales`` is what the file of pay scales holds. Where there is a ``memory``, what has not
-    changed is not worked out again, unless by another ``program``.
+    ``titles`` are those of all roles by their ids. ``scales`` are the versions of the pay scales,
+    oldest first, each with what its file held; the last are those of ``content``.
     """
 
     def __init__(
         self,
-        past: Past,
         content: Content,
-        roles: Mapping[str, StatedRole],
+        titles: Mapping[str, str],
+        scales: Sequence[tuple[Version, bytes | None]],
         now: dt.datetime,
-        scales: bytes = b"",
-        memory: Memory | None = None,
-        program: str = "",
     ) -> None:
-        self._past = past
         self._content = content
-        self._roles = roles
         self._now = now
-        self._memory = memory
-        self._names = names_of(
-            {name: getattr(content, name) for name in CATALOGUES},
-            {id_: role.title for id_, role in roles.items()},
-        )
-        names = [sorted(held.items()) for held in self._names.by_catalogue.values()]
-        criteria = [
-            [id_, one.category, one.assessed_by] for id_, one in content.shared_criteria.items()
-        ]
-        self._program = _hash(program, names, sorted(criteria))
-        self._scale_versions = self._versions(SCALES, scales)
+        self._names = Names({name: getattr(content, name) for name in CATALOGUES}, titles)
+        self._scales = tuple(self._scales_of(scales))
 
-    def histories(self, files: Mapping[str, tuple[str, bytes]]) -> dict[str, History]:
-        """Give the history of each role; ``files`` are the name and the bytes of its file."""
-        if self._past.known == "none":
-            return {id_: History() for id_ in files}
-        versions = {id_: self._versions(*named) for id_, named in files.items()}
-        keys = {id_: self._key(id_, each) for id_, each in versions.items()}
-        events = {id_: kept for id_, key in keys.items() if (kept := self._recall(key)) is not None}
-        new = [id_ for id_ in files if id_ not in events]
-        if new:
-            blobs = self._past.read(_blobs(self._scale_versions, *(versions[id_] for id_ in new)))
-            scales = list(self._scales(blobs))
-            for id_ in new:
-                events[id_] = tuple(self._events(id_, versions[id_], blobs, scales))
-                if self._memory is not None:
-                    self._memory.keep(keys[id_], _packed(events[id_]))
-        return {id_: self._told(id_, events[id_], versions[id_]) for id_ in files}
+    def history(self, role: Role, versions: RoleVersions) -> tuple[History, set[dt.datetime]]:
+        """Give the history of a role, and the moments from which it may be another.
 
-    def _recall(self, key: str) -> tuple[_Event, ...] | None:
-        data = self._memory.recall(key) if self._memory is not None else None
-        return _unpacked(data) if data is not None else None
+        ``versions`` are those of its file, with what they hold.
+        """
+        versions = versions.as_of(self._now)
+        events = list(self._events(role, versions))
+        turning = {event.moment for event in events}
+        return self._shown(role, events, versions), turning
 
-    def _versions(self, name: str, data: bytes) -> tuple[Version, ...]:
-        """Give the versions of a file, and what it holds now where that is not in git."""
-        return self._past.versions(name, blob_names(data), self._now)[-MOST_VERSIONS - 1 :]
-
-    def _key(self, id_: str, versions: Iterable[Version]) -> str:
-        """Name everything that the history of a role follows from."""
-        stated = (*versions, *self._scale_versions)
-        parts = [(version.moment.isoformat(), version.blob) for version in stated]
-        return _hash(self._program, id_, parts)
-
-    def _told(self, id_: str, events: Iterable[_Event], versions: tuple[Version, ...]) -> History:
+    def _shown(self, role: Role, events: Iterable[_Event], versions: RoleVersions) -> History:
         """Leave out what is not to be seen now, and put the rest in days."""
         hidden = {
             vacancy.reference
-            for vacancy in self._roles[id_].stated_vacancies
+            for vacancy in role.vacancies
             if vacancy_status(vacancy, self._now) in ("draft", "scheduled")
         }
         days: dict[dt.date, list[str]] = {}
         for event in sorted(events, key=lambda event: event.moment, reverse=True):
             if event.vacancy not in hidden and event.moment <= self._now:
                 days.setdefault(event.moment.astimezone(LONDON).date(), []).append(event.sentence)
-        whole = self._past.known == "all" and len(versions) <= MOST_VERSIONS
-        first = _day(versions[0].moment) if whole else None
+        whole = versions.complete and len(versions.versions) <= MOST_VERSIONS
+        first = _day(versions.versions[0].moment) if whole else None
         told = tuple(HistoryDay(day, tuple(dict.fromkeys(words))) for day, words in days.items())
         return History(told, first)
 
-    def _scales(self, blobs: Mapping[str, bytes]) -> Iterator[_Scales]:
+    def _scales_of(self, versions: Sequence[tuple[Version, bytes | None]]) -> Iterator[_Scales]:
         """Give the pay scales from each moment on at which they changed, oldest first."""
-        for version in self._scale_versions[:-1]:
-            yield _Scales(version.moment, _read_scales(blobs.get(version.blob or "", b"")))
-        if self._scale_versions:
-            yield _Scales(self._scale_versions[-1].moment, self._content.pay_scales)
+        for version, data in versions[:-1]:
+            yield _Scales(version.moment, records_in("pay_scales", data) or {})
+        for version, _ in versions[-1:]:
+            yield _Scales(version.as_of(self._now).moment, self._content.pay_scales)
 
-    def _events(
-        self,
-        id_: str,
-        versions: Sequence[Version],
-        blobs: Mapping[str, bytes],
-        scales: Sequence[_Scales],
-    ) -> Iterator[_Event]:
+    def _events(self, role: Role, versions: RoleVersions) -> Iterator[_Event]:
         """Tell everything that happened to a role, whether or not it is to be seen now."""
-        states = _states(versions, blobs, self._roles[id_].stated_role)
+        states = _states(versions.versions, versions.blobs, role)
         # The newest first: of two commits in one second, the order is that in which they come here.
         for before, after in reversed(list(pairwise(states))):
-            yield from self._committed(before, after, scales)
+            yield from self._committed(before, after, self._scales)
         for state in states:
             yield from _opened(state)
-            yield from self._scale_events(state, scales)
+            yield from self._scale_events(state, self._scales)
 
     def _committed(
         self, before: _State, after: _State, scales: Sequence[_Scales]
@@ -224,7 +160,9 @@ class _Scales:
     held: Mapping[str, PayScale]
 
 
-def _states(versions: Sequence[Version], blobs: Mapping[str, bytes], newest: Role) -> list[_State]:
+def _states(
+    versions: Sequence[Version], blobs: Mapping[str, bytes | None], newest: Role
+) -> list[_State]:
     """Read each version, the newest first, since most differ little from the one after them."""
     found = [_State(versions[-1].moment, _END, newest)]
     newest_data = blobs.get(versions[-1].blob or "")
@@ -311,35 +249,3 @@ def _at(
 
 def _day(moment: dt.datetime) -> dt.date:
     return moment.astimezone(LONDON).date()
-
-
-def _read_scales(data: bytes) -> Mapping[str, PayScale]:
-    text = decode("", data)
-    if isinstance(text, Problem):
-        return {}
-    reading = read_record(CATALOGUES["pay_scales"], read_source_file("", text))
-    return {} if reading.problems else getattr(reading.record, "pay_scales", {})
-
-
-def _blobs(*versions: Iterable[Version]) -> list[str]:
-    return sorted({version.blob for each in versions for version in each if version.blob})
-
-
-def _hash(*parts: object) -> str:
-    return hashlib.sha256(json.dumps(["history", *parts]).encode()).hexdigest()
-
-
-def _packed(events: Iterable[_Event]) -> bytes:
-    told = [[event.moment.isoformat(), event.sentence, event.vacancy] for event in events]
-    return json.dumps(told, ensure_ascii=False).encode()
-
-
-def _unpacked(data: bytes) -> tuple[_Event, ...] | None:
-    """Read what was kept; None where it is something else."""
-    try:
-        return tuple(
-            _Event(dt.datetime.fromisoformat(moment), str(sentence), str(vacancy))
-            for moment, sentence, vacancy in json.loads(data)
-        )
-    except (TypeError, ValueError):
-        return None

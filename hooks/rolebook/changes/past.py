@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from dataclasses import dataclass, field, replace
+from typing import Literal
 
 #: What papers show in place of a commit where what was read is not what git holds.
 DRAFT = "draft"
+#: The number of what is not committed.
+NEWEST = 1 << 31
+_NOT_YET = dt.datetime.max.replace(tzinfo=dt.UTC)
 #: Letters of a commit's hash that papers show: git's own short form grows with the repository.
 _SHORT = 8
 
@@ -17,9 +20,10 @@ _SHORT = 8
 class Version:
     """What a file held from a moment on; ``blob`` names it by its content, and None is no file.
 
-    ``number`` counts the commits of the main line from the newest, 0, backwards: the clocks of
-    those who commit may differ, and their order does not. A version is not ``dated`` where what was
-    before is not known, as at the beginning of a shallow clone: the file may have held this longer.
+    ``number`` counts the commits of the main line from the oldest, 1: the clocks of those who
+    commit may differ, and their order does not. A version is not ``dated`` where what was before is
+    not known, as at the beginning of a shallow clone: the file may have held this longer. What is
+    not committed is of the moment of the build, which it is given by ``as_of``.
     """
 
     moment: dt.datetime
@@ -33,10 +37,9 @@ class Version:
         """The commit as papers show it, or "draft"."""
         return self.commit[:_SHORT] or DRAFT
 
-    @property
-    def name(self) -> str:
-        """What tells it from other versions of the file; of a draft, that it is one."""
-        return f"{self.commit} {self.moment} {self.dated} {self.blob}" if self.commit else DRAFT
+    def as_of(self, now: dt.datetime) -> Version:
+        """Give the version at a moment: what is not committed is of that moment."""
+        return replace(self, moment=now) if self.number == NEWEST else self
 
 
 @dataclass(frozen=True)
@@ -92,23 +95,13 @@ class Past:
             )
         return ""
 
-    def versions(self, file: str, blobs: Sequence[str], now: dt.datetime) -> tuple[Version, ...]:
+    def versions(self, file: str, blobs: Sequence[str]) -> tuple[Version, ...]:
         """Give the versions of a file, oldest first, the last of which is what was read of it.
 
         ``blobs`` are the names that git may have for what was read: where git has something else,
-        that is a draft, of ``now``.
+        that is not committed.
         """
         known = self.files.get(file, ())
         if known and known[-1].blob in blobs:
             return known
-        return (*known, Version(now, blobs[0], number=-1, dated=self.known != "none"))
-
-
-class Memory(Protocol):
-    """Where what was worked out is kept for the next build, under the hash of what it is from."""
-
-    def recall(self, key: str) -> bytes | None:
-        """Give what is kept under ``key``, or None."""
-
-    def keep(self, key: str, data: bytes) -> None:
-        """Keep ``data`` under ``key``."""
+        return (*known, Version(_NOT_YET, blobs[0], number=NEWEST, dated=self.known != "none"))

@@ -9,7 +9,7 @@ counts from the day on which the page shows it.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -24,13 +24,11 @@ from rolebook.model.role import Role
 from .blocks import RoleText, text_of_role
 from .ever_open import opened_between
 from .history_days import MOST_VERSIONS
-from .past import DRAFT, LastChange, Past, Version
-from .shared_past import SharedStep
+from .past import NEWEST, LastChange, Past, Version
+from .shared_past import RecordsBefore, SharedThen, next_replaced
 
 _END = dt.datetime.max.replace(tzinfo=dt.UTC)
 _INSTANT = dt.timedelta(microseconds=1)
-#: Stands for all records of a file where something looks through them.
-_ALL = ""
 #: What wording a role raises that would not have passed the checks, and so was not published: it
 #: names what was not there, or says what cannot be.
 _UNSOUND = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
@@ -46,24 +44,20 @@ class RoleVersions:
 
     versions: tuple[Version, ...]
     complete: bool
-    blobs: Mapping[str, bytes] = field(default_factory=dict)
+    blobs: Mapping[str, Any] = field(default_factory=dict)
 
-    @property
-    def names(self) -> tuple[str, ...]:
-        """What tells these versions from others."""
-        return (str(self.complete), *(version.name for version in self.versions))
+    def holding(self, blobs: Mapping[str, Any]) -> RoleVersions:
+        """Give the versions with what they hold, or what stands for that."""
+        return replace(self, blobs=blobs)
 
-    def holding(self, blobs: Mapping[str, bytes], data: bytes | None = None) -> RoleVersions:
-        """Give the versions with what they hold; ``data`` is what was read of the file."""
-        names = [one.blob for one in self.versions if one.blob]
-        held = {name: blobs[name] for name in names if name in blobs}
-        last = self.versions[-1].blob
-        return replace(self, blobs={**held, last: data} if data and last else held)
+    def as_of(self, now: dt.datetime) -> RoleVersions:
+        """Give the versions at a moment: what is not committed is of that moment."""
+        return replace(self, versions=tuple(one.as_of(now) for one in self.versions))
 
 
-def role_versions(past: Past, file: str, blobs: Sequence[str], now: dt.datetime) -> RoleVersions:
+def role_versions(past: Past, file: str, blobs: Sequence[str]) -> RoleVersions:
     """Give the versions of a role's file; ``blobs`` are names for what was read of it."""
-    known = past.versions(file, blobs, now)
+    known = past.versions(file, blobs)
     newest = known[-MOST_VERSIONS - 1 :]
     return RoleVersions(newest, past.known == "all" and len(newest) == len(known))
 
@@ -77,15 +71,18 @@ class RolePast:
         role: Role,
         versions: RoleVersions,
         content: Content,
-        shared: Iterable[SharedStep],
+        before: RecordsBefore,
         now: dt.datetime,
         vacancy: str = "",
     ) -> None:
-        """``vacancy`` is the reference of that as which a paper advertises the role."""
+        """``before`` is what roles shared before.
+
+        ``vacancy`` is the reference of that as which a paper advertises the role.
+        """
         self._id = id_
-        self._versions = versions
+        versions = self._versions = versions.as_of(now)
         self._content = content
-        self._shared = shared
+        self._before = before
         self._now = now
         self._vacancy = vacancy
         last = versions.versions[-1]
@@ -113,63 +110,54 @@ class RolePast:
             found, published = (version, moment), words
         assert found is not None, "what is read now can be worded"
         version, moment = found
-        if moment == version.moment and not self._versions.complete and version.name != DRAFT:
+        if moment == version.moment and not self._versions.complete and version.number != NEWEST:
             version = replace(version, dated=False)
         return _changed(version, moment)
 
     def _states(self) -> Iterator[tuple[Version, dt.datetime, str]]:
         """Give what was published from which moment on, by which version, the newest first."""
-        records = {name: dict(getattr(self._content, name)) for name in REFERRED_TO}
         seen: set[tuple[str, str]] = set()
-        steps = iter(self._shared)
-        step = next(steps, None)
+        number = NEWEST + 1  # of the oldest version of what roles share that is taken back
         until = self._now + _INSTANT
         for role, version in self._roles():
-            while step is not None and step.version.number < version.number:
-                if not seen:
-                    self._words(role, records, min(until, self._now), seen)
-                if any((step.catalogue, id_) in seen for id_ in (_ALL, *step.before)):
-                    yield from self._between(role, step.version, until, records, seen)
-                    until = step.version.moment
-                _go_back(records, step)
-                step = next(steps, None)
-            yield from self._between(role, version, until, records, seen)
-            until = version.moment
-            while step is not None and step.version.number == version.number:
-                _go_back(records, step)
-                step = next(steps, None)
+            if not seen:
+                self._words(role, number, min(until, self._now), seen)
+            while step := next_replaced(self._before, seen, number, version.number):
+                step = step.as_of(self._now)
+                yield from self._between(role, step, until, number, seen)
+                until, number = step.moment, step.number
+            yield from self._between(role, version, until, number, seen)
+            until, number = version.moment, min(number, version.number)
 
     def _between(
         self,
         role: Role,
         version: Version,
         until: dt.datetime,
-        records: Mapping[str, Mapping[str, Any]],
+        number: int,
         seen: set[tuple[str, str]],
     ) -> Iterator[tuple[Version, dt.datetime, str]]:
         """Give what a role was from a version on, at each moment at which it may have turned."""
         try:
-            turns = {*turning_moments(role, records["pay_scales"])}
+            turns = {*turning_moments(role, self._then("pay_scales", number, seen))}
         except _UNSOUND:
             return
         within = {moment for moment in turns if version.moment < moment < until}
         for moment in (*sorted(within, reverse=True), version.moment):
-            words = self._words(role, records, moment, seen)
+            words = self._words(role, number, moment, seen)
             if words is not None:
                 yield version, moment, words
 
     def _words(
         self,
         role: Role,
-        records: Mapping[str, Mapping[str, Any]],
+        number: int,
         moment: dt.datetime,
         seen: set[tuple[str, str]],
     ) -> str | None:
         """Give everything that is published of a role at a moment; None where it cannot be."""
-        watched: dict[str, Any] = {
-            name: _Watched(held, name, seen) for name, held in records.items()
-        }
-        content = replace(self._content, roles={self._id: role}, **watched)
+        then: dict[str, Any] = {name: self._then(name, number, seen) for name in REFERRED_TO}
+        content = replace(self._content, roles={self._id: role}, **then)
         vacancy = next((one for one in role.vacancies if one.reference == self._vacancy), None)
         if self._vacancy and vacancy is None:
             return None  # the paper of a vacancy that was not there
@@ -181,6 +169,10 @@ class RolePast:
         except _UNSOUND:
             return None
         return repr(tuple(_published(view)))
+
+    def _then(self, name: str, number: int, seen: set[tuple[str, str]]) -> SharedThen:
+        held, before = getattr(self._content, name), self._before.get(name, {})
+        return SharedThen(name, held, before, number, seen)
 
     def _unseen(self, role: Role, moment: dt.datetime) -> frozenset[str]:
         return frozenset(
@@ -228,16 +220,6 @@ def _changed(version: Version, moment: dt.datetime) -> LastChange:
     return LastChange(moment.astimezone(LONDON) if known else None, version.short)
 
 
-def _go_back(records: dict[str, dict[str, Any]], step: SharedStep) -> None:
-    """Put what roles shared before a step in place of what they share after it."""
-    held = records[step.catalogue]
-    for id_, record in step.before.items():
-        if record is None:
-            held.pop(id_, None)
-        else:
-            held[id_] = record
-
-
 def _published(view: RoleView) -> Iterator[object]:
     """Give everything of a role that any output shows, in words and figures."""
     yield view.title, view.department, view.summary, view.hours, view.base, view.contract
@@ -248,26 +230,3 @@ def _published(view: RoleView) -> Iterator[object]:
     for one in view.vacancies:
         yield one.vacancy, one.pay, one.hours, one.base, one.contract, one.closing
         yield one.locations, one.application
-
-
-class _Watched(Mapping[str, Any]):
-    """The records of a file, which notes those that something looks up."""
-
-    def __init__(self, held: Mapping[str, Any], name: str, seen: set[tuple[str, str]]) -> None:
-        self._held = held
-        self._name = name
-        self._seen = seen
-
-    def __getitem__(self, key: str) -> Any:
-        """Give a record."""
-        self._seen.add((self._name, key))
-        return self._held[key]
-
-    def __iter__(self) -> Iterator[str]:
-        """Go through the ids."""
-        self._seen.add((self._name, _ALL))
-        return iter(self._held)
-
-    def __len__(self) -> int:
-        """Count the records."""
-        return len(self._held)

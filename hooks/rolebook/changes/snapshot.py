@@ -55,7 +55,7 @@ class Snapshot:
     @property
     def names(self) -> Names:
         """What ids stand for."""
-        return names_of({name: self.records(name) for name in CATALOGUES}, self.titles)
+        return Names({name: self.records(name) for name in CATALOGUES}, self.titles)
 
     @property
     def titles(self) -> Mapping[str, str]:
@@ -66,28 +66,6 @@ class Snapshot:
 def title_of(id_: str, reading: Reading[Role]) -> str:
     """Give the title of a role, or its id where the title cannot be read."""
     return (reading.record.title if reading.record else None) or id_
-
-
-def names_of(catalogues: Mapping[str, Mapping[str, Any]], titles: Mapping[str, str]) -> Names:
-    """Say what ids stand for: the names, titles or words of the records."""
-    found: dict[str, Mapping[str, str]] = {
-        name: {
-            id_: next(
-                (words for key in ("name", "title", "text") if (words := getattr(record, key, ""))),
-                id_,
-            )
-            for id_, record in records.items()
-        }
-        for name, records in catalogues.items()
-    }
-    duties: dict[str, str] = {}
-    for duty_set in catalogues.get("general_duties", {}).values():
-        waiting = list(duty_set.duties or ())
-        while waiting:
-            duty = waiting.pop()
-            duties[duty.id] = duty.text.plain
-            waiting.extend(duty.items)
-    return Names({**found, "duties": duties, "roles": titles})
 
 
 def read_snapshot(

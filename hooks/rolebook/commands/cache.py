@@ -3,14 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
+from collections.abc import Iterator
+from contextlib import closing, suppress
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
-from rolebook.cache import CACHE_FOLDER, LAST_BUILD, Cache, Size
-from rolebook.last_build import keys_named_in
+from rolebook.build.project_files import CACHE_FOLDER, STORE
+from rolebook.store.database import DATABASE, Database
 
 from .options import project
+
+#: Beside the store: themes, and what is remembered of sites.
+_FOLDERS = ("themes", "sites")
+#: What versions before the store left there.
+_OLD = ("[0-9a-f][0-9a-f]", "templates", "work", "last-build")
+
+
+class Size(NamedTuple):
+    """How much is kept: results of steps, and bytes on disk."""
+
+    results: int
+    bytes: int
 
 
 @click.group()
@@ -28,7 +44,7 @@ def size(root: Path) -> None:
 
     Example: rolebook cache size
     """
-    click.echo(f"{_words(_cache_of(root).size())} in {root / CACHE_FOLDER}")
+    click.echo(f"{_words(_kept(root))} in {root / CACHE_FOLDER}")
 
 
 @cache.command()
@@ -39,19 +55,43 @@ def size(root: Path) -> None:
 def prune(root: Path, days: int) -> None:
     """Delete what no build has used for some days; builds make it again where it is needed.
 
-    What the last build used stays, however long ago it was made.
+    Builds do so themselves after a month.
 
     Example: rolebook cache prune --days 7
     """
+    held = _kept(root)
     since = dt.datetime.now(dt.UTC) - dt.timedelta(days=days)
-    needed = keys_named_in(root / LAST_BUILD)
-    click.echo(f"Deleted {_words(_cache_of(root).prune(since.timestamp(), needed))}")
+    for path in _unused(root / CACHE_FOLDER, since.timestamp()):
+        with suppress(OSError):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    if (root / STORE / DATABASE).exists():
+        # What was used today has been used after midnight.
+        first = since.date() + dt.timedelta(days=0 if days else 1)
+        with closing(Database(root / STORE)) as database:
+            database.prune(first.toordinal())
+    left = _kept(root)
+    click.echo(f"Deleted {_words(Size(held.results - left.results, held.bytes - left.bytes))}")
 
 
-def _cache_of(root: Path) -> Cache:
-    return Cache(root / CACHE_FOLDER, lambda line: click.echo(line, err=True))
+def _unused(folder: Path, since: float) -> Iterator[Path]:
+    for name in _OLD:
+        yield from folder.glob(name)
+    for path in (path for name in _FOLDERS for path in folder.glob(f"{name}/*")):
+        if path.stat().st_mtime < since:
+            yield path
+
+
+def _kept(root: Path) -> Size:
+    results = 0
+    if (root / STORE / DATABASE).exists():
+        with closing(Database(root / STORE)) as database:
+            results = database.results()
+    # A folder that was the site is made of links to values, which take no room twice.
+    states = [path.stat() for path in (root / CACHE_FOLDER).rglob("*") if path.is_file()]
+    sizes = {(state.st_dev, state.st_ino): state.st_size for state in states}
+    return Size(results, sum(sizes.values()))
 
 
 def _words(size: Size) -> str:
-    files = "1 file" if size.entries == 1 else f"{size.entries:,} files"
-    return f"{files}, {size.bytes / 1e6:.1f} MB"
+    results = "1 result" if size.results == 1 else f"{size.results:,} results"
+    return f"{results}, {size.bytes / 1e6:.1f} MB"

@@ -1,7 +1,7 @@
 """Work on other machines: an executor of Dask distributed, in place of processes of this one.
 
-Every machine must find the project and the cache under the same paths, as on a shared disk, and
-have the same version of Rolebook.
+They are sent what they work on, so they need neither the project nor its cache, only the same
+version of Rolebook.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import click
 
-from rolebook.build.settings import Progress
+from rolebook.build.worker_pool import Progress
 
 #: Fewer roles than these are done before anybody could read how far they are.
 _WORTH_TELLING = 10

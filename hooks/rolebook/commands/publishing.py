@@ -7,29 +7,33 @@ import os
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rolebook.base.dates import LONDON, in_london
 from rolebook.base.problems import ContentProblems, Problem
-from rolebook.build.project_files import FileDigest, FollowedFiles
-from rolebook.build.publish import Publication, publish, site_files
+from rolebook.build.project_files import CACHE_FOLDER, STORE, FileDigest, FollowedFiles
+from rolebook.build.publication import Publication, site_files
+from rolebook.build.publish import publish
 from rolebook.build.role_reading import read_content_of
 from rolebook.build.self_check import DisagreementError
-from rolebook.build.settings import BuildSettings, Progress
-from rolebook.cache import CACHE_FOLDER, LAST_BUILD, Cache, DamagedError
+from rolebook.build.settings import BuildSettings
+from rolebook.build.version import program_version
+from rolebook.build.worker_pool import Progress, WorkerError, worker_pool
 from rolebook.changes.file_versions import past_of
 from rolebook.editing.schema_files import refresh
-from rolebook.kept import Kept
-from rolebook.last_build import LastBuild
 from rolebook.read.mkdocs_file import Site
 from rolebook.render.documents.pdf_errors import PdfRendererError
 from rolebook.render.web.downloads import Download
 from rolebook.render.web.page import OutputFile
 from rolebook.render.web.problem_pages import pages_with_problems
+from rolebook.render.web.publisher import Publisher
 from rolebook.render.web.theme import Theme, tabs_of
 from rolebook.site.site_folder import ServedFolder, write_site
-from rolebook.workers import WorkerError
+from rolebook.store.moment import NEVER, Validity
+from rolebook.store.reference import ChangedError, DamagedError
+from rolebook.store.store import CannotStoreError, ScratchStore, Store
 
 from .not_published import PublishingError as PublishingError
 from .options import NO_CACHE, NOW
@@ -37,9 +41,8 @@ from .options import NO_CACHE, NOW
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-#: Seconds after which what the last build needed and this one does not is let go. Until then a
-#: change may be taken back, and another build may be at work with it.
-_LONG_AGO = 3600.0
+#: How often a build is begun anew, where a file changes or something stored is damaged meanwhile.
+_ATTEMPTS = 4
 
 
 class Publishing:
@@ -74,36 +77,32 @@ class Publishing:
         self.tabs: tuple[str, ...] = ()
         self.publication: Publication | None = None
         self.site = site
-        self._kept = Kept() if serves else None
+        self._serves = serves
         self._problems: ContentProblems | None = None
-        cached = not os.environ.get(NO_CACHE)
-        self._known = LastBuild(root / LAST_BUILD if cached else None)
+        self._store: Store | None = None
         self._folders: dict[Path, ServedFolder] = {}
 
-    def prepare(self, trust: bool = True) -> None:
+    def prepare(self, careful: bool = False) -> None:
         """Read, check and render; nothing is written.
 
-        Without ``trust``, whatever the last build knew is looked up in the cache again.
+        A ``careful`` build takes nothing from the store without looking whether it is whole.
 
         Raises:
             PublishingError: when there is something wrong, unless it can be shown on the pages.
         """
-        if not trust:
-            self._known.forget()
+        if careful:
             self._files = None
+            self._look_again()
         settings = self._settings()
         refresh(self.root)  # so that an editor completes a place that was added a moment ago
         self._problems = None
         try:
             self.publication = self._published(settings)
             self._tell_left_out(self.publication.left_out)
-            dropped = self._known.finish(goes_on=self._kept is not None)
-            if settings.cache is not None:
-                settings.cache.drop(dropped, time.time() - _LONG_AGO)
         except ContentProblems as problems:
             # Each problem is a line of its own, without the words that a logger puts before it.
             print(problems, file=sys.stderr)
-            if self._kept is None:
+            if not self._serves:
                 raise PublishingError(problems.summary) from problems
             # Not through a logger: in strict mode MkDocs counts what is logged, and gives up.
             print(f"{problems.summary}. The pages show what is wrong.", file=sys.stderr)
@@ -144,14 +143,14 @@ class Publishing:
         Raises:
             PublishingError: where there is none.
         """
-        if self._kept is None or self.publication is None:
+        if not self._serves or self.publication is None:
             raise PublishingError(message) from error
         print(f"{message}\nThe pages show the site as it was before.", file=sys.stderr)
 
     def _published(self, settings: BuildSettings) -> Publication:
         """Publish, unless the project's own file has a problem; the content's are told as well."""
         if not self.site.problems:
-            return publish(settings, self._kept, self._known)
+            return self._attempted(settings)
         wrong = list(self.site.problems)
         try:
             read_content_of(settings)
@@ -159,10 +158,51 @@ class Publishing:
             wrong += found.problems
         raise ContentProblems(wrong)
 
+    def _attempted(self, settings: BuildSettings) -> Publication:
+        """Publish, once more where a file has changed meanwhile or the store was not whole."""
+        for attempt in range(_ATTEMPTS):
+            try:
+                with worker_pool(settings.workers, self._executor, self._progress) as pool:
+                    return publish(settings, self._store_here(), pool, self._serves)
+            except DamagedError:
+                self._look_again()
+            except CannotStoreError as error:
+                if self._is_scratch or attempt == _ATTEMPTS - 1:
+                    raise OSError(str(error)) from error
+                _say(
+                    f"nothing more is kept in {self.root / CACHE_FOLDER} ({error}), and builds "
+                    "take longer; to put that right, delete that folder"
+                )
+                self._open_scratch()
+            except ChangedError:
+                if attempt == _ATTEMPTS - 1:
+                    raise
+            settings = replace(settings, file_digests=None)
+        raise AssertionError("the last attempt gives a publication or an error")
+
+    def _store_here(self) -> Store:
+        if self._store is None and not os.environ.get(NO_CACHE):
+            self._store = Store(self.root / STORE, program_version(), _today(), _say)
+        return self._store or self._open_scratch()
+
+    def _open_scratch(self) -> Store:
+        """Do without a store that the next build finds: this one is deleted afterwards."""
+        self._store = ScratchStore(program_version(), _today(), _say)
+        return self._store
+
+    @property
+    def _is_scratch(self) -> bool:
+        return isinstance(self._store, ScratchStore)
+
+    def _look_again(self) -> None:
+        """Have the store looked through, in which something was not whole."""
+        if self._store is not None:
+            self._store.report_damage()
+            self._store.careful()
+
     def _settings(self) -> BuildSettings:
         given = os.environ.get(NOW)
         now = in_london(given) if given else dt.datetime.now(LONDON)
-        cached = not os.environ.get(NO_CACHE)
         past = past_of(self.root)
         if past.gap and past.gap != self._gap:
             _say(past.gap)
@@ -174,11 +214,8 @@ class Publishing:
             source_prefix=self.site.source_prefix,
             workers=os.cpu_count() or 1,
             site_address=self.site.address,
-            cache=Cache(self.root / CACHE_FOLDER, _say) if cached else None,
             past=past,
             pages_only=self._pages_only,
-            executor=self._executor,
-            progress=self._progress,
             file_digests=self._followed.digests(time.time()) if self._followed else self._files,
         )
 
@@ -188,9 +225,9 @@ class Publishing:
         return self.publication is not None and not self.publication.left_out
 
     @property
-    def holds(self) -> tuple[float, float]:
-        """Moments, in seconds of Unix, between which the same files give the same site."""
-        return self.publication.holds if self.publication else (0.0, 0.0)
+    def validity(self) -> Validity:
+        """The period in which the same files give the same site."""
+        return self.publication.validity if self.publication else NEVER
 
     def _shown(self) -> Publication:
         """Give what is published, or the site as it was with what is wrong on its pages."""
@@ -205,12 +242,12 @@ class Publishing:
         try:
             self._write(folder, theme)
         except DamagedError:
-            self.prepare(trust=False)
+            self.prepare(careful=True)
             self._write(folder, theme)
 
     def _write(self, folder: Path, theme: Theme) -> None:
         files = self.files(theme)
-        if self._kept is None:
+        if not self._serves:
             write_site(files, folder)
         else:
             self._folders.setdefault(folder, ServedFolder(folder)).follow(files)
@@ -221,7 +258,8 @@ class Publishing:
 
     def files(self, theme: Theme) -> Iterator[OutputFile]:
         """Give every file of the site, the pages with the theme round them."""
-        return site_files(self._shown(), theme, self.site.name, self.site.address)
+        publisher = Publisher(self.site.name, self.site.address)
+        return site_files(self._shown(), theme, publisher)
 
     def made_when_asked(self, path: str) -> tuple[str, list[tuple[str, str]], bytes] | None:
         """Make the document at a path of the site; None where there is none.
@@ -232,17 +270,16 @@ class Publishing:
         if waiting is None:
             return None
         try:
-            document = waiting()
+            data = waiting()
         except (ContentProblems, PdfRendererError) as error:
             return _not_made(str(error))
-        except DamagedError:
+        except (ChangedError, DamagedError):
             # Its file was changed a moment ago, or has problems, which the pages show.
             return _not_made(
                 "The file of this role has changed. Go back to its page, which tells what is wrong "
                 "with the file if anything is, and open the document again."
             )
-        data = document.read()
-        kind = Download(document.path).media_type
+        kind = Download(path).media_type
         return "200 OK", [("Content-Type", kind), ("Content-Length", str(len(data)))], data
 
 
@@ -253,3 +290,7 @@ def _not_made(why: str) -> tuple[str, list[tuple[str, str]], bytes]:
 
 def _say(line: str) -> None:
     print(line, file=sys.stderr)
+
+
+def _today() -> dt.date:
+    return dt.datetime.now(LONDON).date()

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from rolebook.cache import CACHE_FOLDER, LAST_BUILD, DamagedError, hash_of
+from rolebook.base.digests import digest_of
+from rolebook.build.project_files import CACHE_FOLDER, STORE
 from rolebook.site.site_folder import Ledger
 from rolebook.site.site_place import SitePlace, target_problem
 
@@ -60,11 +61,6 @@ def build(
     # A build makes a great many values and throws few away before it ends: looking for garbage as
     # often as Python does by default takes a fifth of its time.
     gc.set_threshold(200_000, 50, 100)
-    if scheduler and no_cache:
-        raise click.UsageError(
-            "--scheduler needs the cache, through which machines hand work to one another; leave "
-            "--no-cache out"
-        )
     target = (out or root / "site").resolve()
     if wrong := target_problem(root, target, is_chosen=out is not None):
         raise click.UsageError(wrong)
@@ -72,7 +68,7 @@ def build(
         os.environ[NOW] = now
     if no_cache:
         os.environ[NO_CACHE] = "yes"
-    notes = None if no_cache else root / CACHE_FOLDER / "sites" / hash_of(str(target))
+    notes = None if no_cache else root / CACHE_FOLDER / "sites" / digest_of(str(target))
     place = SitePlace(target, notes)
     moment = moment_of(os.environ.get(NOW))
     options = [str(pages_only)]
@@ -125,6 +121,8 @@ def _put(
     making: ThemeMaking,
 ) -> Ledger:
     # What builds takes long to load; where nothing has changed, it is not needed.
+    from rolebook.store.reference import DamagedError
+
     from .progress import progress_on_screen
     from .publishing import Publishing, PublishingError
     from .themes import tell_left_out
@@ -151,13 +149,12 @@ def _put(
         try:
             ledger = place.put(publishing.files(theme))
         except DamagedError:
-            # The cache has told what is damaged; with nothing taken on trust, it is made again.
-            publishing.prepare(trust=False)
+            publishing.prepare(careful=True)
             ledger = place.put(publishing.files(theme))
     except PublishingError as error:
         raise click.ClickException(str(error)) from error
     if inputs and publishing.is_whole:
-        note_inputs(place, inputs.key, *publishing.holds)
+        note_inputs(place, inputs.key, *publishing.validity)
     else:  # the next build names again what is left out
         forget_inputs(place)
     return ledger
@@ -165,7 +162,7 @@ def _put(
 
 def _all_is_new(root: Path) -> bool:
     """Whether there is much to do: then further processes will be needed for certain."""
-    return bool(os.environ.get(NO_CACHE)) or not (root / LAST_BUILD).exists()
+    return bool(os.environ.get(NO_CACHE)) or not (root / STORE).exists()
 
 
 def _check_address(context: click.Context, parameter: click.Parameter, value: str) -> str:

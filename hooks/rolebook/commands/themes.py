@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from rolebook.build.project_files import names_in
-from rolebook.cache import CACHE_FOLDER, hash_of, hash_of_file, hash_of_files, program_hash
+from rolebook.base.digests import digest_of, digest_of_file, digest_of_files
+from rolebook.build.project_files import CACHE_FOLDER, names_in
+from rolebook.build.version import program_version
 from rolebook.read.decoding import file_bytes
 from rolebook.render.web.theme import TAB_TITLES, Theme, theme_in
 
@@ -25,7 +26,7 @@ _THEMES = CACHE_FOLDER / "themes"
 
 
 def theme_key(root: Path, tabs: tuple[str, ...]) -> str:
-    """Give the hash of all that the theme is made of."""
+    """Give the digest of all that the theme is made of."""
     pages = [
         name
         for name in sorted(names_in(root, ("content",)))
@@ -35,13 +36,15 @@ def theme_key(root: Path, tabs: tuple[str, ...]) -> str:
     named = [
         part
         for name, path in paths
-        for part in (name, hash_of_file(path) if path.is_file() else "a folder")
+        for part in (name, digest_of_file(path) if path.is_file() else "a folder")
     ]
-    return hash_of(
-        program_hash(),
-        hash_of_files(root / "hooks", "*.py"),
-        hash_of_files(root / "templates" / "theme", "**/*"),
-        hash_of_file(root / "mkdocs.yml"),
+    hooks = [path.name for path in sorted((root / "hooks").glob("*.py"))]
+    theme = sorted(names_in(root, ("templates/theme",)))
+    return digest_of(
+        program_version(),
+        digest_of_files(root / "hooks", hooks),
+        digest_of_files(root, theme),
+        digest_of_file(root / "mkdocs.yml"),
         *named,
         environment_of(root),
         "\n".join(tabs),

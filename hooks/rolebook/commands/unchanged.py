@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import pickle
 import re
-import sys
 import time
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -16,9 +15,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from rolebook.base.digests import digest_of
 from rolebook.build.installed import installed
-from rolebook.build.project_files import FileDigest, FollowedFiles
-from rolebook.cache import KNOWN_FILES, hash_of, program_hash
+from rolebook.build.project_files import KNOWN_FILES, FileDigest, FollowedFiles
+from rolebook.build.version import program_version
 from rolebook.changes.git import state_of_git
 from rolebook.site.site_folder import Ledger
 from rolebook.site.site_place import SitePlace
@@ -33,10 +33,16 @@ class Inputs(NamedTuple):
 
 def inputs_of(root: Path, day: str, options: Iterable[str]) -> Inputs:
     """Give the hash of everything that a build reads, but for the time of the day."""
-    parts = [day, *options, state_of_git(root), sys.version, program_hash(), environment_of(root)]
+    parts = [
+        day,
+        *options,
+        state_of_git(root),
+        program_version(),
+        environment_of(root),
+    ]
     files = FollowedFiles(root, root / KNOWN_FILES).all_digests(time.time())
     named = [part for name, digest in files.items() for part in (name, digest.hash)]
-    return Inputs(hash_of(*parts, *named), files)
+    return Inputs(digest_of(*parts, *named), files)
 
 
 @lru_cache(maxsize=1)

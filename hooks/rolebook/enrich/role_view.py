@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import TypeVar
 
 from rolebook.base.document_tree import (
     Fact,
@@ -28,8 +27,6 @@ from .places import base_in_short, locations_of, place_ids
 from .status import as_advertised, last_ended, open_vacancies, vacancy_status
 from .vacancy_view import VacancyView, vacancy_views
 from .working_terms import contract_in_short, hours_in_short
-
-T = TypeVar("T")
 
 _GLANCE = (
     "closes", "differs", "pay", "actual_pay", "hours", "amounts", "contract", "posts", "start",
@@ -90,10 +87,6 @@ class RoleView:
     def job_family(self) -> str:
         """The job family that it states, or nothing."""
         return self.role.job_family or ""
-
-    def own(self, name: str, make: Callable[[RoleView], T]) -> T:
-        """Give what ``make`` works out from this role alone, which may be kept under ``name``."""
-        return make(self)
 
     @property
     def is_judged_by_statement(self) -> bool:

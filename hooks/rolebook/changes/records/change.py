@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Any, Literal
 
 Kind = Literal["added", "removed", "changed", "reworded", "moved", "raised", "lowered"]
 
@@ -67,13 +67,30 @@ class Difference:
 
 @dataclass(frozen=True)
 class Names:
-    """What ids stand for, by the name of the file in site_config/ that holds them."""
+    """What ids stand for: of ``records`` by the name of their file, and of roles by ``titles``."""
 
-    by_catalogue: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    records: Mapping[str, Mapping[str, Any] | None] = field(default_factory=dict)
+    titles: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, catalogue: str, id_: str) -> str:
-        """Give the name behind an id, or the id where nothing is known of it."""
-        return self.by_catalogue.get(catalogue, {}).get(id_, id_)
+        """Give the name, title or words behind an id, or the id where nothing is known of it."""
+        if catalogue == "roles":
+            return self.titles.get(id_, id_)
+        if catalogue == "duties":
+            return self._duty(id_)
+        record = (self.records.get(catalogue) or {}).get(id_)
+        words = (getattr(record, key, "") for key in ("name", "title", "text"))
+        return next((each for each in words if each), id_)
+
+    def _duty(self, id_: str) -> str:
+        for duty_set in (self.records.get("general_duties") or {}).values():
+            waiting = list(duty_set.duties or ())
+            while waiting:
+                duty = waiting.pop()
+                if duty.id == id_:
+                    return str(duty.text.plain)
+                waiting.extend(duty.items)
+        return id_
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,10 @@ def _twice(criterion: Criterion, earlier: Path, reading: Reading[Role]) -> str:
 
 
 def _unassessed(criterion: Criterion, path: Path, known: Known) -> Iterator[Finding]:
-    shared: SharedCriterion | None = (known["shared_criteria"] or {}).get(criterion.shared or "")
+    records = known["shared_criteria"]
+    shared: SharedCriterion | None = None
+    if records is not None and criterion.shared:
+        shared = records.get(criterion.shared)
     if criterion.shared and shared is None:
         return  # a problem elsewhere
     if criterion.is_essential and not criterion.filled_in(shared).assessed_by:

@@ -6,7 +6,8 @@ import json
 from contextlib import suppress
 from pathlib import Path
 
-from rolebook.cache import CACHE_FOLDER, hash_of
+from rolebook.base.digests import digest_of
+from rolebook.build.project_files import CACHE_FOLDER
 from rolebook.site.replacing import write_file
 
 #: The file of a project that tells the hash of each paper as it was written, by its whole path.
@@ -33,8 +34,8 @@ class PaperFolder:
     def write(self, name: str, data: bytes) -> None:
         """Write a paper, unless somebody has changed the one that is there."""
         path = self._out / name
-        place, found = str(path.resolve()), hash_of(data)
-        there = hash_of(path.read_bytes()) if path.exists() else None
+        place, found = str(path.resolve()), digest_of(data)
+        there = digest_of(path.read_bytes()) if path.exists() else None
         if there not in (None, found, self._hashes.get(place)) and not self._overwrite:
             self.kept.append(path)
             return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -10,10 +10,10 @@ from itertools import pairwise
 from rolebook.base.money import pounds, to_pence
 from rolebook.enrich.criteria import RoleCriterion
 from rolebook.enrich.pay.figures import Computed
-from rolebook.enrich.role_view import RoleView
 from rolebook.model.site_config import CareerPath
 
 from .compared_role import Demand, demand_of
+from .role_card import AskingRole, RoleCard
 
 
 @dataclass(frozen=True)
@@ -36,8 +36,8 @@ class Step:
     """
 
     anchor: str
-    before: RoleView
-    after: RoleView
+    before: AskingRole
+    after: AskingRole
     added: tuple[ChangedCriterion, ...]
     raised: tuple[ChangedCriterion, ...]
     kept: tuple[str, ...]
@@ -56,7 +56,7 @@ class CareerView:
 
     id: str
     path: CareerPath
-    roles: tuple[RoleView, ...]
+    roles: tuple[AskingRole, ...]
     steps: tuple[Step, ...]
 
 
@@ -65,37 +65,40 @@ class JobFamily:
     """The roles that state the same family, by title."""
 
     name: str
-    roles: tuple[RoleView, ...]
+    roles: tuple[RoleCard, ...]
 
 
-def career_view(id_: str, path: CareerPath, by_id: Mapping[str, RoleView]) -> CareerView:
+def career_view(id_: str, path: CareerPath, by_id: Mapping[str, AskingRole]) -> CareerView:
     """Work out the steps of a career path."""
     roles = tuple(by_id[role] for role in path.roles)
     pairs = enumerate(pairwise(roles), start=1)
     return CareerView(id_, path, roles, tuple(_step(at, *pair) for at, pair in pairs))
 
 
-def careers_by_role(
-    paths: Mapping[str, CareerPath],
+def careers_of(
+    paths: Iterable[tuple[str, str, Sequence[str]]],
 ) -> dict[str, tuple[tuple[str, str], ...]]:
-    """Give the id and title of each career path on which a role is a step, by its id."""
+    """Give the id and title of each career path on which a role is a step, by its id.
+
+    ``paths`` are the id, the title and the roles of each.
+    """
     found: dict[str, tuple[tuple[str, str], ...]] = {}
-    for id_, path in paths.items():
-        for role in path.roles:
-            found[role] = (*found.get(role, ()), (id_, path.title))
+    for id_, title, roles in paths:
+        for role in roles:
+            found[role] = (*found.get(role, ()), (id_, title))
     return found
 
 
-def job_families(views: Iterable[RoleView]) -> tuple[JobFamily, ...]:
+def job_families(views: Iterable[RoleCard]) -> tuple[JobFamily, ...]:
     """Group roles by the family that they state; a role that states none is in no family."""
-    families: dict[str, list[RoleView]] = {}
+    families: dict[str, list[RoleCard]] = {}
     for view in views:
         if view.job_family:
             families.setdefault(view.job_family, []).append(view)
     return tuple(JobFamily(name, tuple(families[name])) for name in sorted(families))
 
 
-def _step(at: int, before: RoleView, after: RoleView) -> Step:
+def _step(at: int, before: AskingRole, after: AskingRole) -> Step:
     old = {criterion.key: criterion for criterion in before.criteria}
     new = {criterion.key: criterion for criterion in after.criteria}
     added, raised, kept, eased = [], [], [], []
@@ -137,7 +140,7 @@ def _strength(criterion: RoleCriterion) -> int:
     return 2 * bool(criterion.essential) + bool(criterion.desirable)
 
 
-def _pay_words(before: RoleView, after: RoleView) -> Iterator[str]:
+def _pay_words(before: AskingRole, after: AskingRole) -> Iterator[str]:
     """Word the difference in pay over a full-time year, at both ends of the range."""
     old, new = before.pay.annual_equivalent, after.pay.annual_equivalent
     if old is None or new is None:
@@ -154,7 +157,7 @@ def _pay_words(before: RoleView, after: RoleView) -> Iterator[str]:
         )
 
 
-def _hourly_words(before: RoleView, after: RoleView) -> Iterator[str]:
+def _hourly_words(before: AskingRole, after: AskingRole) -> Iterator[str]:
     old, new = before.pay.hourly, after.pay.hourly
     if old is not None and new is not None:
         first, second = _hour(old, before.pay.unpaid), _hour(new, after.pay.unpaid)

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from rolebook.enrich.role_view import RoleView
 from rolebook.model.person_specification import CATEGORY_NAMES
 from rolebook.model.site_config import Comparison
 
-from .compared_role import ComparedCriterion, ComparedFact, ComparedRole, Demand, compared_role
+from .compared_role import ComparedCriterion, ComparedFact, ComparedRole, Demand
+from .role_card import AskingRole
 
 #: A table of more columns than this cannot be read, on paper or on a screen.
 MOST_COLUMNS = 12
@@ -92,19 +92,21 @@ class SideBySide:
 
     id: str
     comparison: Comparison
-    roles: tuple[RoleView, ...]
+    roles: tuple[AskingRole, ...]
     facts: tuple[FactGroup, ...]
     criteria: tuple[CriterionGroup, ...]
 
 
-def side_by_side(id_: str, comparison: Comparison, roles: Sequence[RoleView]) -> SideBySide:
-    """Compare the roles of a named group."""
+def side_by_side(
+    id_: str, comparison: Comparison, cards: Iterable[AskingRole], roles: Sequence[ComparedRole]
+) -> SideBySide:
+    """Compare the roles of a named group; ``cards`` are the same roles in short."""
     return SideBySide(
-        id_, comparison, tuple(roles), tuple(fact_groups(roles)), tuple(criteria_matrix(roles))
+        id_, comparison, tuple(cards), tuple(fact_groups(roles)), tuple(criteria_matrix(roles))
     )
 
 
-def fact_groups(roles: Sequence[RoleView]) -> Iterable[FactGroup]:
+def fact_groups(roles: Sequence[ComparedRole]) -> Iterable[FactGroup]:
     """Put what several roles state before what only one does, where nothing can be compared."""
     rows = list(fact_rows(roles))
     several = tuple(row for row in rows if row.statements > 1)
@@ -115,11 +117,10 @@ def fact_groups(roles: Sequence[RoleView]) -> Iterable[FactGroup]:
         yield FactGroup(STATED_BY_ONE, one)
 
 
-def fact_rows(roles: Sequence[RoleView]) -> Iterable[FactRow]:
+def fact_rows(roles: Sequence[ComparedRole]) -> Iterable[FactRow]:
     """Give a row for each fact that any of the roles has: what candidates ask for first."""
-    compared = [compared_role(role) for role in roles]
-    by_role = [{fact.key: fact for fact in role.facts} for role in compared]
-    labels = dict(_labels(compared))
+    by_role = [{fact.key: fact for fact in role.facts} for role in roles]
+    labels = dict(_labels(roles))
     first = [key for key in FIRST_FACTS if key in labels]
     for key in dict.fromkeys([*first, *labels]):
         absent = ComparedFact(key, "", NOT_OPEN if key == "closes" else NOT_STATED)
@@ -141,9 +142,9 @@ def _labels(roles: Sequence[ComparedRole]) -> list[tuple[str, str]]:
     return order
 
 
-def criteria_matrix(roles: Sequence[RoleView]) -> Iterable[CriterionGroup]:
+def criteria_matrix(roles: Sequence[ComparedRole]) -> Iterable[CriterionGroup]:
     """Match the criteria of roles by their ids, those that several roles share first."""
-    held = [{one.key: one for one in compared_role(role).criteria} for role in roles]
+    held = [{one.key: one for one in role.criteria} for role in roles]
     keys = dict.fromkeys(key for criteria in held for key in criteria)
     common = [key for key in keys if sum(key in criteria for criteria in held) > 1]
     alone = [key for key in keys if key not in set(common)]

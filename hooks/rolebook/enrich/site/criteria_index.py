@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import get_args
 
-from rolebook.enrich.role_view import RoleView
-from rolebook.model.content import Content
-from rolebook.model.person_specification import CATEGORY_NAMES, Category
+from rolebook.model.person_specification import CATEGORY_NAMES, Category, SharedCriterion
+
+from .role_card import AskedOf
 
 
 @dataclass(frozen=True)
@@ -17,8 +17,8 @@ class CriterionUse:
 
     id: str
     text: str
-    essential: tuple[RoleView, ...]
-    desirable: tuple[RoleView, ...]
+    essential: tuple[AskedOf, ...]
+    desirable: tuple[AskedOf, ...]
 
     @property
     def counts(self) -> str:
@@ -34,7 +34,7 @@ class CriterionUse:
 class OwnCriteria:
     """How many criteria of its own, which no other role shares, a role has in a category."""
 
-    role: RoleView
+    role: AskedOf
     essential: int
     desirable: int
 
@@ -55,9 +55,11 @@ class CategoryUse:
     own: tuple[OwnCriteria, ...]
 
 
-def criteria_index(views: Sequence[RoleView], content: Content) -> tuple[CategoryUse, ...]:
+def criteria_index(
+    views: Iterable[AskedOf], criteria: Mapping[str, SharedCriterion]
+) -> tuple[CategoryUse, ...]:
     """Give each category in which some role asks for something; roles in the order of ``views``."""
-    uses: dict[str, tuple[list[RoleView], list[RoleView]]] = {}
+    uses: dict[str, tuple[list[AskedOf], list[AskedOf]]] = {}
     own: dict[Category, list[OwnCriteria]] = {}
     for view in views:
         numbers: dict[Category, list[int]] = {}
@@ -68,13 +70,13 @@ def criteria_index(views: Sequence[RoleView], content: Content) -> tuple[Categor
                 both[0 if criterion.essential else 1].append(view)
             else:
                 number = numbers.setdefault(criterion.category, [0, 0])
-                number[0] += bool(criterion.essential)
-                number[1] += bool(criterion.desirable)
+                number[0] += criterion.essential
+                number[1] += criterion.desirable
         for category, (essential, desirable) in numbers.items():
             own.setdefault(category, []).append(OwnCriteria(view, essential, desirable))
     found = []
     for category in get_args(Category):
-        shared = tuple(_shared(category, uses, content))
+        shared = tuple(_shared(category, uses, criteria))
         if shared or category in own:
             title = CATEGORY_NAMES[category]
             found.append(CategoryUse(category, title, shared, tuple(own.get(category, ()))))
@@ -82,9 +84,11 @@ def criteria_index(views: Sequence[RoleView], content: Content) -> tuple[Categor
 
 
 def _shared(
-    category: Category, uses: dict[str, tuple[list[RoleView], list[RoleView]]], content: Content
+    category: Category,
+    uses: dict[str, tuple[list[AskedOf], list[AskedOf]]],
+    criteria: Mapping[str, SharedCriterion],
 ) -> Iterable[CriterionUse]:
-    for id_, criterion in content.shared_criteria.items():
+    for id_, criterion in criteria.items():
         if criterion.category == category and id_ in uses:
             essential, desirable = uses[id_]
             yield CriterionUse(id_, criterion.text, tuple(essential), tuple(desirable))

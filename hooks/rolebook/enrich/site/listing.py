@@ -92,25 +92,19 @@ class Listing:
         return tuple(dict.fromkeys([*found, title]))
 
 
-def vacancy_listing(views: Iterable[RoleView]) -> Listing:
-    """List every open vacancy: the soonest to close first, those without a closing date last."""
-    entries = [entry for view in views for entry in view.own(VACANCIES, vacancy_entries)]
+def vacancy_listing(entries: Iterable[Entry]) -> Listing:
+    """List open vacancies: the soonest to close first, those without a closing date last."""
     return _listing(sorted(entries, key=_by_closing))
 
 
-def role_listing(views: Iterable[RoleView]) -> Listing:
-    """List every role without an open vacancy, by title."""
-    entries = [view.own(LIBRARY, library_entry) for view in views if not view.is_open]
+def role_listing(entries: Iterable[Entry]) -> Listing:
+    """List roles without an open vacancy, by title."""
     return _listing(sorted(entries, key=lambda entry: (entry.title.casefold(), entry.address)))
 
 
 def _by_closing(entry: Entry) -> tuple[object, ...]:
     # The title decides between equals, then the address, which no two have in common.
     return (entry.closes == "", entry.closes, entry.title.casefold(), entry.address)
-
-
-#: Names under which what follows is kept.
-VACANCIES, LIBRARY = "vacancy entries", "library entry"
 
 
 def vacancy_entries(view: RoleView) -> tuple[Entry, ...]:

@@ -34,10 +34,6 @@ _OPEN = 1.25
 _QUOTABLE = 90
 
 
-#: Name under which what makes a role like others is kept.
-TRAITS = "traits"
-
-
 class RoleTraits(NamedTuple):
     """What makes a role like others; nothing of it follows from the title."""
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import PydanticCustomError
 
@@ -14,18 +12,6 @@ class Record(BaseModel):
     # The docstrings of fields are read by editing/meanings.py alone: pydantic would parse every
     # source file at each start, which takes longer than building the site.
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
-
-    def __getstate__(self) -> dict[Any, Any]:
-        """Give what is kept of it, the same bytes from each process: a set has no order."""
-        return {**super().__getstate__(), _GIVEN: sorted(self.model_fields_set)}
-
-    def __setstate__(self, state: dict[Any, Any]) -> None:
-        """Take up what was kept."""
-        super().__setstate__({**state, _GIVEN: set(state[_GIVEN])})
-
-
-#: Where pydantic keeps the names of the keys that the file gives.
-_GIVEN = "__pydantic_fields_set__"
 
 
 def refuse(message: str, snippet: str = "", quotes: tuple[str, ...] = ()) -> PydanticCustomError:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from rolebook.base.document_tree import Block
-from rolebook.enrich.role_view import RoleView
 from rolebook.enrich.site.comparison import (
     MOST_COLUMNS,
     NOT_OPEN,
@@ -18,6 +17,7 @@ from rolebook.enrich.site.comparison import (
     FactRow,
     SideBySide,
 )
+from rolebook.enrich.site.role_card import RoleCard
 
 from .document_data import Json, blocks_data, words
 from .job_pack import content_words, start_of
@@ -41,7 +41,7 @@ class Sheet:
     notice: str = ""
 
 
-def overview_pdf(views: Sequence[RoleView], sheet: Sheet) -> PdfJob:
+def overview_pdf(views: Sequence[RoleCard], sheet: Sheet) -> PdfJob:
     """Describe the table of all roles; a column in which nothing stands is left out."""
     columns = [column for column in _OVERVIEW if _is_wanted(column, views)]
     return _job(
@@ -73,7 +73,7 @@ def group_pdf(group: SideBySide, sheet: Sheet) -> PdfJob:
 
 def criteria_pdf(
     matrix: Sequence[CriterionGroup],
-    roles: Sequence[RoleView],
+    roles: Sequence[RoleCard],
     sheet: Sheet,
 ) -> PdfJob:
     """Describe which criteria all roles ask for."""
@@ -88,7 +88,7 @@ def criteria_pdf(
 
 
 _Cell = tuple[str, str]
-_OVERVIEW: tuple[tuple[str, float, Callable[[RoleView], _Cell]], ...] = (
+_OVERVIEW: tuple[tuple[str, float, Callable[[RoleCard], _Cell]], ...] = (
     ("Role", 1.2, lambda view: (view.title, view.department)),
     ("Organisation", 0.8, lambda view: (view.organisation.name, "")),
     ("Pay", 1.5, lambda view: (view.pay.stated, _actual_pay(view))),
@@ -99,17 +99,17 @@ _OVERVIEW: tuple[tuple[str, float, Callable[[RoleView], _Cell]], ...] = (
 )  # fmt: skip
 
 
-def _example(view: RoleView) -> str:
+def _example(view: RoleCard) -> str:
     return "Example" if view.is_example else ""
 
 
-def _actual_pay(view: RoleView) -> str:
+def _actual_pay(view: RoleCard) -> str:
     words = view.pay.for_these_hours
     return f"Worked out for these hours: {words}" if words else ""
 
 
 def _is_wanted(
-    column: tuple[str, float, Callable[[RoleView], _Cell]], views: Sequence[RoleView]
+    column: tuple[str, float, Callable[[RoleCard], _Cell]], views: Sequence[RoleCard]
 ) -> bool:
     return any(column[2](view)[0] for view in views)
 
@@ -122,7 +122,7 @@ def _comparison(
     name: str,
     title: str,
     introduction: Sequence[Block],
-    roles: Sequence[RoleView],
+    roles: Sequence[RoleCard],
     tables: tuple[Sequence[FactGroup], Sequence[CriterionGroup]],
     sheet: Sheet,
 ) -> PdfJob:
@@ -154,7 +154,7 @@ def _spans(count: int) -> list[range]:
 
 def _part(
     span: range,
-    roles: Sequence[RoleView],
+    roles: Sequence[RoleCard],
     facts: Iterable[FactGroup],
     criteria: Iterable[CriterionGroup],
 ) -> Json:
@@ -175,11 +175,11 @@ def _part(
     }
 
 
-def _role(view: RoleView) -> Json:
+def _role(view: RoleCard) -> Json:
     return {
         "title": words(view.title),
         "organisation": words(view.organisation.name),
-        "lists_criteria": bool(view.criteria),
+        "lists_criteria": view.has_criteria,
     }
 
 

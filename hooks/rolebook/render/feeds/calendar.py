@@ -18,10 +18,6 @@ if TYPE_CHECKING:
 CLOSING_DATES = "feeds/closing-dates.ics"
 
 
-#: Name under which the closing dates of a role are kept.
-CLOSING = "closing"
-
-
 def closing_events(view: RoleView, publisher: Publisher) -> tuple[tuple[dt.datetime, bytes], ...]:
     """Give the moment at which each vacancy of a role closes, with its event as it is written."""
     return tuple((closes, event.to_ical()) for closes, event in _closing(view, publisher))
@@ -35,15 +31,9 @@ def dates_file(view: RoleView, publisher: Publisher) -> bytes | None:
     return _calendar(view.title, (event.to_ical() for event in events))
 
 
-def closing_dates(views: Iterable[RoleView], publisher: Publisher) -> OutputFile:
-    """Write the closing dates of all roles."""
-    closing = [
-        event
-        for view in views
-        if view.is_open
-        for event in view.own(CLOSING, lambda view: closing_events(view, publisher))
-    ]
-    closing.sort(key=lambda item: item[0])
+def closing_dates(events: Iterable[tuple[dt.datetime, bytes]], publisher: Publisher) -> OutputFile:
+    """Write the closing dates of all roles, from what ``closing_events`` gave for each."""
+    closing = sorted(events, key=lambda item: item[0])
     name = f"{publisher.name}: closing dates"
     return OutputFile(CLOSING_DATES, _calendar(name, (event for _, event in closing)))
 
@@ -105,7 +95,9 @@ def _event(
         event.add("dtstamp", dt.datetime.combine(view.content_date, dt.time(), dt.UTC))
     elif vacancy.vacancy.opens:
         event.add("dtstamp", vacancy.vacancy.opens.astimezone(dt.UTC))
-    event.add("summary", f"{words}: {displayed_title(view, vacancy.vacancy)} ({reference})")
+    event.add(
+        "summary", f"{words}: {displayed_title(view.title, vacancy.vacancy.example)} ({reference})"
+    )
     event.add("transp", "TRANSPARENT")
     if publisher.address:
         event.add("url", publisher.place(view, vacancy))

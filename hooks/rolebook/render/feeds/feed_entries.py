@@ -43,25 +43,15 @@ class FeedEntry:
         return name_for(self.department)
 
 
-def feed_entries(views: Iterable[RoleView], publisher: Publisher) -> tuple[FeedEntry, ...]:
-    """Give every open vacancy, the newest first."""
-    entries = [
-        entry
-        for view in views
-        if view.is_open
-        for entry in view.own(FEED, lambda view: entries_of(view, publisher))
-    ]
-    entries.sort(key=lambda entry: (entry.title, entry.id))
-    return tuple(sorted(entries, key=_newest, reverse=True))
+def newest_first(entries: Iterable[FeedEntry]) -> tuple[FeedEntry, ...]:
+    """Put open vacancies in the order of feeds, the newest first."""
+    by_title = sorted(entries, key=lambda entry: (entry.title, entry.id))
+    return tuple(sorted(by_title, key=_newest, reverse=True))
 
 
 def _newest(entry: FeedEntry) -> dt.datetime:
     """Tell when an entry came; one of which that is not known counts as old."""
     return entry.published or entry.updated or dt.datetime.min.replace(tzinfo=dt.UTC)
-
-
-#: Name under which the entries of a role are kept.
-FEED = "feed"
 
 
 def entries_of(view: RoleView, publisher: Publisher) -> tuple[FeedEntry, ...]:
@@ -81,7 +71,7 @@ def _entry(view: RoleView, vacancy: VacancyView, publisher: Publisher) -> FeedEn
     return FeedEntry(
         id=f"{publisher.page(view)}#{quote(opening.reference, safe='')}",
         url=publisher.place(view, vacancy),
-        title=displayed_title(view, vacancy.vacancy),
+        title=displayed_title(view.title, opening.example),
         organisation_id=view.organisation_id,
         organisation=view.organisation.name,
         department=view.department,

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from rolebook.enrich.role_view import RoleView
-from rolebook.enrich.site.site_view import last_known
+from rolebook.enrich.site.role_card import RoleCard
 from rolebook.model.values.fields import name_for
 from rolebook.render.web.page import OutputFile
 from rolebook.render.web.publisher import Publisher
 
 from .atom import atom
-from .feed_entries import FeedEntry, feed_entries, start_of_day
+from .feed_entries import FeedEntry, newest_first, start_of_day
 from .json_feed import json_feed
 
 
@@ -44,10 +43,18 @@ def organisation_feed(organisation_id: str) -> str:
     return f"feeds/organisations/{organisation_id}"
 
 
-def feeds(views: Sequence[RoleView], publisher: Publisher) -> Iterator[Feed]:
-    """Give every feed. One without a vacancy stays, for those who wait for the next."""
-    entries = feed_entries(views, publisher)
-    since = start_of_day(last_known(view.content_date for view in views))
+def feeds(
+    roles: Iterable[RoleCard],
+    entries: Iterable[FeedEntry],
+    changed: dt.date | None,
+    publisher: Publisher,
+) -> Iterator[Feed]:
+    """Give every feed. One without a vacancy stays, for those who wait for the next.
+
+    ``entries`` are the open vacancies of all roles, and ``changed`` the day of the last change.
+    """
+    entries = newest_first(entries)
+    since = start_of_day(changed)
     yield Feed(ALL, f"{publisher.name}: open vacancies", entries, since)
     # Grouped once, whatever the number of organisations.
     by_group: dict[tuple[str, str], list[FeedEntry]] = {}
@@ -55,7 +62,7 @@ def feeds(views: Sequence[RoleView], publisher: Publisher) -> Iterator[Feed]:
         by_group.setdefault((entry.organisation_id, ""), []).append(entry)
         if entry.department_id:
             by_group.setdefault((entry.organisation_id, entry.department_id), []).append(entry)
-    for (organisation, department), title in sorted(_groups(views).items()):
+    for (organisation, department), title in sorted(_groups(roles).items()):
         path = organisation_feed(organisation)
         if department:
             path = f"feeds/departments/{organisation}/{department}"
@@ -63,19 +70,19 @@ def feeds(views: Sequence[RoleView], publisher: Publisher) -> Iterator[Feed]:
         yield Feed(path, f"{title}: open vacancies", found, since)
 
 
-def _groups(views: Iterable[RoleView]) -> dict[tuple[str, str], str]:
+def _groups(roles: Iterable[RoleCard]) -> dict[tuple[str, str], str]:
     """Give the title of each organisation and department, by their ids."""
     titles: dict[tuple[str, str], str] = {}
-    for view in views:
-        titles.setdefault((view.organisation_id, ""), view.organisation.name)
-        if department := name_for(view.department):
-            key = (view.organisation_id, department)
-            titles.setdefault(key, f"{view.organisation.name}, {view.department}")
+    for role in roles:
+        titles.setdefault((role.organisation_id, ""), role.organisation.name)
+        if department := name_for(role.department):
+            key = (role.organisation_id, department)
+            titles.setdefault(key, f"{role.organisation.name}, {role.department}")
     return titles
 
 
-def feed_files(views: Sequence[RoleView], publisher: Publisher) -> Iterator[OutputFile]:
+def feed_files(all_feeds: Iterable[Feed], publisher: Publisher) -> Iterator[OutputFile]:
     """Write every feed as Atom and as JSON Feed."""
-    for feed in feeds(views, publisher):
+    for feed in all_feeds:
         yield OutputFile(f"{feed.path}.xml", atom(feed, publisher))
         yield OutputFile(f"{feed.path}.json", json_feed(feed, publisher))

@@ -19,6 +19,8 @@ from rolebook.render.web.publisher import Publisher
 from .description_html import description_html
 from .job_posting import employment_types
 
+JOB_FEED = "feeds/jobs.xml"
+
 _JOB_TYPES = {
     "FULL_TIME": "fulltime",
     "PART_TIME": "parttime",
@@ -28,10 +30,6 @@ _JOB_TYPES = {
 _REMOTE = {"hybrid": "Hybrid remote", "remote": "Fully remote"}
 #: "<" stays an entity, or it could begin an element that nobody meant.
 _PLAIN = (("&gt;", ">"), ("&#39;", "'"), ("&#34;", '"'), ("&amp;", "&"))
-
-
-#: Name under which the jobs of a role are kept.
-JOBS = "jobs"
 
 
 def jobs_of(view: RoleView, publisher: Publisher) -> bytes:
@@ -47,13 +45,12 @@ def jobs_of(view: RoleView, publisher: Publisher) -> bytes:
     return b"".join(jobs)
 
 
-def job_feed(views: Iterable[RoleView], publisher: Publisher) -> bytes:
-    """Write every open vacancy that is no example."""
+def job_feed(jobs: Iterable[bytes], publisher: Publisher) -> bytes:
+    """Write every open vacancy that is no example, from what ``jobs_of`` gave for each role."""
     root = etree.Element("source")
     _add(root, "publisher", publisher.name)
     _add(root, "publisherurl", publisher.address)
     whole: bytes = etree.tostring(root, xml_declaration=True, encoding="utf-8")
-    jobs = (view.own(JOBS, lambda view: jobs_of(view, publisher)) for view in views if view.is_open)
     return b"".join((whole.removesuffix(_END), *jobs, _END))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 
 from rolebook.base.money import number, to_pence
@@ -18,20 +18,18 @@ TABLE = "roles.csv"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
-def role_table(views: Iterable[RoleView], publisher: Publisher) -> bytes:
-    """Write the table. It begins with a mark by which Excel knows that it is UTF-8."""
+def role_table(rows: Iterable[Sequence[tuple[str, str]]]) -> bytes:
+    """Write the table, from what ``table_row`` gave for each role.
+
+    It begins with a mark by which Excel knows that it is UTF-8.
+    """
     text = StringIO()
     writer = csv.writer(text)
-    for index, view in enumerate(views):
-        cells = view.own(ROW, lambda view: table_row(view, publisher))
+    for index, cells in enumerate(rows):
         if index == 0:
             writer.writerow(title for title, _ in cells)
         writer.writerow(_harmless(cell) for _, cell in cells)
     return text.getvalue().encode("utf-8-sig")
-
-
-#: Name under which the line of a role is kept.
-ROW = "row"
 
 
 def table_row(view: RoleView, publisher: Publisher) -> tuple[tuple[str, str], ...]:

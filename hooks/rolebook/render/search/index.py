@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from sys import intern
+from typing import NamedTuple
 
 from rolebook.render.web.page import OutputFile
 
@@ -35,64 +34,55 @@ class WordIndex:
     postings: Mapping[str, str]
 
 
-def word_index(roles: Iterable[RoleWords]) -> WordIndex:
-    """Index roles, each numbered in its order; they are gone through once."""
+class WordBlock(NamedTuple):
+    """Some roles as the search knows them, numbered from 0.
+
+    ``postings`` gives for each word the number of the first and of the last role that holds it,
+    and its posting without the first number.
+    """
+
+    lines: tuple[tuple[str, ...], ...]
+    postings: dict[str, tuple[int, int, str]]
+
+
+def word_block(roles: Iterable[RoleWords]) -> WordBlock:
+    """Index some roles, each numbered in its order; they are gone through once."""
     lines: list[tuple[str, ...]] = []
     found: dict[str, list[str]] = {}
+    first: dict[str, int] = {}
     last: dict[str, int] = {}
     steps: list[str] = []
     for number, role in enumerate(roles):
         lines.append(_line(role))
         steps.append(str(number))
         for word, parts in role.parts_of.items():
-            told = found.get(word)
-            # The same few letters and numbers come again and again: one string serves for all.
-            if told is None:
-                found[word] = [steps[number], intern(parts)]
+            listed = found.get(word)
+            if listed is None:
+                found[word] = [parts]
+                first[word] = number
             else:
-                told += (steps[number - last[word]], intern(parts))
+                listed += (steps[number - last[word]], parts)
             last[word] = number
-    return WordIndex(tuple(lines), {word: "".join(told) for word, told in found.items()})
+    postings = {word: (first[word], last[word], "".join(found[word])) for word in found}
+    return WordBlock(tuple(lines), postings)
 
 
-def with_changed(index: WordIndex, number: int, old: RoleWords, new: RoleWords) -> WordIndex:
-    """Give the index with one role otherwise than before; only postings of its words change."""
-    postings = dict(index.postings)
-    for word in old.parts_of.keys() | new.parts_of.keys():
-        parts = new.parts_of.get(word)
-        if parts == old.parts_of.get(word):
-            continue
-        held = dict(_numbered(postings.get(word, "")))
-        if parts is None:
-            held.pop(number, None)
-        else:
-            held[number] = parts
-        if held:
-            postings[word] = _posting(held)
-        else:
-            postings.pop(word, None)
-    lines = (*index.lines[:number], _line(new), *index.lines[number + 1 :])
-    return WordIndex(lines, postings)
-
-
-_ENTRY = re.compile(r"(\d+)([a-z]+)")
-
-
-def _numbered(posting: str) -> Iterator[tuple[int, str]]:
-    """Read a posting: the number of each role, and its parts."""
-    number = 0
-    for step, parts in _ENTRY.findall(posting):
-        number += int(step)
-        yield number, parts
-
-
-def _posting(held: Mapping[int, str]) -> str:
-    written = []
-    before = 0
-    for number in sorted(held):
-        written.append(f"{number - before}{held[number]}")
-        before = number
-    return "".join(written)
+def merged(blocks: Iterable[WordBlock]) -> WordIndex:
+    """Put blocks together in their order."""
+    lines: list[tuple[str, ...]] = []
+    found: dict[str, list[str]] = {}
+    last: dict[str, int] = {}
+    for block in blocks:
+        start = len(lines)
+        for word, (first, end, posting) in block.postings.items():
+            listed = found.get(word)
+            if listed is None:
+                found[word] = [str(start + first), posting]
+            else:
+                listed += (str(start + first - last[word]), posting)
+            last[word] = start + end
+        lines += block.lines
+    return WordIndex(tuple(lines), {word: "".join(listed) for word, listed in found.items()})
 
 
 def search_files(index: WordIndex) -> Iterator[OutputFile]:

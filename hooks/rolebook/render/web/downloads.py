@@ -9,6 +9,10 @@ from typing import Literal
 
 from rolebook.model.edition_names import FILE_NAMES, PublishedEdition, RoleEdition
 
+#: The PDFs about many roles.
+OVERVIEW = "compare/all-roles.pdf"
+CRITERIA = "compare/criteria/criteria.pdf"
+
 Kind = Literal["PDF", "Word", "CSV, for spreadsheets", "picture"]
 
 
@@ -89,6 +93,11 @@ _TITLES: dict[PublishedEdition, str] = {
     "advert": "One-page advert to print",
     "supporting-statement": "Form for your supporting statement",
 }
+
+
+def group_path(id_: str) -> str:
+    """Give the path of the PDF of a named comparison."""
+    return f"compare/{id_}/comparison.pdf"
 
 
 def file_name(edition: PublishedEdition) -> str:

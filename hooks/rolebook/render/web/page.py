@@ -46,19 +46,24 @@ class Page:
         return self
 
 
-@dataclass(frozen=True, slots=True)
-class Slice:
-    """Some bytes within a file."""
+@dataclass(frozen=True)
+class ListedPage:
+    """A page as lists of pages know it; ``load`` gives all of it, and ``key`` tells it from others.
 
-    file: Path
-    start: int
-    length: int
+    The other fields are those of the page.
+    """
 
-    def read(self) -> bytes:
-        """Read them."""
-        with self.file.open("rb") as opened:
-            opened.seek(self.start)
-            return opened.read(self.length)
+    address: str
+    title: str
+    changed: dt.date | None
+    listed: bool
+    key: str
+    load: Callable[[], Page]
+
+    @property
+    def whole(self) -> Page:
+        """The page with all its parts."""
+        return self.load()
 
 
 @dataclass(frozen=True)
@@ -70,7 +75,7 @@ class OutputFile:
     """
 
     path: str
-    data: bytes | Path | Slice | Callable[[], bytes | Path]
+    data: bytes | Path | Callable[[], bytes | Path]
     key: str = ""
 
     def read(self) -> bytes:
@@ -80,9 +85,7 @@ class OutputFile:
 
     def at_hand(self) -> bytes | Path:
         """Give its bytes, or the file that holds them and nothing else."""
-        if isinstance(self.data, (bytes, Path)):
-            return self.data
-        return self.data.read() if isinstance(self.data, Slice) else self.data()
+        return self.data() if callable(self.data) else self.data
 
 
 def headings_of(sections: Iterable[Section], level: int = 2) -> tuple[Heading, ...]:

@@ -3,46 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
-from pathlib import Path
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
-from jinja2.bccache import Bucket
-
-from rolebook.base import dates
 from rolebook.enrich.deadlines import deadlines
 from rolebook.enrich.openings import CLOSED
 from rolebook.enrich.role_view import RoleView
 from rolebook.enrich.site.comparison import MOST_COLUMNS, CriterionGroup, SideBySide
-from rolebook.kept import Kept, NothingKept, state_of
+from rolebook.enrich.site.role_card import RoleCard
 from rolebook.model.site_config import SiteSettings
-from rolebook.model.values.fields import id_for
 from rolebook.render.feeds.calendar import has_dates
 
 from .compare_data import table_words
 from .downloads import Download
 from .page import Heading, Page, headings_of
-from .prose_html import inlines_html, prose_html, sentence_html
 from .publisher import dates_path
 from .role_slots import HISTORY_TITLE, ROLE_BASE, SLOTS, PageContext, slot
+from .templates import CompiledTemplates, page_environment
 
 
 class WebPages:
     """Renders pages from the templates in ``templates/web``."""
 
-    def __init__(
-        self,
-        templates: Path,
-        site: SiteSettings,
-        kept: Kept | None = None,
-        compiled: Path | None = None,
-    ) -> None:
-        """Read templates from ``templates``; ``compiled`` is a folder to keep their code in."""
-        folder = templates / "web"
-        made_from = (folder, state_of(folder) if kept else (), site, compiled)
-        self._environment = (kept or NothingKept()).again(
-            "web", made_from, lambda: _environment(folder, site, compiled)
-        )
+    def __init__(self, templates: CompiledTemplates, site: SiteSettings) -> None:
+        """``templates`` are those of ``templates/web``."""
+        self._environment = page_environment(templates)
+        self._environment.globals.update(site=site, history_title=HISTORY_TITLE)
         self.site = site
 
     def html(self, template: str, base: str, **values: object) -> str:
@@ -87,7 +71,7 @@ class WebPages:
         )
 
     def overview(
-        self, views: Sequence[RoleView], groups: Sequence[SideBySide], table: Download | None
+        self, views: Sequence[RoleCard], groups: Sequence[SideBySide], table: Download | None
     ) -> Page:
         """Render the table of all roles, with links to the named comparisons.
 
@@ -104,13 +88,13 @@ class WebPages:
                 groups=groups,
                 table=table,
                 has_matrix=len(views) <= MOST_COLUMNS,
-                has_criteria=any(view.criteria for view in views),
+                has_criteria=any(view.has_criteria for view in views),
             ),
             headings=(Heading("all-roles", "All roles at a glance", 2),),
             wide=True,
         )
 
-    def compare_any(self, views: Sequence[RoleView], groups: Sequence[SideBySide]) -> Page:
+    def compare_any(self, views: Sequence[RoleCard], groups: Sequence[SideBySide]) -> Page:
         """Render the page on which readers compare the roles that they choose."""
         return Page(
             address="compare/any/",
@@ -140,7 +124,7 @@ class WebPages:
         )
 
     def criteria(
-        self, matrix: Sequence[CriterionGroup], views: Sequence[RoleView], pdf: Download | None
+        self, matrix: Sequence[CriterionGroup], views: Sequence[RoleCard], pdf: Download | None
     ) -> Page:
         """Render the matrix of criteria by roles."""
         return Page(
@@ -151,28 +135,3 @@ class WebPages:
             headings=(Heading("criteria", "Criteria", 2),),
             wide=True,
         )
-
-
-class _KeptCode(FileSystemBytecodeCache):
-    """The code of templates in a folder; where the disk is full, they are compiled each time."""
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        with suppress(OSError):
-            super().dump_bytecode(bucket)
-
-
-def _environment(folder: Path, site: SiteSettings, compiled: Path | None) -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(folder),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        # Compiling them takes a third of a second, most of a build in which one role changed.
-        bytecode_cache=_KeptCode(str(compiled)) if compiled else None,
-    )
-    environment.filters.update(
-        inlines=inlines_html, prose=prose_html, day=dates.day, anchor=id_for, told=sentence_html
-    )
-    environment.globals.update(site=site, history_title=HISTORY_TITLE)
-    return environment

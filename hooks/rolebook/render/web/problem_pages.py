@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from rolebook.base.problems import Problem
 from rolebook.base.suggestions import shortened
 
-from .page import Heading, OutputFile, Page
+from .page import Heading, ListedPage, OutputFile, Page
 
 _FOLDER = "editing"
 #: The pages that the navigation needs.
@@ -35,7 +35,7 @@ class _Shown:
 
 
 def pages_with_problems(
-    pages: Sequence[Page], problems: Sequence[Problem], root: Path
+    pages: Sequence[Page | ListedPage], problems: Sequence[Problem], root: Path
 ) -> tuple[tuple[Page, ...], tuple[OutputFile, ...]]:
     """Put the problems on top of every page, and in place of the roles whose files have them.
 
@@ -53,7 +53,7 @@ def pages_with_problems(
     broken = {f"roles/{PurePosixPath(file).stem}/" for file, _ in files if "/roles/" in file}
     bare = pages or tuple(_empty(address, "Problems") for address in _IN_NAVIGATION)
 
-    def with_problems(page: Page) -> Page:
+    def with_problems(page: Page | ListedPage) -> Page:
         base = "../" * page.address.count("/")
         instead = page.address in broken or not pages
         html = template.render(

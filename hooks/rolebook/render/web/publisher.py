@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from rolebook.enrich.role_view import RoleView
 from rolebook.enrich.vacancy_view import VacancyView
-from rolebook.model.vacancy import Vacancy
 
 
 @dataclass(frozen=True)
@@ -49,6 +48,6 @@ def logo_path(view: RoleView) -> str | None:
     return f"assets/rolebook/logo-{view.organisation_id}.{view.logo.kind}" if view.logo else None
 
 
-def displayed_title(view: RoleView, vacancy: Vacancy) -> str:
+def displayed_title(title: str, example: bool) -> str:
     """Give the title of a vacancy for lists that people read; an example never looks live."""
-    return f"Example vacancy: {view.title}" if vacancy.example else view.title
+    return f"Example vacancy: {title}" if example else title

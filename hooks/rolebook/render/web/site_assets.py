@@ -2,34 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
 
-from rolebook.model.content import Content
+from rolebook.model.site_config import Logo, Organisation, SiteSettings
 
 from .page import OutputFile
 
 #: One file, so that readers wait for one.
 STYLE_SHEET = "assets/rolebook/rolebook.css"
+_STYLES = "styles/"
 
 
-def site_assets(templates: Path, content: Content) -> Iterator[OutputFile]:
+def site_assets(
+    files: Mapping[str, bytes],
+    site: SiteSettings,
+    organisations: Mapping[str, Organisation],
+    logos: Mapping[str, Logo],
+) -> Iterator[OutputFile]:
     """Give the files of ``templates/assets``, with the employer's colours in the style sheet."""
-    for path in sorted((templates / "assets").iterdir()):
-        if path.is_file():
-            yield OutputFile(f"assets/rolebook/{path.name}", path.read_bytes())
-    yield OutputFile(STYLE_SHEET, _style_sheet(templates / "assets" / "styles", content))
-    for id_, logo in sorted(content.logos.items()):
+    for name in sorted(files):
+        if "/" not in name:
+            yield OutputFile(f"assets/rolebook/{name}", files[name])
+    yield OutputFile(STYLE_SHEET, _style_sheet(files, site, organisations))
+    for id_, logo in sorted(logos.items()):
         yield OutputFile(f"assets/rolebook/logo-{id_}.{logo.kind}", logo.data)
 
 
-def _style_sheet(folder: Path, content: Content) -> bytes:
+def _style_sheet(
+    files: Mapping[str, bytes], site: SiteSettings, organisations: Mapping[str, Organisation]
+) -> bytes:
     """Join the style sheets, ``base.css`` first and the colours last."""
-    paths = sorted(folder.glob("*.css"), key=lambda path: (path.stem != "base", path.name))
-    colours = [f":root{{--rb-brand:{content.site.colour}}}"]
+    names = [PurePosixPath(name) for name in files if name.startswith(_STYLES)]
+    sheets = [name for name in names if name.suffix == ".css" and len(name.parts) == 2]
+    sheets.sort(key=lambda name: (name.stem != "base", name.name))
+    colours = [f":root{{--rb-brand:{site.colour}}}"]
     colours.extend(
         f".organisation-{id_}{{--rb-organisation:{organisation.colour}}}"
-        for id_, organisation in sorted(content.organisations.items())
+        for id_, organisation in sorted(organisations.items())
     )
-    parts = [*(path.read_bytes() for path in paths), ("\n".join(colours) + "\n").encode()]
+    parts = [*(files[str(name)] for name in sheets), ("\n".join(colours) + "\n").encode()]
     return b"\n".join(parts)

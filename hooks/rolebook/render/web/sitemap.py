@@ -1,4 +1,4 @@
-"""The map of the site for search engines (https://www.sitemaps.org/protocol.html)."""
+"""What search engines read: the map of the site (https://www.sitemaps.org/protocol.html)."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import gzip
 from collections.abc import Iterable
 from html import escape
 
-from .page import OutputFile, Page
+from .page import ListedPage, OutputFile, Page
 from .publisher import Publisher
 
 SITEMAP = "sitemap.xml"
 
 
 def sitemap_files(
-    pages: Iterable[Page], others: Iterable[str], publisher: Publisher
+    pages: Iterable[Page | ListedPage], others: Iterable[str], publisher: Publisher
 ) -> tuple[OutputFile, ...]:
     """List the pages that may be found, and ``others`` by their addresses; plain and compressed."""
     if not publisher.address:
@@ -28,3 +28,11 @@ def sitemap_files(
     data = "\n".join([*lines, "</urlset>", ""]).encode()
     # The time within a compressed file would differ from build to build.
     return OutputFile(SITEMAP, data), OutputFile(f"{SITEMAP}.gz", gzip.compress(data, mtime=0))
+
+
+def robots_file(publisher: Publisher) -> OutputFile:
+    """Let every program read every page; which to list, each page says itself."""
+    lines = ["User-agent: *", "Disallow:"]
+    if publisher.address:
+        lines += ["", f"Sitemap: {publisher.url(SITEMAP)}"]
+    return OutputFile("robots.txt", ("\n".join(lines) + "\n").encode())

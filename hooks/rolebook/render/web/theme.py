@@ -7,12 +7,12 @@ by every build until a file of the theme, a version or the navigation changes.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
-from .page import Heading, OutputFile, Page
+from .page import Heading, ListedPage, OutputFile, Page
 from .shell import PageKind, Shell, page_kind
 
 #: The file in which the shells lie beside the files of the theme.
@@ -114,7 +114,7 @@ def _digest(data: bytes) -> str:
     return blake2b(data, digest_size=20).hexdigest()
 
 
-def tabs_of(pages: Sequence[Page]) -> tuple[str, ...]:
+def tabs_of(pages: Iterable[Page | ListedPage]) -> tuple[str, ...]:
     """Give the tabs of a site that has ``pages``."""
     addresses = {page.address for page in pages}
     return tuple(tab for tab in TAB_TITLES if tab in addresses)

@@ -1,0 +1,263 @@
+"""Pages and files about many roles, each from one part of every role and nothing else."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from rolebook.enrich.site.careers import career_view, job_families
+from rolebook.enrich.site.compared_role import ComparedRole
+from rolebook.enrich.site.comparison import (
+    CriterionGroup,
+    SideBySide,
+    criteria_matrix,
+    side_by_side,
+)
+from rolebook.enrich.site.criteria_index import criteria_index
+from rolebook.enrich.site.listing import Entry, role_listing, vacancy_listing
+from rolebook.enrich.site.role_card import AskedOf, AskingRole, RoleCard
+from rolebook.enrich.site.similar import RoleTraits, SimilarRole, similar_roles
+from rolebook.model.person_specification import SharedCriterion
+from rolebook.model.site_config import CareerPath, Comparison, Logo, Organisation, SiteSettings
+from rolebook.render.feeds.calendar import closing_dates
+from rolebook.render.feeds.feed_entries import FeedEntry
+from rolebook.render.feeds.feed_list import feed_files, feeds
+from rolebook.render.feeds.jobs_xml import JOB_FEED, job_feed
+from rolebook.render.feeds.role_data import role_list, schema_files
+from rolebook.render.feeds.role_table import TABLE, role_table
+from rolebook.render.search.index import WordBlock, merged, search_files, word_block
+from rolebook.render.search.role_words import RoleWords
+from rolebook.render.web.career_pages import career_pages, criteria_index_pages
+from rolebook.render.web.downloads import Download
+from rolebook.render.web.host_headers import host_files
+from rolebook.render.web.list_pages import list_pages
+from rolebook.render.web.page import OutputFile, Page
+from rolebook.render.web.page_head import PageHeads
+from rolebook.render.web.publisher import Publisher
+from rolebook.render.web.site_assets import site_assets
+from rolebook.render.web.sitemap import robots_file
+from rolebook.render.web.templates import CompiledTemplates, compiled_templates
+from rolebook.store.reference import Noted, Parts, Raw, TreeFiles
+
+from .role_step import web_pages
+from .self_check import list_disagreements, tell
+
+
+def _files(files: Iterable[OutputFile]) -> Parts:
+    return Parts({file.path: Raw(file.read()) for file in files})
+
+
+# Files for programs
+
+
+def fixed_files(publisher: Publisher) -> Parts:
+    """Give the files that follow from no role."""
+    return _files([*host_files(), *schema_files(publisher), robots_file(publisher)])
+
+
+def asset_files(
+    templates: TreeFiles,
+    styled: tuple[SiteSettings, Mapping[str, Organisation], Mapping[str, Logo]],
+) -> Parts:
+    """Give the style sheets, scripts and logos."""
+    return _files(site_assets(templates.files, *styled))
+
+
+def closing_file(
+    events: Iterable[Sequence[tuple[dt.datetime, bytes]]], publisher: Publisher
+) -> Parts:
+    """Give the calendar of closing dates."""
+    return _files([closing_dates((one for each in events for one in each), publisher)])
+
+
+def role_list_file(ids: Sequence[str], records: Iterable[bytes], publisher: Publisher) -> Parts:
+    """Give the list of all roles as data."""
+    file = role_list(records, publisher)
+    tell(tuple(list_disagreements(ids, (), {file.path: file.read()})))
+    return _files([file])
+
+
+def table_file(rows: Iterable[Sequence[tuple[str, str]]]) -> Parts:
+    """Give the table of all roles for spreadsheets."""
+    return Parts({TABLE: Raw(role_table(rows))})
+
+
+def all_feeds(
+    roles: Iterable[RoleCard],
+    entries: Iterable[Sequence[FeedEntry]],
+    changed: dt.date | None,
+    publisher: Publisher,
+) -> Parts:
+    """Give the feeds of open vacancies."""
+    cards = tuple(roles)
+    found = feeds(cards, (one for each in entries for one in each), changed, publisher)
+    files = tuple(feed_files(found, publisher))
+    tell(tuple(list_disagreements((), cards, {file.path: file.read() for file in files})))
+    return _files(files)
+
+
+def job_board_file(roles: Iterable[RoleCard], jobs: Iterable[bytes], publisher: Publisher) -> Parts:
+    """Give the vacancies for job boards."""
+    file = OutputFile(JOB_FEED, job_feed(jobs, publisher))
+    tell(tuple(list_disagreements((), tuple(roles), {file.path: file.read()})))
+    return _files([file])
+
+
+def indexed_words(roles: Iterable[RoleWords]) -> WordBlock:
+    """Index the words of some roles."""
+    return word_block(roles)
+
+
+def index_files(blocks: Iterable[WordBlock]) -> Parts:
+    """Give the files in which a browser looks words up."""
+    return _files(search_files(merged(blocks)))
+
+
+# Comparing roles
+
+
+def compared(
+    id_: str, comparison: Comparison, cards: Iterable[AskingRole], roles: Sequence[ComparedRole]
+) -> SideBySide:
+    """Compare the roles of a named group."""
+    return side_by_side(id_, comparison, cards, tuple(roles))
+
+
+def matrix(roles: Sequence[ComparedRole]) -> tuple[CriterionGroup, ...]:
+    """Give which role asks for which criterion."""
+    return tuple(criteria_matrix(tuple(roles)))
+
+
+def similar(roles: Sequence[RoleTraits]) -> dict[str, tuple[SimilarRole, ...]]:
+    """Give the roles that are like each role, by their ids."""
+    return similar_roles(tuple(roles))
+
+
+# Pages
+
+
+def page_templates(templates: TreeFiles) -> CompiledTemplates:
+    """Compile the templates of pages."""
+    return compiled_templates({name: data.decode() for name, data in templates.files.items()})
+
+
+class _Finish:
+    """Gives pages their head and their day."""
+
+    def __init__(
+        self,
+        templates: CompiledTemplates,
+        site: SiteSettings,
+        publisher: Publisher,
+        changed: dt.date | None,
+    ) -> None:
+        self.web = web_pages(templates, site)
+        self._heads = PageHeads(self.web, publisher)
+        self._changed = changed
+
+    def __call__(self, pages: Iterable[Page]) -> Parts:
+        # What lists roles changes with them.
+        dated = (page if page.changed else replace(page, changed=self._changed) for page in pages)
+        finished = {page.address: self._heads.page(page) for page in dated}
+        listed = {
+            address: (page.title, page.changed, page.listed) for address, page in finished.items()
+        }
+        return Parts({**finished, "listed": Noted(listed)})
+
+
+def vacancy_and_role_pages(
+    vacancies: Iterable[Sequence[Entry]],
+    library: Iterable[Entry],
+    templates: CompiledTemplates,
+    site: SiteSettings,
+    publisher: Publisher,
+    changed: dt.date | None,
+) -> Parts:
+    """Give the pages that list vacancies, and roles without one."""
+    finish = _Finish(templates, site, publisher, changed)
+    open_ = vacancy_listing(entry for each in vacancies for entry in each)
+    return finish(list_pages(finish.web, open_, role_listing(library)))
+
+
+def overview_pages(
+    roles: Iterable[RoleCard],
+    groups: Iterable[SideBySide],
+    table: Download | None,
+    templates: CompiledTemplates,
+    site: SiteSettings,
+    publisher: Publisher,
+    changed: dt.date | None,
+) -> Parts:
+    """Give the page of all roles at a glance, and that on which readers choose roles to compare."""
+    finish = _Finish(templates, site, publisher, changed)
+    cards, named = tuple(roles), tuple(groups)
+    return finish([finish.web.overview(cards, named, table), finish.web.compare_any(cards, named)])
+
+
+def criteria_pages(
+    roles: Iterable[AskedOf],
+    criteria: Mapping[str, SharedCriterion],
+    templates: CompiledTemplates,
+    site: SiteSettings,
+    publisher: Publisher,
+    changed: dt.date | None,
+) -> Parts:
+    """Give the pages of which roles ask for what."""
+    finish = _Finish(templates, site, publisher, changed)
+    return finish(criteria_index_pages(finish.web, criteria_index(roles, criteria)))
+
+
+def career_path_pages(
+    paths: Mapping[str, CareerPath],
+    steps: Iterable[AskingRole],
+    roles: Iterable[RoleCard],
+    templates: CompiledTemplates,
+    site: SiteSettings,
+    publisher: Publisher,
+    changed: dt.date | None,
+) -> Parts:
+    """Give the pages of career paths and job families; ``steps`` are the roles of the paths."""
+    finish = _Finish(templates, site, publisher, changed)
+    by_id = {role.id: role for role in steps}
+    careers = tuple(career_view(id_, path, by_id) for id_, path in paths.items())
+    return finish(career_pages(finish.web, careers, job_families(roles)))
+
+
+def group_page(
+    group: SideBySide,
+    pdf: Download | None,
+    templates: CompiledTemplates,
+    site: SiteSettings,
+    publisher: Publisher,
+    changed: dt.date | None,
+) -> Parts:
+    """Give the page of a named comparison."""
+    finish = _Finish(templates, site, publisher, changed)
+    return finish([finish.web.group(group, pdf)])
+
+
+def matrix_page(
+    groups: Sequence[CriterionGroup],
+    roles: Iterable[AskingRole],
+    pdf: Download | None,
+    templates: CompiledTemplates,
+    site: SiteSettings,
+    publisher: Publisher,
+    changed: dt.date | None,
+) -> Parts:
+    """Give the page of which role asks for which criterion."""
+    finish = _Finish(templates, site, publisher, changed)
+    return finish([finish.web.criteria(groups, tuple(roles), pdf)])
+
+
+def search_page(
+    directory: bytes,
+    templates: CompiledTemplates,
+    site: SiteSettings,
+    publisher: Publisher,
+    changed: dt.date | None,
+) -> Parts:
+    """Give the page of the search."""
+    finish = _Finish(templates, site, publisher, changed)
+    return finish([finish.web.search(directory)])

@@ -1,0 +1,499 @@
+"""The store of a project: it runs a step where no result is stored for the same arguments.
+
+The key of a result is made from the version of the program, the name of the step, and its
+arguments, and never listed by hand (constructive traces with early cutoff, as in Mokhov, Mitchell
+and Peyton Jones, "Build systems à la carte", 2018). A result also holds only for a period, and for
+the records that the step looked up.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+import sqlite3
+import tempfile
+import weakref
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from functools import partial
+from pathlib import Path
+from typing import Any, NamedTuple, Protocol
+
+from rolebook.base.digests import digest_of
+
+from .database import DATABASE, Database, Row
+from .encoding import Stand, decoded, encoded
+from .moment import ALWAYS, Moment, Validity
+from .records import NO_RECORDS, Lists, Lookups, Records, digests_of
+from .reference import (
+    RECORDS,
+    DamagedError,
+    FileTree,
+    Named,
+    Reference,
+    Result,
+    SourceFile,
+)
+from .step import Arguments, Outcome, Step, arguments_of, name_of, references_in, run, values_of
+
+#: Days after which a result that no build has used is dropped.
+KEPT_DAYS = 31
+
+
+class CannotStoreError(Exception):
+    """The system takes nothing more into the folder of the store; says why."""
+
+
+class Job(NamedTuple):
+    """A run of a step for a worker: its arguments, what they stand for, and its name for people."""
+
+    data: bytes
+    payload: dict[Stand, Any]
+    name: str
+
+
+class Shared(NamedTuple):
+    """Arguments that many runs of a step share, and what gives what they stand for."""
+
+    digest: str
+    data: bytes
+    payload: Callable[[], dict[Stand, Any]]
+
+
+class Pool(Protocol):
+    """Who runs steps, if not this process."""
+
+    def takes(self, jobs: int) -> bool:
+        """Whether so many are worth handing over."""
+
+    def run(
+        self, step: str, jobs: Iterator[Job], shared: Shared, now: dt.datetime
+    ) -> Iterator[Sequence[Outcome]]:
+        """Run a step for each job; give the outcomes in their order, some together."""
+
+    def tell(self, expected: int = 0, done: int = 0) -> None:
+        """Tell of work that is begun or done."""
+
+
+class NoPool:
+    """This process does everything."""
+
+    def takes(self, jobs: int) -> bool:
+        """Take nothing."""
+        return False
+
+    def run(
+        self, step: str, jobs: Iterator[Job], shared: Shared, now: dt.datetime
+    ) -> Iterator[Sequence[Outcome]]:
+        """Run nothing."""
+        raise NotImplementedError
+
+    def tell(self, expected: int = 0, done: int = 0) -> None:
+        """Tell nobody."""
+
+
+class Deferred(NamedTuple):
+    """A call that has not been made: its key tells whether it would give what it gave before."""
+
+    key: str
+    value: Callable[[], Any]
+
+
+def loaded(stand: Stand, payload: Any) -> Any:
+    """Give the value of a payload, which is bytes for values and whole for all else."""
+    return decoded(payload) if stand[0] == "value" else payload
+
+
+class Store:
+    """Results of steps in a folder. ``say`` is given a line where something is wrong with it."""
+
+    def __init__(
+        self, folder: Path, version: str, today: dt.date, say: Callable[[str], None]
+    ) -> None:
+        """``version`` tells this program and its libraries from others.
+
+        Raises:
+            CannotStoreError: when nothing can be stored there.
+        """
+        self.folder = folder
+        self._version = version.encode()
+        self._say = say
+        with self._refusals():
+            self._database = self._opened()
+        self._now = dt.datetime.min.replace(tzinfo=dt.UTC)
+        self._day = today.toordinal()
+        self._pool: Pool = NoPool()
+        self._records: Records = NO_RECORDS
+        self._lists: tuple[Reference, ...] = ()
+        self._lists_value: Lists | None = None
+        self._more: Lists = {}
+        self._shared: dict[str, tuple[Any, ...]] = {}
+        self._used: set[str] = set()
+        self._is_careful = False
+        self.validity = ALWAYS
+
+    def _opened(self) -> Database:
+        try:
+            return Database(self.folder)
+        except sqlite3.DatabaseError as error:
+            if isinstance(error, sqlite3.OperationalError):
+                raise
+            self.report_damage()
+            self._begin_anew()
+            return Database(self.folder)
+
+    def _begin_anew(self) -> None:
+        for path in self.folder.glob(f"{DATABASE}*"):
+            path.unlink(missing_ok=True)
+
+    @contextmanager
+    def _refusals(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            raise CannotStoreError(str(error)) from error
+        except sqlite3.DatabaseError as error:
+            # Torn apart while it was open: begun anew, and everything is looked up once more.
+            self._begin_anew()
+            raise DamagedError(str(error)) from error
+        except OSError as error:
+            raise CannotStoreError(error.strerror or str(error)) from error
+
+    def begin(self, now: dt.datetime, pool: Pool | None = None) -> None:
+        """Begin a build for a moment; ``pool`` runs what is missing."""
+        self._now = now
+        self._pool = pool or NoPool()
+        self.validity = ALWAYS
+
+    def careful(self) -> None:
+        """Look everything up once more, after damage: only what is whole is taken."""
+        self._is_careful = True
+        self._shared.clear()
+        with suppress(sqlite3.Error):
+            self._database.close()
+        with self._refusals():
+            self._database = self._opened()
+
+    def share(self, digests: Mapping[str, str], *lists: Reference) -> None:
+        """Have steps look records up: their digests by question, and the lists themselves."""
+        self._records = Records(digests)
+        self._more = {}
+        if lists != self._lists:
+            self._lists, self._lists_value = lists, None
+
+    def share_more(self, lists: Lists) -> None:
+        """Have steps look up records that are known only now."""
+        self._records = self._records.with_more(digests_of(lists))
+        self._more = lists
+
+    def finish(self) -> None:
+        """Note what was used, and drop what has not been for long."""
+        with suppress(CannotStoreError, DamagedError), self._refusals():
+            if self._used:
+                self._database.use(self._used, self._day)
+            self._used.clear()
+            if self._database.last_pruned() != self._day:
+                self._database.last_pruned(self._day)
+                self._database.prune(self._day - KEPT_DAYS)
+        self._is_careful = False
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._database.close()
+
+    # Running steps
+
+    def call(self, step: Step, *arguments: Any) -> Result:
+        """Give the result of a step for some arguments."""
+        return self.start(step, [arguments], threads=0, here=True)()[0]
+
+    def map(
+        self,
+        step: Step,
+        items: Sequence[tuple[Any, ...]],
+        *shared: Any,
+        named: Callable[[int], str] = str,
+    ) -> list[Result]:
+        """Give the results of a step for many items, each followed by what they share.
+
+        ``named`` says for people what an item is, by its place.
+        """
+        return self.start(step, items, *shared, named=named, threads=0)()
+
+    def start(
+        self,
+        step: Step,
+        items: Sequence[tuple[Any, ...]],
+        *shared: Any,
+        named: Callable[[int], str] = str,
+        threads: int,
+        here: bool = False,
+    ) -> Callable[[], list[Result]]:
+        """Begin as ``map`` does, a few in ``threads`` of this process; give what waits for them.
+
+        What is called ``here`` is not handed to others.
+        """
+        common = arguments_of(shared)
+        calls = [arguments_of(item) for item in items]
+        keys = [self._key(step, call, common) for call in calls]
+        found = self._look_up(keys)
+        missing = [at for at, key in enumerate(keys) if key not in found]
+        # The same call may have been asked for twice.
+        missing = list({keys[at]: at for at in reversed(missing)}.values())[::-1]
+        if not here:
+            self._pool.tell(expected=len(missing))
+        waiting = self._begun(step, missing, calls, common, named, threads, here)
+
+        def wait() -> list[Result]:
+            batch: list[tuple[str, str, Outcome]] = []
+            for place, outcome, is_last in waiting:
+                answers = self._records.answer(outcome.questions) if outcome.questions else ""
+                batch.append((keys[place], answers, outcome))
+                found[keys[place]] = _result_of(outcome)
+                if is_last:
+                    self._put(batch)
+                    if not here:
+                        self._pool.tell(done=len(batch))
+                    batch = []
+            validity = _validity_of(common)
+            results = []
+            for key, call in zip(keys, calls, strict=True):
+                within = found[key].validity.within(validity).within(_validity_of(call))
+                self.validity = self.validity.within(within)
+                results.append(_valid(found[key], within))
+            return results
+
+        return wait
+
+    def deferred(self, step: Step, item: tuple[Any, ...], *shared: Any) -> Deferred:
+        """Give a call that is made when somebody asks for its value, which is not stored."""
+        call, common = arguments_of(item), arguments_of(shared)
+        self.validity = self.validity.within(_validity_of(call)).within(_validity_of(common))
+
+        def value() -> Any:
+            return decoded(self._run_here(name_of(step), call, common).parts[""].data)
+
+        return Deferred(self._key(step, call, common), value)
+
+    def _key(self, step: Step, call: Arguments, common: Arguments) -> str:
+        parts = (
+            self._version,
+            name_of(step).encode(),
+            call.digest.encode(),
+            common.digest.encode(),
+        )
+        return digest_of(*parts)
+
+    def _look_up(self, keys: Sequence[str]) -> dict[str, Result]:
+        at = self._now.timestamp()
+        found: dict[str, Result] = {}
+        with self._refusals():
+            for row in self._database.rows(keys):
+                if not row.validity.holds(at):
+                    continue
+                if row.questions and self._records.answer(row.questions) != row.answers:
+                    continue
+                if self._is_careful and not self._is_whole(row):
+                    continue
+                if row.used != self._day:
+                    self._used.add(row.key)
+                parts = {
+                    name: Reference(p.digest, p.is_raw, size=p.size)
+                    for name, p in row.parts.items()
+                }
+                found[row.key] = Result(parts, row.noted, row.validity)
+        return found
+
+    def _is_whole(self, row: Row) -> bool:
+        broken = [
+            p.digest for p in row.parts.values() if self._database.data(p.digest, p.size) is None
+        ]
+        if broken:
+            self._database.forget(broken)
+        return not broken
+
+    def _begun(
+        self,
+        step: Step,
+        missing: Sequence[int],
+        calls: Sequence[Arguments],
+        common: Arguments,
+        named: Callable[[int], str],
+        threads: int,
+        here: bool,
+    ) -> Iterator[tuple[int, Outcome, bool]]:
+        """Begin runs; give the place of each with its outcome, and whether some end with it."""
+        name = name_of(step)
+        if not here and self._pool.takes(len(missing)):
+            lists = (one.digest for one in self._lists)
+            digest = digest_of(common.digest, encoded(self._more), *lists)
+            shared = Shared(digest, common.data, partial(self._payload, common))
+            jobs = (Job(calls[at].data, self._payload(calls[at]), named(at)) for at in missing)
+            done = self._pool.run(name, jobs, shared, self._now)
+            return self._handed_over(missing, done)
+        if threads > 1 and missing:
+            return iter(list(self._in_threads(name, missing, calls, common, threads)))
+        return ((at, self._run_here(name, calls[at], common), True) for at in missing)
+
+    def _handed_over(
+        self, missing: Sequence[int], done: Iterator[Sequence[Outcome]]
+    ) -> Iterator[tuple[int, Outcome, bool]]:
+        places = iter(missing)
+        for outcomes in done:
+            for number, outcome in enumerate(outcomes, start=1):
+                yield next(places), outcome, number == len(outcomes)
+
+    def _in_threads(
+        self,
+        name: str,
+        missing: Sequence[int],
+        calls: Sequence[Arguments],
+        common: Arguments,
+        threads: int,
+    ) -> Iterator[tuple[int, Outcome, bool]]:
+        shared = self._shared_values(common)
+        pool = ThreadPoolExecutor(threads, thread_name_prefix="step")
+        begun: list[tuple[int, Future[Outcome]]] = []
+        for at in missing:
+            # What is stored is read by this thread, whose database it is.
+            held = {stand: loaded(stand, one) for stand, one in self._payload(calls[at]).items()}
+            moment = Moment(self._now)
+            task = pool.submit(run, name, calls[at].data, shared, held.__getitem__, moment, None)
+            begun.append((at, task))
+        pool.shutdown(wait=False)
+        return iter([]) if not begun else _finished(begun)
+
+    def _run_here(self, name: str, call: Arguments, common: Arguments) -> Outcome:
+        held = {one.stand: one for one in call.stand_ins}
+
+        def load(stand: Stand) -> Any:
+            return self._value(held.get(stand), stand)
+
+        shared = self._shared_values(common)
+        asks = RECORDS in (*call.stand_ins, *common.stand_ins)
+        lookups = Lookups(self._lists_here()) if asks else None
+        return run(name, call.data, shared, load, Moment(self._now), lookups)
+
+    def _lists_here(self) -> Lists:
+        if self._lists_value is None:
+            held = [self.value(one) for one in self._lists]
+            self._lists_value = {name: each for lists in held for name, each in lists.items()}
+        return {**self._lists_value, **self._more}
+
+    def _shared_values(self, common: Arguments) -> tuple[Any, ...]:
+        if common.digest not in self._shared:
+            if len(self._shared) > 8:
+                self._shared.clear()
+            held = {one.stand: one for one in common.stand_ins}
+            self._shared[common.digest] = values_of(
+                common.data, lambda stand: self._value(held.get(stand), stand)
+            )
+        return self._shared[common.digest]
+
+    def _value(self, stand_in: Any, stand: Stand) -> Any:
+        """Give what a step is handed for something that stands for it."""
+        return loaded(stand, self._payload_of(stand_in, stand))
+
+    def _payload(self, arguments: Arguments) -> dict[Stand, Any]:
+        """Give everything that arguments stand for, as it is sent to workers."""
+        return {one.stand: self._payload_of(one, one.stand) for one in references_in(arguments)}
+
+    def _payload_of(self, stand_in: Any, stand: Stand) -> Any:
+        if stand[0] in ("value", "raw"):
+            return self._data(stand[1], stand_in.size if isinstance(stand_in, Reference) else 0)
+        if isinstance(stand_in, SourceFile):
+            return stand_in.bytes()
+        if isinstance(stand_in, Named):
+            return stand_in.read()
+        if isinstance(stand_in, FileTree):
+            return stand_in.loaded()
+        if stand == RECORDS.stand:
+            return encoded(self._lists_here())
+        return None
+
+    # Reading what was stored
+
+    def value(self, reference: Reference) -> Any:
+        """Give the value of a reference.
+
+        Raises:
+            DamagedError: when it is not there, or not whole.
+        """
+        return loaded(reference.stand, self._data(reference.digest, reference.size))
+
+    def data(self, reference: Reference) -> bytes:
+        """Give the bytes of a reference; the error is that of ``value``."""
+        return self._data(reference.digest, reference.size)
+
+    def bytes_or_file(self, reference: Reference) -> bytes | Path:
+        """Give the bytes of a reference, or the file that holds them and nothing else.
+
+        Raises:
+            DamagedError: when they are not there, or not whole.
+        """
+        data = self._data(reference.digest, reference.size)
+        path = self._database.path(reference.digest)
+        return path if path.exists() else data
+
+    def _data(self, digest: str, size: int) -> bytes:
+        with self._refusals():
+            data = self._database.data(digest, size)
+        if data is None:
+            raise DamagedError(digest)
+        return data
+
+    def report_damage(self) -> None:
+        """Say that something was not as it was stored."""
+        self._say(f"{self.folder} was damaged, or holds other files; what is missing is made again")
+
+    def _put(self, batch: Sequence[tuple[str, str, Outcome]]) -> None:
+        """Store some results; what later builds must not take over, under another key."""
+        results = [
+            (key if outcome.kept else f"once {key}", answers, outcome)
+            for key, answers, outcome in batch
+        ]
+        with self._refusals():
+            self._database.put(results, self._day, anew=self._is_careful)
+
+
+def _finished(begun: Sequence[tuple[int, Future[Outcome]]]) -> Iterator[tuple[int, Outcome, bool]]:
+    for at, task in begun:
+        yield at, task.result(), True
+
+
+def _result_of(outcome: Outcome) -> Result:
+    parts = {
+        name: Reference(part.digest, part.is_raw, size=len(part.data))
+        for name, part in outcome.parts.items()
+    }
+    return Result(parts, outcome.noted, outcome.validity)
+
+
+def _validity_of(arguments: Arguments) -> Validity:
+    validity = ALWAYS
+    for one in references_in(arguments):
+        if isinstance(one, Reference) and one.validity is not ALWAYS:
+            validity = validity.within(one.validity)
+    return validity
+
+
+def _valid(result: Result, validity: Validity) -> Result:
+    """Give a result whose parts say how long they are it."""
+    if validity == ALWAYS:
+        return result
+    parts = {
+        name: Reference(one.digest, one.is_raw, validity, one.size)
+        for name, one in result.parts.items()
+    }
+    return Result(parts, result.noted, validity)
+
+
+class ScratchStore(Store):
+    """A store in a folder that is deleted with it."""
+
+    def __init__(self, version: str, today: dt.date, say: Callable[[str], None]) -> None:
+        """Begin with nothing stored; the errors are those of ``Store``."""
+        folder = Path(tempfile.mkdtemp(prefix="rolebook-"))
+        weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+        super().__init__(folder, version, today, say)
