@@ -130,9 +130,9 @@ class Database:
             held = encoded((parts, dict(outcome.noted)))
             asked = "\n".join(outcome.questions)
             rows.append((key, answers, *outcome.validity, asked, held, day))
-        kept = "REPLACE" if anew else "IGNORE"
+        insert = "INSERT OR REPLACE" if anew else "INSERT OR IGNORE"
         with self._writing() as connection:
-            connection.executemany(f"INSERT OR {kept} INTO small VALUES (?, ?)", small)
+            connection.executemany(f"{insert} INTO small VALUES (?, ?)", small)
             connection.executemany("INSERT OR REPLACE INTO results VALUES (?,?,?,?,?,?,?)", rows)
 
     def _write(self, part: Part, anew: bool) -> None:
