@@ -271,7 +271,7 @@ def test_a_full_disk_is_said_with_the_words_of_the_system(store, monkeypatch):
 
 
 def test_a_drive_that_cannot_lock_is_said(store, monkeypatch):
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise sqlite3.OperationalError("disk I/O error")
 
     monkeypatch.setattr(Database, "put", refuse)

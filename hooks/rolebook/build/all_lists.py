@@ -41,20 +41,20 @@ def all_files(
     ids = tuple(role.head.id for role in roles.built)
     words = each("words").references
     blocks = [Each(words[at : at + _BLOCK]) for at in range(0, len(words), _BLOCK)]
-    indexed = store.map(list_steps.indexed_words, [(block,) for block in blocks])
-    made = [
-        store.call(list_steps.asset_files, asset_tree(settings), shared.styled),
-        store.call(list_steps.closing_file, each("closing"), publisher),
-        store.call(list_steps.role_list_file, ids, each("record"), publisher),
-        store.call(list_steps.table_file, each("row")),
-        store.call(list_steps.fixed_files, publisher),
-        store.call(list_steps.index_files, Each([one.whole for one in indexed])),
+    indexed = store.all([(list_steps.indexed_words, block) for block in blocks])
+    calls: list[tuple[Any, ...]] = [
+        (list_steps.asset_files, asset_tree(settings), shared.styled),
+        (list_steps.closing_file, each("closing"), publisher),
+        (list_steps.role_list_file, ids, each("record"), publisher),
+        (list_steps.table_file, each("row")),
+        (list_steps.fixed_files, publisher),
+        (list_steps.index_files, Each([one.whole for one in indexed])),
     ]
     if publisher.address:  # without one, an entry has no address
         cards = each("card")
-        feeds = (cards, each("feed"), roles.changed, publisher)
-        made.append(store.call(list_steps.all_feeds, *feeds))
-        made.append(store.call(list_steps.job_board_file, cards, each("jobs"), publisher))
+        calls.append((list_steps.all_feeds, cards, each("feed"), roles.changed, publisher))
+        calls.append((list_steps.job_board_file, cards, each("jobs"), publisher))
+    made = store.all(calls)
     of_roles = (
         stored_file(store, f"roles/{role.head.id}/{name}", role.parts[name])
         for role in roles.built
@@ -81,30 +81,28 @@ def all_pages(
     each, groups = roles.each, [group for _, group in roles.groups]
     steps = dict.fromkeys(id_ for _, _, ids in shared.project.paths for id_ in ids)
 
-    def pages(step: Any, *arguments: Any) -> Result:
-        around = (shared.templates, site, settings.publisher, roles.changed)
-        return store.call(step, *arguments, *around)
-
     table = downloads.get(OVERVIEW) if roles.is_printed else Download(TABLE)
-    made = [
-        pages(list_steps.vacancy_and_role_pages, each("vacancies"), each("library")),
-        pages(list_steps.criteria_pages, each("asked"), listed["shared_criteria"]),
-        pages(list_steps.overview_pages, each("card"), Each(groups), table),
-        pages(
+    calls: list[tuple[Any, ...]] = [
+        (list_steps.vacancy_and_role_pages, each("vacancies"), each("library")),
+        (list_steps.criteria_pages, each("asked"), listed["shared_criteria"]),
+        (list_steps.overview_pages, each("card"), Each(groups), table),
+        (
             list_steps.career_path_pages,
             listed["career_paths"],
             each("asking", steps),
             each("card"),
         ),
         *(
-            pages(list_steps.group_page, group, downloads.get(group_path(id_)))
+            (list_steps.group_page, group, downloads.get(group_path(id_)))
             for id_, group in roles.groups
         ),
     ]
     if roles.matrix is not None:
         pdf = downloads.get(CRITERIA)
-        made.append(pages(list_steps.matrix_page, roles.matrix, each("asking"), pdf))
-    made.append(pages(list_steps.search_page, directory))
+        calls.append((list_steps.matrix_page, roles.matrix, each("asking"), pdf))
+    calls.append((list_steps.search_page, directory))
+    around = (shared.templates, site, settings.publisher, roles.changed)
+    made = store.all([(*call, *around) for call in calls])
     own = _role_pages(store, shared, roles, downloads, settings)
     return (*own, *(page for result in made for page in _pages_in(store, result)))
 
@@ -132,9 +130,10 @@ def _role_pages(
         store.call(list_steps.similar, roles.each("traits", sorted(roles.by_id))).whole
     )
     on_path = careers_of(shared.project.paths)
-    for role in roles.built:
+
+    def around(role: BuiltRole) -> PageContext:
         head = role.head
-        around = PageContext(
+        return PageContext(
             organisation_id=head.organisation_id,
             has_criteria=head.has_criteria,
             downloads=tuple(offered_downloads(head.id, site.editions, downloads)),
@@ -143,11 +142,13 @@ def _role_pages(
             similar=tuple(_link(one, roles.by_id) for one in found[head.id]),
             careers=on_path.get(head.id, ()),
         )
-        deferred = store.deferred(
-            finished_page, (role.parts["page"], around), shared.templates, site
-        )
+
+    items = [(role.parts["page"], around(role)) for role in roles.built]
+    pages = store.deferred(finished_page, items, shared.templates, site)
+    for role, page in zip(roles.built, pages, strict=True):
+        head = role.head
         yield ListedPage(
-            f"roles/{head.id}/", head.title, head.changed, head.listed, deferred.key, deferred.value
+            f"roles/{head.id}/", head.title, head.changed, head.listed, page.key, page.value
         )
 
 

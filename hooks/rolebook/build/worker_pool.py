@@ -37,8 +37,6 @@ if TYPE_CHECKING:
 MANY = 30
 #: Batches handed over at once to machines of which nobody knows here how much they can do.
 _AHEAD_ELSEWHERE = 64
-#: Jobs that are handed over together, where each takes a few milliseconds.
-_TOGETHER = 8
 
 
 class WorkerError(Exception):
@@ -58,7 +56,6 @@ class Progress(Protocol):
 class _Batch(NamedTuple):
     """Jobs that one worker runs, what they share, and where it notes what it is at."""
 
-    step: str
     jobs: tuple[Job, ...]
     shared: str
     version: str
@@ -94,10 +91,15 @@ class WorkerPool:
             if done:
                 self._progress.done(done)
 
+    @property
+    def is_at_work(self) -> bool:
+        """Whether it has begun, so that a few long jobs are worth handing over too."""
+        return self._own is not None
+
     def run(
-        self, step: str, jobs: Iterator[Job], shared: Shared, now: dt.datetime
+        self, jobs: Iterator[Job], shared: Shared, now: dt.datetime, together: int
     ) -> Iterator[Sequence[Outcome]]:
-        """Run a step for each job; give the outcomes in their order, some together.
+        """Begin jobs, some ``together``; give the outcomes in the order of the jobs.
 
         The first are begun at once, the others as outcomes are asked for: never all in memory.
 
@@ -121,8 +123,8 @@ class WorkerPool:
         ahead = _AHEAD_ELSEWHERE if is_elsewhere else 4 * self._workers
 
         def hand_over(most: int, **whole: Any) -> None:
-            while len(waiting) < most and (some := tuple(islice(jobs, _TOGETHER))):
-                batch = _Batch(step, some, shared.digest, version, now, notes, **whole)
+            while len(waiting) < most and (some := tuple(islice(jobs, together))):
+                batch = _Batch(some, shared.digest, version, now, notes, **whole)
                 waiting.append((batch, executor.submit(_run, batch)))
 
         def done() -> Iterator[Sequence[Outcome]]:
@@ -209,7 +211,7 @@ def _run(batch: _Batch) -> list[Outcome] | str | None:
 
         held = _lists_in(job.payload) or lists
         lookups = Lookups(held) if held is not None else None
-        done.append(run(batch.step, job.data, shared, load, Moment(batch.now), lookups))
+        done.append(run(job.step, job.data, shared, load, Moment(batch.now), lookups))
     if note is not None:
         note.unlink(missing_ok=True)
     return done

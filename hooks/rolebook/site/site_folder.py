@@ -7,7 +7,7 @@ import pickle
 import shutil
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 
@@ -141,11 +141,6 @@ def follow(site: Ledger, folder: Path, before: Mapping[str, Written]) -> None:
 def key_of(file: OutputFile) -> str:
     """Give the hash of a file's contents."""
     return blake2b(file.read(), digest_size=20).hexdigest()
-
-
-def keyed(file: OutputFile) -> OutputFile:
-    """Give a file with its key, which need not be worked out again."""
-    return file if file.key else replace(file, key=key_of(file))
 
 
 def _write(file: OutputFile, path: str) -> tuple[int, int]:

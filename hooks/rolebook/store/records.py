@@ -33,7 +33,9 @@ class Records:
         return Records({**self._digests, **digests})
 
     def answer(self, questions: tuple[str, ...]) -> str:
-        """Give one digest of the answers to some questions."""
+        """Give one digest of the answers to some questions; nothing where none was asked."""
+        if not questions:
+            return ""
         held = self._digests
         answers = []
         for question in questions:

@@ -14,7 +14,7 @@ import sqlite3
 import tempfile
 import weakref
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -48,13 +48,14 @@ class CannotStoreError(Exception):
 class Job(NamedTuple):
     """A run of a step for a worker: its arguments, what they stand for, and its name for people."""
 
+    step: str
     data: bytes
     payload: dict[Stand, Any]
     name: str
 
 
 class Shared(NamedTuple):
-    """Arguments that many runs of a step share, and what gives what they stand for."""
+    """Arguments that many runs share, and what gives what they stand for."""
 
     digest: str
     data: bytes
@@ -62,35 +63,35 @@ class Shared(NamedTuple):
 
 
 class Pool(Protocol):
-    """Who runs steps, if not this process."""
+    """Who runs steps beside this process."""
 
     def takes(self, jobs: int) -> bool:
-        """Whether so many are worth handing over."""
+        """Whether so many short jobs are worth handing over."""
+
+    @property
+    def is_at_work(self) -> bool:
+        """Whether it has begun, so that a few long jobs are worth handing over too."""
 
     def run(
-        self, step: str, jobs: Iterator[Job], shared: Shared, now: dt.datetime
+        self, jobs: Iterator[Job], shared: Shared, now: dt.datetime, together: int
     ) -> Iterator[Sequence[Outcome]]:
-        """Run a step for each job; give the outcomes in their order, some together."""
+        """Begin jobs, some ``together``; give the outcomes in the order of the jobs."""
 
     def tell(self, expected: int = 0, done: int = 0) -> None:
-        """Tell of work that is begun or done."""
+        """Say that work is begun or done."""
 
 
-class NoPool:
-    """This process does everything."""
+class _Call(NamedTuple):
+    """A call of a step, by its name."""
 
-    def takes(self, jobs: int) -> bool:
-        """Take nothing."""
-        return False
+    step: str
+    arguments: Arguments
 
-    def run(
-        self, step: str, jobs: Iterator[Job], shared: Shared, now: dt.datetime
-    ) -> Iterator[Sequence[Outcome]]:
-        """Run nothing."""
-        raise NotImplementedError
 
-    def tell(self, expected: int = 0, done: int = 0) -> None:
-        """Tell nobody."""
+#: Short jobs that are handed over together, since each takes a few milliseconds.
+_TOGETHER = 8
+#: Shared arguments whose values are held.
+_MOST_SHARED = 8
 
 
 class Deferred(NamedTuple):
@@ -105,6 +106,9 @@ def loaded(stand: Stand, payload: Any) -> Any:
     return decoded(payload) if stand[0] == "value" else payload
 
 
+_NOTHING = arguments_of(())
+
+
 class Store:
     """Results of steps in a folder. ``say`` is given a line where something is wrong with it."""
 
@@ -117,13 +121,13 @@ class Store:
             CannotStoreError: when nothing can be stored there.
         """
         self.folder = folder
-        self._version = version.encode()
+        self._version = version
         self._say = say
         with self._refusals():
             self._database = self._opened()
         self._now = dt.datetime.min.replace(tzinfo=dt.UTC)
         self._day = today.toordinal()
-        self._pool: Pool = NoPool()
+        self._pool: Pool | None = None
         self._records: Records = NO_RECORDS
         self._lists: tuple[Reference, ...] = ()
         self._lists_value: Lists | None = None
@@ -163,7 +167,7 @@ class Store:
     def begin(self, now: dt.datetime, pool: Pool | None = None) -> None:
         """Begin a build for a moment; ``pool`` runs what is missing."""
         self._now = now
-        self._pool = pool or NoPool()
+        self._pool = pool
         self.validity = ALWAYS
 
     def careful(self) -> None:
@@ -206,7 +210,13 @@ class Store:
 
     def call(self, step: Step, *arguments: Any) -> Result:
         """Give the result of a step for some arguments."""
-        return self.start(step, [arguments], threads=0, here=True)()[0]
+        return self._results([_Call(name_of(step), arguments_of(arguments))], _NOTHING, str)()[0]
+
+    def all(self, calls: Sequence[tuple[Any, ...]]) -> list[Result]:
+        """Give the results of calls, each a step with its arguments; workers may run them."""
+        named = [_Call(name_of(call[0]), arguments_of(call[1:])) for call in calls]
+        together = 1 if self._pool is not None and self._pool.is_at_work else 0
+        return self._results(named, _NOTHING, lambda at: named[at].step, together)()
 
     def map(
         self,
@@ -219,7 +229,7 @@ class Store:
 
         ``named`` says for people what an item is, by its place.
         """
-        return self.start(step, items, *shared, named=named, threads=0)()
+        return self.start(step, items, *shared, named=named)()
 
     def start(
         self,
@@ -227,63 +237,92 @@ class Store:
         items: Sequence[tuple[Any, ...]],
         *shared: Any,
         named: Callable[[int], str] = str,
-        threads: int,
-        here: bool = False,
+        threads: int = 0,
     ) -> Callable[[], list[Result]]:
-        """Begin as ``map`` does, a few in ``threads`` of this process; give what waits for them.
+        """Begin as ``map`` does, a few in ``threads`` of this process; give what waits for them."""
+        calls = [_Call(name_of(step), arguments_of(item)) for item in items]
+        return self._results(calls, arguments_of(shared), named, _TOGETHER, threads)
 
-        What is called ``here`` is not handed to others.
+    def _results(
+        self,
+        calls: Sequence[_Call],
+        common: Arguments,
+        named: Callable[[int], str],
+        together: int = 0,
+        threads: int = 0,
+    ) -> Callable[[], list[Result]]:
+        """Look results up and begin those that are missing; give what waits for them.
+
+        Workers are handed so many ``together``; where that is 0, this process runs them.
         """
-        common = arguments_of(shared)
-        calls = [arguments_of(item) for item in items]
-        keys = [self._key(step, call, common) for call in calls]
+        keys = [self._key(call, common) for call in calls]
         found = self._look_up(keys)
-        missing = [at for at, key in enumerate(keys) if key not in found]
         # The same call may have been asked for twice.
-        missing = list({keys[at]: at for at in reversed(missing)}.values())[::-1]
-        if not here:
-            self._pool.tell(expected=len(missing))
-        waiting = self._begun(step, missing, calls, common, named, threads, here)
+        missing = list(
+            {key: at for at, key in reversed(list(enumerate(keys))) if key not in found}.values()
+        )[::-1]
+        pool = self._pool if together else None
+        if pool is not None:
+            pool.tell(expected=len(missing))
+        if pool is not None and missing and (together == 1 or pool.takes(len(missing))):
+            jobs = (
+                Job(
+                    calls[at].step,
+                    calls[at].arguments.data,
+                    self._payload(calls[at].arguments),
+                    named(at),
+                )
+                for at in missing
+            )
+            done = pool.run(jobs, self._shared_by(common), self._now, together)
+        elif threads > 1:
+            done = self._in_threads([calls[at] for at in missing], common, threads)
+        else:
+            done = ([self._run_here(calls[at], common)] for at in missing)
+        places = iter(missing)
 
         def wait() -> list[Result]:
-            batch: list[tuple[str, str, Outcome]] = []
-            for place, outcome, is_last in waiting:
-                answers = self._records.answer(outcome.questions) if outcome.questions else ""
-                batch.append((keys[place], answers, outcome))
-                found[keys[place]] = _result_of(outcome)
-                if is_last:
-                    self._put(batch)
-                    if not here:
-                        self._pool.tell(done=len(batch))
-                    batch = []
-            validity = _validity_of(common)
-            results = []
-            for key, call in zip(keys, calls, strict=True):
-                within = found[key].validity.within(validity).within(_validity_of(call))
-                self.validity = self.validity.within(within)
-                results.append(_valid(found[key], within))
-            return results
+            for outcomes in done:
+                batch = [(keys[at], made) for made, at in zip(outcomes, places, strict=False)]
+                found.update((key, _result_of(outcome)) for key, outcome in batch)
+                self._put(batch)
+                if pool is not None:
+                    pool.tell(done=len(batch))
+            return [
+                self._valid(found[key], call, common) for key, call in zip(keys, calls, strict=True)
+            ]
 
         return wait
 
-    def deferred(self, step: Step, item: tuple[Any, ...], *shared: Any) -> Deferred:
-        """Give a call that is made when somebody asks for its value, which is not stored."""
-        call, common = arguments_of(item), arguments_of(shared)
-        self.validity = self.validity.within(_validity_of(call)).within(_validity_of(common))
+    def _valid(self, result: Result, call: _Call, common: Arguments) -> Result:
+        """Give a result that holds no longer than its arguments; neither does what is built."""
+        validity = result.validity.within(_validity_of(call.arguments)).within(_validity_of(common))
+        self.validity = self.validity.within(validity)
+        if validity == ALWAYS:
+            return result
+        parts = {
+            name: Reference(one.digest, one.is_raw, validity, one.size)
+            for name, one in result.parts.items()
+        }
+        return Result(parts, result.noted, validity)
 
-        def value() -> Any:
-            return decoded(self._run_here(name_of(step), call, common).parts[""].data)
+    def deferred(
+        self, step: Step, items: Sequence[tuple[Any, ...]], *shared: Any
+    ) -> Iterator[Deferred]:
+        """Give calls that are made when somebody asks for their values, which are not stored."""
+        common = arguments_of(shared)
+        self.validity = self.validity.within(_validity_of(common))
 
-        return Deferred(self._key(step, call, common), value)
+        def value(call: _Call) -> Any:
+            return decoded(self._run_here(call, common).parts[""].data)
 
-    def _key(self, step: Step, call: Arguments, common: Arguments) -> str:
-        parts = (
-            self._version,
-            name_of(step).encode(),
-            call.digest.encode(),
-            common.digest.encode(),
-        )
-        return digest_of(*parts)
+        for item in items:
+            call = _Call(name_of(step), arguments_of(item))
+            self.validity = self.validity.within(_validity_of(call.arguments))
+            yield Deferred(self._key(call, common), partial(value, call))
+
+    def _key(self, call: _Call, common: Arguments) -> str:
+        return digest_of(self._version, call.step, call.arguments.digest, common.digest)
 
     def _look_up(self, keys: Sequence[str]) -> dict[str, Result]:
         at = self._now.timestamp()
@@ -299,81 +338,52 @@ class Store:
                 if row.used != self._day:
                     self._used.add(row.key)
                 parts = {
-                    name: Reference(p.digest, p.is_raw, size=p.size)
-                    for name, p in row.parts.items()
+                    name: Reference(part.digest, part.is_raw, size=part.size)
+                    for name, part in row.parts.items()
                 }
                 found[row.key] = Result(parts, row.noted, row.validity)
         return found
 
     def _is_whole(self, row: Row) -> bool:
-        broken = [
-            p.digest for p in row.parts.values() if self._database.data(p.digest, p.size) is None
-        ]
+        parts = row.parts.values()
+        broken = [one.digest for one in parts if self._database.data(one.digest, one.size) is None]
         if broken:
             self._database.forget(broken)
         return not broken
 
-    def _begun(
-        self,
-        step: Step,
-        missing: Sequence[int],
-        calls: Sequence[Arguments],
-        common: Arguments,
-        named: Callable[[int], str],
-        threads: int,
-        here: bool,
-    ) -> Iterator[tuple[int, Outcome, bool]]:
-        """Begin runs; give the place of each with its outcome, and whether some end with it."""
-        name = name_of(step)
-        if not here and self._pool.takes(len(missing)):
-            lists = (one.digest for one in self._lists)
-            digest = digest_of(common.digest, encoded(self._more), *lists)
-            shared = Shared(digest, common.data, partial(self._payload, common))
-            jobs = (Job(calls[at].data, self._payload(calls[at]), named(at)) for at in missing)
-            done = self._pool.run(name, jobs, shared, self._now)
-            return self._handed_over(missing, done)
-        if threads > 1 and missing:
-            return iter(list(self._in_threads(name, missing, calls, common, threads)))
-        return ((at, self._run_here(name, calls[at], common), True) for at in missing)
+    def _job(self, call: _Call, name: str) -> Job:
+        return Job(call.step, call.arguments.data, self._payload(call.arguments), name)
 
-    def _handed_over(
-        self, missing: Sequence[int], done: Iterator[Sequence[Outcome]]
-    ) -> Iterator[tuple[int, Outcome, bool]]:
-        places = iter(missing)
-        for outcomes in done:
-            for number, outcome in enumerate(outcomes, start=1):
-                yield next(places), outcome, number == len(outcomes)
+    def _shared_by(self, common: Arguments) -> Shared:
+        lists = (one.digest for one in self._lists)
+        digest = digest_of(common.digest, encoded(self._more), *lists)
+        return Shared(digest, common.data, partial(self._payload, common))
 
     def _in_threads(
-        self,
-        name: str,
-        missing: Sequence[int],
-        calls: Sequence[Arguments],
-        common: Arguments,
-        threads: int,
-    ) -> Iterator[tuple[int, Outcome, bool]]:
+        self, calls: Sequence[_Call], common: Arguments, threads: int
+    ) -> Iterator[Sequence[Outcome]]:
+        """Begin calls at once; what is stored is read by this thread, whose database it is."""
         shared = self._shared_values(common)
         pool = ThreadPoolExecutor(threads, thread_name_prefix="step")
-        begun: list[tuple[int, Future[Outcome]]] = []
-        for at in missing:
-            # What is stored is read by this thread, whose database it is.
-            held = {stand: loaded(stand, one) for stand, one in self._payload(calls[at]).items()}
-            moment = Moment(self._now)
-            task = pool.submit(run, name, calls[at].data, shared, held.__getitem__, moment, None)
-            begun.append((at, task))
+        begun = []
+        for step, arguments in calls:
+            held = {stand: loaded(stand, one) for stand, one in self._payload(arguments).items()}
+            given = (step, arguments.data, shared, held.__getitem__, Moment(self._now), None)
+            begun.append(pool.submit(run, *given))
         pool.shutdown(wait=False)
-        return iter([]) if not begun else _finished(begun)
+        return ([task.result()] for task in begun)
 
-    def _run_here(self, name: str, call: Arguments, common: Arguments) -> Outcome:
-        held = {one.stand: one for one in call.stand_ins}
+    def _run_here(self, call: _Call, common: Arguments) -> Outcome:
+        step, arguments = call
+        held = {one.stand: one for one in arguments.stand_ins}
 
         def load(stand: Stand) -> Any:
             return self._value(held.get(stand), stand)
 
         shared = self._shared_values(common)
-        asks = RECORDS in (*call.stand_ins, *common.stand_ins)
+        asks = RECORDS in (*arguments.stand_ins, *common.stand_ins)
         lookups = Lookups(self._lists_here()) if asks else None
-        return run(name, call.data, shared, load, Moment(self._now), lookups)
+        return run(step, arguments.data, shared, load, Moment(self._now), lookups)
 
     def _lists_here(self) -> Lists:
         if self._lists_value is None:
@@ -383,7 +393,7 @@ class Store:
 
     def _shared_values(self, common: Arguments) -> tuple[Any, ...]:
         if common.digest not in self._shared:
-            if len(self._shared) > 8:
+            if len(self._shared) >= _MOST_SHARED:
                 self._shared.clear()
             held = {one.stand: one for one in common.stand_ins}
             self._shared[common.digest] = values_of(
@@ -447,19 +457,14 @@ class Store:
         """Say that something was not as it was stored."""
         self._say(f"{self.folder} was damaged, or holds other files; what is missing is made again")
 
-    def _put(self, batch: Sequence[tuple[str, str, Outcome]]) -> None:
+    def _put(self, batch: Sequence[tuple[str, Outcome]]) -> None:
         """Store some results; what later builds must not take over, under another key."""
         results = [
-            (key if outcome.kept else f"once {key}", answers, outcome)
-            for key, answers, outcome in batch
+            (key if made.kept else f"once {key}", self._records.answer(made.questions), made)
+            for key, made in batch
         ]
         with self._refusals():
             self._database.put(results, self._day, anew=self._is_careful)
-
-
-def _finished(begun: Sequence[tuple[int, Future[Outcome]]]) -> Iterator[tuple[int, Outcome, bool]]:
-    for at, task in begun:
-        yield at, task.result(), True
 
 
 def _result_of(outcome: Outcome) -> Result:
@@ -476,17 +481,6 @@ def _validity_of(arguments: Arguments) -> Validity:
         if isinstance(one, Reference) and one.validity is not ALWAYS:
             validity = validity.within(one.validity)
     return validity
-
-
-def _valid(result: Result, validity: Validity) -> Result:
-    """Give a result whose parts say how long they are it."""
-    if validity == ALWAYS:
-        return result
-    parts = {
-        name: Reference(one.digest, one.is_raw, validity, one.size)
-        for name, one in result.parts.items()
-    }
-    return Result(parts, result.noted, validity)
 
 
 class ScratchStore(Store):

@@ -54,14 +54,6 @@ class PageFull:
         return "1 line too long" if self.lines == 1 else f"{self.lines} lines too long"
 
 
-def load_finishing() -> None:
-    """Load what a PDF goes through once Typst has made it, which takes as long as a pack.
-
-    So it is loaded meanwhile, where there is a thread for it.
-    """
-    from . import pdf_tags, pdf_text  # noqa: F401
-
-
 _Job = TypeVar("_Job")
 _Made = TypeVar("_Made")
 
