@@ -13,7 +13,6 @@ from rolebook.model.duties import (
     Duty,
     DutySection,
     GeneralDuties,
-    GeneralDutyAddition,
     StandardDuty,
 )
 from rolebook.model.role import Role
@@ -71,22 +70,22 @@ def _with_words(blocks: list[Block], words: str) -> list[Block]:
 
 def _general(general: GeneralDuties, content: Content) -> Section:
     duty_set = content.general_duties[general.set]
-    added: dict[str | None, list[GeneralDutyAddition]] = {}
-    for addition in general.additions:
-        added.setdefault(addition.under, []).append(addition)
-
-    def items(duties: Iterable[StandardDuty], under: str | None) -> tuple[Item, ...]:
-        told: list[Item] = []
-        for duty in duties:
-            if duty.id in general.exceptions:
-                continue
-            blocks: Item = duty.text.blocks
-            parts = items(duty.items, duty.id)
-            told.append((*blocks, List(parts, numbered=bool(duty.items))) if parts else blocks)
-        told.extend(addition.text.blocks for addition in added.get(under, []))
-        return tuple(told)
-
     introduction: Prose | None = duty_set.introduction
     blocks = introduction.blocks if introduction else ()
-    listed = List(items(duty_set.duties, None), numbered=True)
+    listed = List(_items(duty_set.duties, None, general), numbered=True)
     return Section("general-duties", duty_set.title, (*blocks, listed))
+
+
+def _items(
+    duties: Iterable[StandardDuty], under: str | None, general: GeneralDuties
+) -> tuple[Item, ...]:
+    """Give standard duties less the exceptions of a role, then what the role adds to them."""
+    told: list[Item] = []
+    for duty in duties:
+        if duty.id in general.exceptions:
+            continue
+        blocks: Item = duty.text.blocks
+        parts = _items(duty.items, duty.id, general)
+        told.append((*blocks, List(parts, numbered=bool(duty.items))) if parts else blocks)
+    told.extend(added.text.blocks for added in general.additions if added.under == under)
+    return tuple(told)

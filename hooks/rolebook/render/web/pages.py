@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from jinja2.runtime import Macro
+
 from rolebook.enrich.deadlines import deadlines
 from rolebook.enrich.openings import CLOSED
 from rolebook.enrich.role_view import RoleView
@@ -55,9 +57,13 @@ class WebPages:
 
     def slots(self, around: PageContext) -> dict[str, str]:
         """Render what fills the slots of a role's page."""
-        template = self._environment.get_template("role_slots.html.j2")
-        filled = template.make_module({"base": ROLE_BASE, **around._asdict()})
-        return {name: getattr(filled, name)() for name in SLOTS}
+        slots = self._environment.get_template("role_slots.html.j2").module
+        values = {"base": ROLE_BASE, **around._asdict()}
+        macros: dict[str, Macro] = {name: getattr(slots, name) for name in SLOTS}
+        return {
+            name: macro(**{asked: values[asked] for asked in macro.arguments})
+            for name, macro in macros.items()
+        }
 
     def search(self, directory: bytes) -> Page:
         """Render the page of the search; ``directory`` tells it what the files of words are."""
