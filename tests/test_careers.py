@@ -17,7 +17,7 @@ from rolebook.check.content import read_content
 from rolebook.enrich.role_view import role_view
 from rolebook.enrich.site.careers import career_view, job_families
 from rolebook.enrich.site.criteria_index import criteria_index
-from rolebook.enrich.site.role_card import asking_role
+from rolebook.enrich.site.role_card import asked_of, asking_role
 from rolebook.read.fonts import printable_characters
 
 NOW = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
@@ -120,7 +120,7 @@ def test_families_are_those_that_roles_state(roles):
 
 
 def test_the_index_agrees_with_the_roles(content, roles):
-    index = criteria_index(roles.values(), content.shared_criteria)
+    index = criteria_index(map(asked_of, roles.values()), content.shared_criteria)
     listed = {
         (criterion.id, role.id, word)
         for category in index

@@ -16,9 +16,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from rolebook.base.digests import digest_of
-from rolebook.build.installed import installed
 from rolebook.build.project_files import KNOWN_FILES, FileDigest, FollowedFiles
-from rolebook.build.version import program_version
+from rolebook.build.version import installed, program_version
 from rolebook.changes.git import state_of_git
 from rolebook.site.site_folder import Ledger
 from rolebook.site.site_place import SitePlace
