@@ -1,4 +1,4 @@
-"""The documents of a site: made of each role to print, to keep and to fill in."""
+"""All documents of a site, and the problem reported for each one that cannot be made."""
 
 from __future__ import annotations
 

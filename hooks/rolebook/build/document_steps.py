@@ -1,4 +1,4 @@
-"""The documents of a site, made by Typst from their jobs."""
+"""Steps that print a PDF or a picture with Typst, and that describe documents of many roles."""
 
 from __future__ import annotations
 

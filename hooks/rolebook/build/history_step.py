@@ -1,4 +1,4 @@
-"""The history of a role, from the versions that git holds of its file."""
+"""The step for the history of a role, which ``changes/history.py`` works out from its versions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages and files about many roles, each from one part of every role and nothing else."""
+"""Steps for pages and files about many roles, such as ``roles.json``, each from parts of roles."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Papers that are made beside the site: editions of packs, and what a panel needs."""
+"""The papers of ``rolebook pack`` and ``rolebook panel``, which are not part of the site."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Workers that run steps: processes of this machine, or an executor on others.
+"""Workers that run steps, here or on other machines, and what is reported when one dies.
 
 A worker is handed arguments and gives outcomes back; it neither reads the project nor writes to the
 store, so that machines need share no folder. What many runs share travels to a worker once.

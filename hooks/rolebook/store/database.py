@@ -1,4 +1,4 @@
-"""What is stored, on disk: SQLite has the results and small values, large values are files.
+"""The store on disk: SQLite and files, where each value is checked for damage as it is read.
 
 Nothing here is waited for to reach the disk: every value is held against its digest when it is
 read, and a database that was torn apart is told from a whole one by SQLite and by its rows.

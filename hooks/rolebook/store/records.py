@@ -1,4 +1,4 @@
-"""Records that all steps of a kind share, such as locations: a step is asked which it looked at.
+"""Records that steps share, such as locations, and a note of which ones each step looked up.
 
 A step is handed all of them, and its result holds as long as those that it asked for are the same.
 So one that is changed makes only those steps run again that need it.

@@ -1,4 +1,4 @@
-"""Running a step: a plain function, known by its name, that sees only what it is handed."""
+"""One run of a step: its arguments as bytes, the function that its name means, and what it gave."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The store of a project: it runs a step where no result is stored for the same arguments.
+"""The store of a project: it makes the key of each result, and runs a step if none is stored.
 
 The key of a result is made from the version of the program, the name of the step, and its
 arguments, and never listed by hand (constructive traces with early cutoff, as in Mokhov, Mitchell

@@ -1,4 +1,4 @@
-"""What goes wrong when a PDF or a picture is made, for who must not load what makes them."""
+"""The exceptions of printing a PDF or a picture, without what prints them, which loads slowly."""
 
 from __future__ import annotations
 
