@@ -25,7 +25,7 @@ from rolebook.store.store import Store
 from . import list_steps
 from .all_roles import BuiltRole, Roles, Shared, histories
 from .publication import stored_file
-from .role_step import FILES, finished_page
+from .role_step import finished_page
 from .settings import BuildSettings
 from .sources import asset_tree
 
@@ -56,10 +56,10 @@ def all_files(
         calls.append((list_steps.job_board_file, cards, each("jobs"), publisher))
     made = store.all(calls)
     of_roles = (
-        stored_file(store, f"roles/{role.head.id}/{name}", role.parts[name])
+        stored_file(store, f"roles/{role.head.id}/{name}", part)
         for role in roles.built
-        for name in FILES
-        if name in role.parts
+        for name, part in role.parts.parts.items()
+        if "." in name
     )
     of_many = (
         stored_file(store, path, part) for result in made for path, part in result.parts.items()

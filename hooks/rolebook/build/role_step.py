@@ -47,9 +47,6 @@ from rolebook.store.reference import Noted, Parts, Raw, SourceBytes
 from .self_check import page_disagreements, record_disagreements
 from .shared_content import Common, before_in, content_of, reader_of
 
-#: Files about one role alone, by their names in the folder of its page.
-FILES = ("role.json", "compare.json", "search.json", "dates.ics")
-
 
 @dataclass(frozen=True)
 class RoleHead:
@@ -152,6 +149,7 @@ def _rendered(
         has_criteria=bool(view.criteria),
         is_judged_by_statement=view.is_judged_by_statement,
     )
+    # What has the name of a file is published in the folder of the role's page.
     files = {
         "role.json": whole,
         "compare.json": compare_file(view),
