@@ -8,7 +8,6 @@ site are these, filled. ``rolebook build`` asks for the theme alone, and keeps i
 
 from __future__ import annotations
 
-import gc
 import logging
 import os
 import shutil
@@ -32,6 +31,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from watchdog.observers.polling import PollingObserverVFS
 
+from rolebook.base.memory import keep_for_good, no_search, search_seldom
 from rolebook.commands.options import CONFIG
 from rolebook.commands.publishing import Publishing, PublishingError
 from rolebook.commands.serving import is_served_at, why_not_served
@@ -149,9 +149,7 @@ def on_startup(command: str, dirty: bool) -> None:
     if THEME_TABS in os.environ:
         # Who asks wants to hear of links that lead nowhere, and not of all that is done.
         logging.getLogger("mkdocs").setLevel(logging.WARNING)
-    # A build makes a great many values and throws few away before it ends: looking for garbage
-    # as often as Python does by default takes a third of the time of reading.
-    gc.set_threshold(200_000, 50, 100)
+    search_seldom()
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -400,9 +398,7 @@ def on_serve(
     server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]
 ) -> LiveReloadServer:
     """Notice a change soon, build without MkDocs where it has no part, make PDFs when asked for."""
-    # What the first build left stays: it need not be looked through for garbage at every save.
-    gc.collect()
-    gc.freeze()
+    keep_for_good()
     watched = [path for path in (config.docs_dir, config.config_file_path) if path]
     for path in watched:
         server.unwatch(path)
@@ -423,9 +419,9 @@ def on_serve(
 
     def build() -> None:
         idle.clear()
-        gc.disable()  # it looks for garbage when nobody waits for a page
         try:
-            _build_again(Path(config.site_dir), builder)
+            with no_search():
+                _build_again(Path(config.site_dir), builder)
         except (MkDocsException, OSError) as error:
             why = in_words(error) if isinstance(error, OSError) else error
             print(f"{why}\n{_AS_BEFORE}", file=sys.stderr)
@@ -433,7 +429,6 @@ def on_serve(
             traceback.print_exc()
             print(_AS_BEFORE, file=sys.stderr)
         finally:
-            gc.enable()
             idle.set()
 
     server.builder = build

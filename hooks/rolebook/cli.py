@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import atexit
-import gc
 import io
 import os
 import sys
@@ -13,6 +12,7 @@ from importlib import import_module
 import click
 
 from rolebook import __version__
+from rolebook.base.memory import end_without_search
 
 #: Where each command stands; only the one that is asked for is loaded.
 _COMMANDS = {
@@ -83,10 +83,9 @@ def run() -> None:
 def _leave(ended: list[int]) -> None:
     """Leave when all else that is done at the end has been done, without freeing object by object.
 
-    To look for garbage takes a third of the time of a build in which one role has changed, and to
-    free what such a build holds a fortieth.
+    To free what a build holds in which one role has changed takes a fortieth of its time.
     """
-    gc.freeze()
+    end_without_search()
     if ended:
         with suppress(OSError, ValueError):  # nobody reads any more: Python knows what to do
             sys.stdout.flush()

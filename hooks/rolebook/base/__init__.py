@@ -1,4 +1,4 @@
-"""What every other package builds on: problems, dates, money, prose and the document tree.
+"""What every other package builds on: problems, dates, money, prose, documents as trees, memory.
 
 It may import nothing else of Rolebook.
 """

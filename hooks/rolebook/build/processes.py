@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import ctypes
-import gc
 import multiprocessing
 import os
-import sys
 import threading
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing.context import BaseContext
+
+from rolebook.base.memory import give_back_large_memory, search_seldom
 
 #: What the work needs: loaded once, in the process that the others are forked from.
 _LOADED = [
@@ -57,26 +56,9 @@ def _get_ready(workers: int) -> None:
     # fro only costs time.
     cores = os.cpu_count() or 1
     os.environ.setdefault("RAYON_NUM_THREADS", str(max(1, cores // workers)))
-    _keep_large_memory_apart()
+    give_back_large_memory()
+    search_seldom()
     threading.Thread(target=_end_with_the_build, daemon=True).start()
-    # Next to nothing here makes garbage in circles, and looking for it costs a tenth of the time.
-    gc.set_threshold(100_000, 50, 100)
-
-
-#: M_MMAP_THRESHOLD of glibc's malloc.h.
-_MMAP_THRESHOLD = -3
-
-
-def _keep_large_memory_apart() -> None:
-    """Have pieces of memory of 256 kB and more given back to the system when it is freed.
-
-    glibc keeps ever larger pieces on its heap instead, once one was freed (mallopt(3)); what stays
-    between them of thousands of packs then makes the heap grow, by up to 0.2 MB a pack.
-    """
-    if sys.platform == "linux":
-        mallopt = getattr(ctypes.CDLL(None), "mallopt", None)  # other C libraries have none
-        if mallopt is not None:
-            mallopt(_MMAP_THRESHOLD, 256 * 1024)
 
 
 def _end_with_the_build() -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 
 import click
+
+from rolebook.base.memory import search_seldom
 
 from .against import against, problems_against
 from .options import PLACE, moment_of, now, project
@@ -60,8 +61,7 @@ def check(
     from rolebook.report.reporters import REPORTERS
     from rolebook.report.result import CheckResult
 
-    # A check makes a great many values and throws few away before it ends.
-    gc.set_threshold(200_000, 50, 100)
+    search_seldom()
     refresh(root)
     named = _named_files(root, files)
     moment = moment_of(now)

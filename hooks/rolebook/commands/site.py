@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import gc
 import os
 import subprocess
 import sys
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from rolebook.base.digests import digest_of
+from rolebook.base.memory import search_seldom
 from rolebook.build.project_files import CACHE_FOLDER, STORE
 from rolebook.site.site_folder import Ledger
 from rolebook.site.site_place import SitePlace, target_problem
@@ -58,9 +58,7 @@ def build(
 
     Example: rolebook build
     """
-    # A build makes a great many values and throws few away before it ends: looking for garbage as
-    # often as Python does by default takes a fifth of its time.
-    gc.set_threshold(200_000, 50, 100)
+    search_seldom()
     target = (out or root / "site").resolve()
     if wrong := target_problem(root, target, is_chosen=out is not None):
         raise click.UsageError(wrong)
