@@ -29,6 +29,7 @@ from .records import NO_RECORDS, Lists, Lookups, Records, digests_of
 from .reference import (
     RECORDS,
     DamagedError,
+    Each,
     FileTree,
     Named,
     Reference,
@@ -376,8 +377,15 @@ class Store:
     def _run_here(self, call: _Call, common: Arguments) -> Outcome:
         step, arguments = call
         held = {one.stand: one for one in arguments.stand_ins}
+        eaches = (one for one in arguments.stand_ins if isinstance(one, Each))
+        read = self._database.read_ahead(one.digest for each in eaches for one in each.references)
 
         def load(stand: Stand) -> Any:
+            if stand not in held:  # one of many
+                with self._refusals():
+                    data = read(stand[1])
+                if data is not None:
+                    return loaded(stand, data)
             return self._value(held.get(stand), stand)
 
         shared = self._shared_values(common)
