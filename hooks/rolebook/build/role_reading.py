@@ -7,7 +7,7 @@ from rolebook.build.settings import BuildSettings
 from rolebook.changes.published import RolePast, role_versions
 from rolebook.changes.shared_past import RecordsBefore, records_before
 from rolebook.check.content import read_content
-from rolebook.enrich.role_view import RoleView, role_view
+from rolebook.enrich.role_view import RoleView
 from rolebook.model.content import Content
 from rolebook.model.vacancy import Vacancy
 
@@ -44,15 +44,4 @@ def view_of(
     before = before or records_before(past, content)
     reference = vacancy.reference if vacancy else ""
     was = RolePast(id_, role, versions.holding(blobs), content, before, settings.now, reference)
-    change = was.last_change
-    return role_view(
-        id_,
-        role,
-        content,
-        settings.now,
-        change.day,
-        change.version,
-        file,
-        vacancy,
-        was.never_opened,
-    )
+    return was.dated_view(file)

@@ -16,7 +16,7 @@ from rolebook.check.roles import RoleChecker
 from rolebook.check.rules.vacancies import StatedReference, stated_references
 from rolebook.check.shape.records import read_record
 from rolebook.enrich.expected_facts import expected_facts
-from rolebook.enrich.role_view import RoleView, role_view
+from rolebook.enrich.role_view import RoleView
 from rolebook.enrich.site.compared_role import compared_role
 from rolebook.enrich.site.listing import library_entry, vacancy_entries
 from rolebook.enrich.site.role_card import asked_of, asking_role, role_card
@@ -113,11 +113,7 @@ def _view(
 ) -> RoleView:
     held = {**versions.blobs, str(versions.versions[-1].blob): file.data}
     was = RolePast(id_, role, versions.holding(held), content, before, now)
-    change, unseen = was.last_change, tuple(sorted(was.never_opened))
-    own = replace(content, roles={id_: role})
-    return role_view(
-        id_, role, own, now, change.day, change.version, file.name, never_opened=unseen
-    )
+    return was.dated_view(file.name)
 
 
 def _rendered(

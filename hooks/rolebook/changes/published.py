@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from rolebook.base.dates import LONDON
@@ -29,6 +30,8 @@ from .shared_past import RecordsBefore, SharedThen, next_replaced
 
 _END = dt.datetime.max.replace(tzinfo=dt.UTC)
 _INSTANT = dt.timedelta(microseconds=1)
+#: Stands for the oldest version of what roles share that is taken back, where none is.
+_NOTHING_BACK = NEWEST + 1
 #: What wording a role raises that would not have passed the checks, and so was not published: it
 #: names what was not there, or says what cannot be.
 _UNSOUND = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
@@ -90,43 +93,47 @@ class RolePast:
         self._texts = {len(versions.versions) - 1: text_of_role(data, role) if data else None}
         self._role = role
         self._was_open: dict[str, bool] = {}
-
-    @property
-    def never_opened(self) -> frozenset[str]:
-        """The references of vacancies that are over and that nobody ever saw, as far as is known.
-
-        Where not all versions are known, only dates say that a vacancy was open.
-        """
-        return self._unseen(self._role, self._now)
+        self._seen: set[tuple[str, str]] = set()
 
     @property
     def last_change(self) -> LastChange:
         """When what is published last changed, and the commit that holds it."""
-        found: tuple[Version, dt.datetime] | None = None
-        published = None
-        for version, moment, words in self._states():
-            if found is not None and words != published:
-                return _changed(*found)
-            found, published = (version, moment), words
-        assert found is not None, "what is read now can be worded"
-        version, moment = found
+        states = self._states()
+        version, moment, newest = next(states)
+        published = ""
+        for earlier, before, view in states:
+            # Most roles have only one state, and to put it all in words takes long.
+            published = published or _words(newest)
+            if _words(view) != published:
+                return _changed(version, moment)
+            version, moment = earlier, before
         if moment == version.moment and not self._versions.complete and version.number != NEWEST:
             version = replace(version, dated=False)
         return _changed(version, moment)
 
-    def _states(self) -> Iterator[tuple[Version, dt.datetime, str]]:
+    def dated_view(self, file: str) -> RoleView:
+        """Give the role as it is published now, with its last change; ``file`` is its source."""
+        change = self.last_change
+        return replace(self.view, content_date=change.day, version=change.version, source=file)
+
+    @cached_property
+    def view(self) -> RoleView:
+        """The role as it is published now, whenever that last changed."""
+        view = self._view(self._role, _NOTHING_BACK, self._now)
+        assert view is not None, "what is read now can be worded"
+        return view
+
+    def _states(self) -> Iterator[tuple[Version, dt.datetime, RoleView]]:
         """Give what was published from which moment on, by which version, the newest first."""
-        seen: set[tuple[str, str]] = set()
-        number = NEWEST + 1  # of the oldest version of what roles share that is taken back
+        assert self.view, "it shows what the role looks up of what is shared"
+        number = _NOTHING_BACK
         until = self._now + _INSTANT
         for role, version in self._roles():
-            if not seen:
-                self._words(role, number, min(until, self._now), seen)
-            while step := next_replaced(self._before, seen, number, version.number):
+            while step := next_replaced(self._before, self._seen, number, version.number):
                 step = step.as_of(self._now)
-                yield from self._between(role, step, until, number, seen)
+                yield from self._between(role, step, until, number)
                 until, number = step.moment, step.number
-            yield from self._between(role, version, until, number, seen)
+            yield from self._between(role, version, until, number)
             until, number = version.moment, min(number, version.number)
 
     def _between(
@@ -135,46 +142,45 @@ class RolePast:
         version: Version,
         until: dt.datetime,
         number: int,
-        seen: set[tuple[str, str]],
-    ) -> Iterator[tuple[Version, dt.datetime, str]]:
+    ) -> Iterator[tuple[Version, dt.datetime, RoleView]]:
         """Give what a role was from a version on, at each moment at which it may have turned."""
         try:
-            turns = {*turning_moments(role, self._then("pay_scales", number, seen))}
+            turns = {*turning_moments(role, self._then("pay_scales", number))}
         except _UNSOUND:
             return
         within = {moment for moment in turns if version.moment < moment < until}
         for moment in (*sorted(within, reverse=True), version.moment):
-            words = self._words(role, number, moment, seen)
-            if words is not None:
-                yield version, moment, words
+            # From a moment on, it stays as it is until the next.
+            is_now = number == _NOTHING_BACK and moment <= self._now < until
+            view = self.view if is_now else self._view(role, number, moment)
+            until = moment
+            if view is not None:
+                yield version, moment, view
 
-    def _words(
-        self,
-        role: Role,
-        number: int,
-        moment: dt.datetime,
-        seen: set[tuple[str, str]],
-    ) -> str | None:
-        """Give everything that is published of a role at a moment; None where it cannot be."""
-        then: dict[str, Any] = {name: self._then(name, number, seen) for name in REFERRED_TO}
+    def _view(self, role: Role, number: int, moment: dt.datetime) -> RoleView | None:
+        """Give a role as it was published at a moment; None where it cannot have been."""
+        then: dict[str, Any] = {name: self._then(name, number) for name in REFERRED_TO}
         content = replace(self._content, roles={self._id: role}, **then)
         vacancy = next((one for one in role.vacancies if one.reference == self._vacancy), None)
         if self._vacancy and vacancy is None:
             return None  # the paper of a vacancy that was not there
         try:
             unseen = self._unseen(role, moment)
-            view = role_view(
+            return role_view(
                 self._id, role, content, moment, None, vacancy=vacancy, never_opened=unseen
             )
         except _UNSOUND:
             return None
-        return repr(tuple(_published(view)))
 
-    def _then(self, name: str, number: int, seen: set[tuple[str, str]]) -> SharedThen:
+    def _then(self, name: str, number: int) -> SharedThen:
         held, before = getattr(self._content, name), self._before.get(name, {})
-        return SharedThen(name, held, before, number, seen)
+        return SharedThen(name, held, before, number, self._seen)
 
     def _unseen(self, role: Role, moment: dt.datetime) -> frozenset[str]:
+        """Give the references of vacancies that were over and that nobody ever saw.
+
+        Where not all versions are known, only dates say that a vacancy was open.
+        """
         return frozenset(
             vacancy.reference
             for vacancy in role.vacancies
@@ -218,6 +224,10 @@ class RolePast:
 def _changed(version: Version, moment: dt.datetime) -> LastChange:
     known = version.dated or moment != version.moment
     return LastChange(moment.astimezone(LONDON) if known else None, version.short)
+
+
+def _words(view: RoleView) -> str:
+    return repr(tuple(_published(view)))
 
 
 def _published(view: RoleView) -> Iterator[object]:
