@@ -12,7 +12,9 @@ import pickle
 import threading
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
+from functools import cache, partial
 from io import BytesIO
+from itertools import repeat
 from typing import Any
 
 from pydantic import BaseModel
@@ -20,21 +22,16 @@ from pydantic import BaseModel
 #: What stands in place of a value in bytes, to be put in again when they are read.
 Stand = tuple[Any, ...]
 
+#: A function that makes a value again, and its arguments.
+Reduced = tuple[Callable[..., object], tuple[Any, ...]]
 
-#: The names of what records hold, by their classes; None for a class that is no record.
-_known_names: dict[type, tuple[str, ...] | None] = {}
 
-
+@cache
 def _names(of: type) -> tuple[str, ...] | None:
     """Give the names of what a record holds; None for a class that is no record."""
-    if of not in _known_names:
-        names: tuple[str, ...] | None = None
-        if issubclass(of, BaseModel):
-            names = tuple(of.model_fields)
-        elif is_dataclass(of):
-            names = tuple(field.name for field in fields(of))
-        _known_names[of] = names
-    return _known_names[of]
+    if issubclass(of, BaseModel):
+        return tuple(of.model_fields)
+    return tuple(field.name for field in fields(of)) if is_dataclass(of) else None
 
 
 def _record(of: type, *values: object) -> object:
@@ -55,21 +52,33 @@ def _model(of: type[BaseModel], stated: tuple[str, ...], *values: object) -> Bas
     return made
 
 
+def _model_apart(of: type, names: tuple[str, ...], value: BaseModel) -> Reduced:
+    stated = tuple(sorted(value.model_fields_set))
+    return _model, (of, stated, *map(value.__dict__.__getitem__, names))
+
+
+def _record_apart(of: type, names: tuple[str, ...], value: object) -> Reduced:
+    return _record, (of, *map(getattr, repeat(value), names))
+
+
+class _Reducers(dict[type, Callable[[Any], Reduced]]):
+    """How records are taken apart, found out once for each class: a role has hundreds of them."""
+
+    def __missing__(self, of: type) -> Callable[[Any], Reduced]:
+        names = _names(of)
+        if names is None:
+            raise KeyError(of)
+        apart: Callable[..., Reduced] = _model_apart if issubclass(of, BaseModel) else _record_apart
+        self[of] = partial(apart, of, names)
+        return self[of]
+
+
 class _Encoder(pickle.Pickler):
+    dispatch_table = _Reducers()
+
     def __init__(self, file: BytesIO) -> None:
         super().__init__(file, pickle.HIGHEST_PROTOCOL)
         self.fast = True
-
-    def reducer_override(self, value: Any) -> Any:
-        kind = type(value)
-        names = None if kind is type else _names(kind)
-        if names is None:
-            return NotImplemented
-        if isinstance(value, BaseModel):
-            held = value.__dict__
-            stated = tuple(sorted(value.model_fields_set))
-            return _model, (kind, stated, *(held[name] for name in names))
-        return _record, (kind, *(getattr(value, name) for name in names))
 
 
 class _ArgumentsEncoder(_Encoder):
@@ -79,7 +88,7 @@ class _ArgumentsEncoder(_Encoder):
 
     def reducer_override(self, value: Any) -> Any:
         stand = self._stand_for(value)
-        return super().reducer_override(value) if stand is None else (_value_of, stand)
+        return NotImplemented if stand is None else (_value_of, stand)
 
 
 #: What gives the values of the arguments that a thread is reading.
