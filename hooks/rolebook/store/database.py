@@ -1,7 +1,7 @@
 """The store on disk: SQLite and files, where each value is checked for damage as it is read.
 
 Nothing here is waited for to reach the disk: every value is held against its digest when it is
-read, and a database that was torn apart is told from a whole one by SQLite and by its rows.
+read, and SQLite and the rows show whether a database was torn apart.
 """
 
 from __future__ import annotations
@@ -170,13 +170,19 @@ class Database:
                 found = self.path(digest).read_bytes()
         return found if found is not None and digest_of(found) == digest else None
 
-    def read_ahead(self, digests: Iterable[str]) -> Callable[[str], bytes | None]:
-        """Give what reads small values that are asked for in an order, some hundreds at a time."""
-        waiting = iter(dict.fromkeys(digests))
+    def read_ahead(self, parts: Iterable[tuple[str, int]]) -> Callable[[str], bytes | None]:
+        """Give what reads small values that are asked for in an order, some hundreds at a time.
+
+        ``parts`` are the digest and the size of each; for others than small ones it gives None.
+        """
+        waiting = dict.fromkeys(digest for digest, size in parts if size < _LARGE)
         held: dict[str, bytes] = {}
 
         def read(digest: str) -> bytes | None:
-            if digest not in held and (some := list(islice(waiting, _TOGETHER))):
+            if digest in waiting:
+                some = list(islice(waiting, _TOGETHER))
+                for one in some:
+                    del waiting[one]
                 marks = ",".join("?" * len(some))
                 found = self._connection.execute(
                     f"SELECT digest, data FROM small WHERE digest IN ({marks})",  # noqa: S608

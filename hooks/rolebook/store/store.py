@@ -258,23 +258,14 @@ class Store:
         """
         keys = [self._key(call, common) for call in calls]
         found = self._look_up(keys)
-        # The same call may have been asked for twice.
-        missing = list(
-            {key: at for at, key in reversed(list(enumerate(keys))) if key not in found}.values()
-        )[::-1]
+        # The same call may have been asked for twice: the first of them is made.
+        first = {key: at for at, key in reversed(list(enumerate(keys))) if key not in found}
+        missing = sorted(first.values())
         pool = self._pool if together else None
         if pool is not None:
             pool.tell(expected=len(missing))
         if pool is not None and missing and (together == 1 or pool.takes(len(missing))):
-            jobs = (
-                Job(
-                    calls[at].step,
-                    calls[at].arguments.data,
-                    self._payload(calls[at].arguments),
-                    named(at),
-                )
-                for at in missing
-            )
+            jobs = (self._job(calls[at], named(at)) for at in missing)
             done = pool.run(jobs, self._shared_by(common), self._now, together)
         elif threads > 1:
             done = self._in_threads([calls[at] for at in missing], common, threads)
@@ -289,9 +280,8 @@ class Store:
                 self._put(batch)
                 if pool is not None:
                     pool.tell(done=len(batch))
-            return [
-                self._valid(found[key], call, common) for key, call in zip(keys, calls, strict=True)
-            ]
+            called = zip(keys, calls, strict=True)
+            return [self._valid(found[key], call, common) for key, call in called]
 
         return wait
 
@@ -376,21 +366,14 @@ class Store:
 
     def _run_here(self, call: _Call, common: Arguments) -> Outcome:
         step, arguments = call
-        held = {one.stand: one for one in arguments.stand_ins}
-        eaches = (one for one in arguments.stand_ins if isinstance(one, Each))
-        read = self._database.read_ahead(one.digest for each in eaches for one in each.references)
-
-        def load(stand: Stand) -> Any:
-            if stand not in held:  # one of many
-                with self._refusals():
-                    data = read(stand[1])
-                if data is not None:
-                    return loaded(stand, data)
-            return self._value(held.get(stand), stand)
-
+        payload = self._payloads(arguments)
         shared = self._shared_values(common)
         asks = RECORDS in (*arguments.stand_ins, *common.stand_ins)
         lookups = Lookups(self._lists_here()) if asks else None
+
+        def load(stand: Stand) -> Any:
+            return loaded(stand, payload(stand))
+
         return run(step, arguments.data, shared, load, Moment(self._now), lookups)
 
     def _lists_here(self) -> Lists:
@@ -403,32 +386,39 @@ class Store:
         if common.digest not in self._shared:
             if len(self._shared) >= _MOST_SHARED:
                 self._shared.clear()
-            held = {one.stand: one for one in common.stand_ins}
+            payload = self._payloads(common)
             self._shared[common.digest] = values_of(
-                common.data, lambda stand: self._value(held.get(stand), stand)
+                common.data, lambda stand: loaded(stand, payload(stand))
             )
         return self._shared[common.digest]
 
-    def _value(self, stand_in: Any, stand: Stand) -> Any:
-        """Give what a step is handed for something that stands for it."""
-        return loaded(stand, self._payload_of(stand_in, stand))
-
     def _payload(self, arguments: Arguments) -> dict[Stand, Any]:
         """Give everything that arguments stand for, as it is sent to workers."""
-        return {one.stand: self._payload_of(one, one.stand) for one in references_in(arguments)}
+        payload = self._payloads(arguments)
+        return {one.stand: payload(one.stand) for one in references_in(arguments)}
 
-    def _payload_of(self, stand_in: Any, stand: Stand) -> Any:
-        if stand[0] in ("value", "raw"):
-            return self._data(stand[1], stand_in.size if isinstance(stand_in, Reference) else 0)
-        if isinstance(stand_in, SourceFile):
-            return stand_in.bytes()
-        if isinstance(stand_in, Named):
-            return stand_in.read()
-        if isinstance(stand_in, FileTree):
-            return stand_in.loaded()
-        if stand == RECORDS.stand:
-            return encoded(self._lists_here())
-        return None
+    def _payloads(self, arguments: Arguments) -> Callable[[Stand], Any]:
+        """Give what reads what arguments stand for, one by one as it is asked for."""
+        held = {one.stand: one for one in references_in(arguments)}
+        eaches = (one for one in arguments.stand_ins if isinstance(one, Each))
+        many = ((one.digest, one.size) for each in eaches for one in each.references)
+        read = self._database.read_ahead(many)
+
+        def payload(stand: Stand) -> Any:
+            one = held[stand]
+            if isinstance(one, Reference):
+                with self._refusals():
+                    data = read(one.digest)
+                return self.data(one) if data is None else data
+            if isinstance(one, SourceFile):
+                return one.bytes()
+            if isinstance(one, Named):
+                return one.read()
+            if isinstance(one, FileTree):
+                return one.loaded()
+            return encoded(self._lists_here()) if one is RECORDS else None
+
+        return payload
 
     # Reading what was stored
 
