@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from rolebook.base.problems import ContentProblems, Problem
 from rolebook.read.decoding import decode
 from rolebook.read.source_file import read_source_file
+from rolebook.render.documents.comparison_pdf import Sheet, criteria_pdf, group_pdf
 from rolebook.render.documents.pdf_errors import PdfRendererError
 from rolebook.render.web.downloads import (
     CRITERIA,
@@ -23,7 +24,7 @@ from rolebook.store.reference import Reference, Result, SourceFile
 from rolebook.store.store import Store
 
 from .all_roles import BuiltRole, Roles
-from .document_steps import criteria_job, group_job, overview_job, printed
+from .document_steps import overview_job, printed
 from .publication import Documents, Waiting, stored_file
 from .settings import BuildSettings
 from .sources import document_tree
@@ -96,17 +97,17 @@ def _of_many(
 ) -> Iterator[tuple[str, Callable[[], Reference]]]:
     """Give the path of each document about several roles, and what describes it."""
     site = roles.project.site
-    sheet = (settings.site_name, roles.changed, site.colour, roles.notice)
+    sheet = Sheet(settings.site_name, roles.changed, site.colour, roles.notice)
 
     def job(step: Callable[..., object], *arguments: object) -> Callable[[], Reference]:
-        return lambda: store.call(step, *arguments, *sheet).whole
+        return lambda: store.call(step, *arguments, sheet).whole
 
     if roles.is_printed:
         yield OVERVIEW, job(overview_job, roles.each("card"))
     for id_, group in roles.groups:
-        yield group_path(id_), job(group_job, group)
+        yield group_path(id_), job(group_pdf, group)
     if roles.matrix is not None:
-        yield CRITERIA, job(criteria_job, roles.matrix, roles.each("card"))
+        yield CRITERIA, job(criteria_pdf, roles.matrix, roles.each("card"))
 
 
 def _raise_faults_of_all(made: Sequence[tuple[_Job, Result]]) -> None:

@@ -101,8 +101,8 @@ def all_pages(
         pdf = downloads.get(CRITERIA)
         calls.append((list_steps.matrix_page, roles.matrix, each("asking"), pdf))
     calls.append((list_steps.search_page, directory))
-    around = (shared.templates, site, settings.publisher, roles.changed)
-    made = store.all([(*call, *around) for call in calls])
+    around = list_steps.Around(shared.templates, site, settings.publisher, roles.changed)
+    made = store.all([(*call, around) for call in calls])
     own = _role_pages(store, shared, roles, downloads, settings)
     return (*own, *(page for result in made for page in _pages_in(store, result)))
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 
-from rolebook.enrich.site.comparison import CriterionGroup, SideBySide
 from rolebook.enrich.site.role_card import RoleCard
-from rolebook.render.documents.comparison_pdf import Sheet, criteria_pdf, group_pdf, overview_pdf
+from rolebook.render.documents.comparison_pdf import Sheet, overview_pdf
 from rolebook.render.documents.pdf_job import PdfJob, PictureJob
 from rolebook.render.documents.typst_pdf import (
     PageFull,
@@ -41,27 +39,6 @@ def printed(job: PdfJob | PictureJob, templates: TreeFiles) -> Parts:
     return Parts({"file": Raw(made.data), "pages": Noted(made.pages)})
 
 
-def overview_job(
-    roles: Sequence[RoleCard], site_name: str, changed: dt.date | None, colour: str, notice: str
-) -> PdfJob:
-    """Describe the PDF of all roles at a glance."""
-    return overview_pdf(tuple(roles), Sheet(site_name, changed, colour, notice))
-
-
-def group_job(
-    group: SideBySide, site_name: str, changed: dt.date | None, colour: str, notice: str
-) -> PdfJob:
-    """Describe the PDF of a named comparison."""
-    return group_pdf(group, Sheet(site_name, changed, colour, notice))
-
-
-def criteria_job(
-    matrix: Sequence[CriterionGroup],
-    roles: Sequence[RoleCard],
-    site_name: str,
-    changed: dt.date | None,
-    colour: str,
-    notice: str,
-) -> PdfJob:
-    """Describe the PDF of which role asks for which criterion."""
-    return criteria_pdf(matrix, tuple(roles), Sheet(site_name, changed, colour, notice))
+def overview_job(roles: Sequence[RoleCard], sheet: Sheet) -> PdfJob:
+    """Describe the PDF of all roles at a glance; it looks through them column by column."""
+    return overview_pdf(tuple(roles), sheet)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Any
 
 from rolebook.enrich.site.careers import career_view, job_families
 from rolebook.enrich.site.compared_role import ComparedRole
@@ -34,6 +35,7 @@ from rolebook.render.web.host_headers import host_files
 from rolebook.render.web.list_pages import list_pages
 from rolebook.render.web.page import OutputFile, Page
 from rolebook.render.web.page_head import PageHeads
+from rolebook.render.web.pages import WebPages
 from rolebook.render.web.publisher import Publisher
 from rolebook.render.web.site_assets import site_assets
 from rolebook.render.web.sitemap import robots_file
@@ -142,122 +144,99 @@ def page_templates(templates: TreeFiles) -> CompiledTemplates:
     return compiled_templates({name: data.decode() for name, data in templates.files.items()})
 
 
-class _Finish:
-    """Gives pages their head and their day."""
+@dataclass(frozen=True)
+class Around:
+    """What every page about many roles has: templates, settings, and the day of the last change."""
 
-    def __init__(
-        self,
-        templates: CompiledTemplates,
-        site: SiteSettings,
-        publisher: Publisher,
-        changed: dt.date | None,
-    ) -> None:
-        self.web = web_pages(templates, site)
-        self._heads = PageHeads(self.web, publisher)
-        self._changed = changed
+    templates: Any
+    """Compiled templates, or what stands for them"""
+    site: SiteSettings
+    publisher: Publisher
+    changed: dt.date | None
 
-    def __call__(self, pages: Iterable[Page]) -> Parts:
+    @property
+    def web(self) -> WebPages:
+        """What renders the pages."""
+        return web_pages(self.templates, self.site)
+
+    def finished(self, pages: Iterable[Page]) -> Parts:
+        """Give pages with their head and their day, and note what lists of pages say of them."""
+        heads = PageHeads(self.web, self.publisher)
         # What lists roles changes with them.
-        dated = (page if page.changed else replace(page, changed=self._changed) for page in pages)
-        finished = {page.address: self._heads.page(page) for page in dated}
+        dated = (page if page.changed else replace(page, changed=self.changed) for page in pages)
+        whole = {page.address: heads.page(page) for page in dated}
         listed = {
-            address: (page.title, page.changed, page.listed) for address, page in finished.items()
+            address: (page.title, page.changed, page.listed) for address, page in whole.items()
         }
-        return Parts({**finished, "listed": Noted(listed)})
+        return Parts({**whole, "listed": Noted(listed)})
 
 
 def vacancy_and_role_pages(
     vacancies: Iterable[Sequence[Entry]],
     library: Iterable[Entry],
-    templates: CompiledTemplates,
-    site: SiteSettings,
-    publisher: Publisher,
-    changed: dt.date | None,
+    around: Around,
 ) -> Parts:
     """Give the pages that list vacancies, and roles without one."""
-    finish = _Finish(templates, site, publisher, changed)
     open_ = vacancy_listing(entry for each in vacancies for entry in each)
-    return finish(list_pages(finish.web, open_, role_listing(library)))
+    return around.finished(list_pages(around.web, open_, role_listing(library)))
 
 
 def overview_pages(
     roles: Iterable[RoleCard],
     groups: Iterable[SideBySide],
     table: Download | None,
-    templates: CompiledTemplates,
-    site: SiteSettings,
-    publisher: Publisher,
-    changed: dt.date | None,
+    around: Around,
 ) -> Parts:
     """Give the page of all roles at a glance, and that on which readers choose roles to compare."""
-    finish = _Finish(templates, site, publisher, changed)
     cards, named = tuple(roles), tuple(groups)
-    return finish([finish.web.overview(cards, named, table), finish.web.compare_any(cards, named)])
+    return around.finished(
+        [around.web.overview(cards, named, table), around.web.compare_any(cards, named)]
+    )
 
 
 def criteria_pages(
     roles: Iterable[AskedOf],
     criteria: Mapping[str, SharedCriterion],
-    templates: CompiledTemplates,
-    site: SiteSettings,
-    publisher: Publisher,
-    changed: dt.date | None,
+    around: Around,
 ) -> Parts:
     """Give the pages of which roles ask for what."""
-    finish = _Finish(templates, site, publisher, changed)
-    return finish(criteria_index_pages(finish.web, criteria_index(roles, criteria)))
+    return around.finished(criteria_index_pages(around.web, criteria_index(roles, criteria)))
 
 
 def career_path_pages(
     paths: Mapping[str, CareerPath],
     steps: Iterable[AskingRole],
     roles: Iterable[RoleCard],
-    templates: CompiledTemplates,
-    site: SiteSettings,
-    publisher: Publisher,
-    changed: dt.date | None,
+    around: Around,
 ) -> Parts:
     """Give the pages of career paths and job families; ``steps`` are the roles of the paths."""
-    finish = _Finish(templates, site, publisher, changed)
     by_id = {role.id: role for role in steps}
     careers = tuple(career_view(id_, path, by_id) for id_, path in paths.items())
-    return finish(career_pages(finish.web, careers, job_families(roles)))
+    return around.finished(career_pages(around.web, careers, job_families(roles)))
 
 
 def group_page(
     group: SideBySide,
     pdf: Download | None,
-    templates: CompiledTemplates,
-    site: SiteSettings,
-    publisher: Publisher,
-    changed: dt.date | None,
+    around: Around,
 ) -> Parts:
     """Give the page of a named comparison."""
-    finish = _Finish(templates, site, publisher, changed)
-    return finish([finish.web.group(group, pdf)])
+    return around.finished([around.web.group(group, pdf)])
 
 
 def matrix_page(
     groups: Sequence[CriterionGroup],
     roles: Iterable[AskingRole],
     pdf: Download | None,
-    templates: CompiledTemplates,
-    site: SiteSettings,
-    publisher: Publisher,
-    changed: dt.date | None,
+    around: Around,
 ) -> Parts:
     """Give the page of which role asks for which criterion."""
-    finish = _Finish(templates, site, publisher, changed)
-    return finish([finish.web.criteria(groups, tuple(roles), pdf)])
+    return around.finished([around.web.criteria(groups, tuple(roles), pdf)])
 
 
 def search_page(
     directory: bytes,
-    templates: CompiledTemplates,
-    site: SiteSettings,
-    publisher: Publisher,
-    changed: dt.date | None,
+    around: Around,
 ) -> Parts:
     """Give the page of the search."""
-    finish = _Finish(templates, site, publisher, changed)
-    return finish([finish.web.search(directory)])
+    return around.finished([around.web.search(directory)])
