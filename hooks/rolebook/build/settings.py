@@ -1,4 +1,4 @@
-"""What a build is told besides the files that it reads."""
+"""The settings of a build, besides the files that it reads."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Templates as compiled code: a value, which is compiled once and handed to whoever renders."""
+"""Templates as compiled code: a value, compiled once and handed to each step that renders."""
 
 from __future__ import annotations
 
