@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from rolebook.base.dates import LONDON
+from rolebook.base.project_folders import templates_folder
 from rolebook.build import publish as building
 from rolebook.build.list_steps import page_templates
 from rolebook.build.publication import Publication
@@ -67,6 +68,7 @@ def publish(
     settings: BuildSettings, store: Store | None = None, serves: bool = False, **pool: object
 ) -> Built:
     """Build, and read everything that was made; ``pool`` is what a pool of workers is given."""
+    settings = replace(settings, templates=templates_folder(settings.root))
     if store is None:
         with store_at(None) as fresh:
             return publish(settings, fresh, serves, **pool)
@@ -79,7 +81,7 @@ def publish(
 def web_templates(templates: Path) -> CompiledTemplates:
     """Compile the templates of pages in a folder ``templates/``."""
     settings = BuildSettings(templates.parent, "", dt.datetime(2026, 11, 23, tzinfo=LONDON))
-    settings = replace(settings, templates_in=templates.parent)
+    settings = replace(settings, templates=templates)
     return page_templates(web_tree(settings).loaded())
 
 

@@ -57,7 +57,7 @@ def test_tiers_between_the_lowest_and_the_highest_are_told_in_the_table(small_pr
     add_role(small_project, "tutor", pay=tiers(*({"amount": rate} for rate in (25, 30, 35, 40))))
     ranges = tiers({"minimum": 25, "maximum": 28}, {"minimum": 30, "maximum": 35})
     add_role(small_project, "coach", pay=ranges)
-    made = publish(settings_of(small_project, templates_in=ROOT))
+    made = publish(settings_of(small_project))
     assert {"roles/tutor/advert.pdf", "roles/coach/large-print.pdf"} <= made.files.keys()
 
 
@@ -75,7 +75,7 @@ def test_references_with_signs_that_are_written_otherwise_in_html(small_project)
          "application": {"email": "jobs@example.org"}}
         for reference in references
     ])  # fmt: skip
-    made = publish(settings_of(small_project, templates_in=ROOT, pages_only=True))
+    made = publish(settings_of(small_project, pages_only=True))
     items = json.loads(made.files["feeds/vacancies.json"])["items"]
     titles = [item["title"] for item in items]
     assert titles.count("tutor") == len(references)

@@ -43,9 +43,7 @@ def repository(tmp_path):
 
 
 def settings_of(folder: Path, now: dt.datetime = NOW) -> BuildSettings:
-    return BuildSettings(
-        folder, "Tests", now, past=past_of(folder), templates_in=ROOT, pages_only=True
-    )
+    return BuildSettings(folder, "Tests", now, past=past_of(folder), pages_only=True)
 
 
 def issue(settings: BuildSettings, role: str = "team-leader") -> tuple[str, dt.date | None]:

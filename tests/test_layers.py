@@ -1,4 +1,4 @@
-"""Modules import only what is below them, packages are small, and only the hook imports MkDocs."""
+"""Modules import only what is below them, packages are small, and only one imports MkDocs."""
 
 import ast
 import re
@@ -21,6 +21,7 @@ LAYERS = [
     ["site"],
     ["build"],
     ["commands"],
+    ["engine"],
     ["cli", "__main__"],
 ]
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
@@ -117,14 +118,14 @@ def test_a_package_can_be_looked_through(package):
 
 
 def test_the_core_never_imports_mkdocs():
-    for module in MODULES:
+    for module in (name for name in MODULES if not name.startswith("rolebook.engine")):
         assert not any(name.split(".")[0] in ("mkdocs", "material") for name in imported(module))
 
 
 def test_the_core_reads_neither_clock_nor_working_directory():
     for module, path in MODULES.items():
         text = path.read_text(encoding="utf-8")
-        if not module.startswith(("rolebook.cli", "rolebook.commands")):
+        if not module.startswith(("rolebook.cli", "rolebook.commands", "rolebook.engine")):
             for call in ("datetime.now", "date.today", "time.time(", "Path.cwd", "os.getcwd"):
                 assert call not in text, f"{module} calls {call}"
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from building import publish, store_at
-from market import NOW, ROOT
+from market import NOW
 from rolebook.base.dates import in_london
 from rolebook.base.problems import Problem
 from rolebook.build import document_steps
@@ -54,7 +54,7 @@ def test_what_was_left_out_is_known_to_the_next_build_and_a_fault_is_not(
 ) -> None:
     site = small_project / "site_config" / "site.yaml"
     site.write_text(f"{site.read_text('utf-8')}\neditions: [full, advert]\n", "utf-8")
-    settings = BuildSettings(small_project, "Jobs", in_london(NOW), templates_in=ROOT)
+    settings = BuildSettings(small_project, "Jobs", in_london(NOW))
     real = document_steps.pdf_here
     asked: list[str] = []
     comes: list[PageFull | PdfRendererError] = []

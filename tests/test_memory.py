@@ -39,7 +39,7 @@ def test_what_was_made_of_a_role_is_freed_without_a_search_for_garbage(
     project = tmp_path / "project"
     shutil.copytree(ROOT / "tests" / "projects" / "market", project)
     runs = watched_steps(monkeypatch)
-    made = publish(BuildSettings(project, "Jobs", NOW, templates_in=ROOT, pages_only=True))
+    made = publish(BuildSettings(project, "Jobs", NOW, pages_only=True))
     assert made.pages
     calls = [given for name, given in runs if name == step.__name__]
     # The parser of Markdown, which few texts need, leaves its tokens.

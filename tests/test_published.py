@@ -36,9 +36,7 @@ def repository(tmp_path):
 
 
 def settings_of(folder: Path, now: dt.datetime = NOW) -> BuildSettings:
-    return BuildSettings(
-        folder, "Tests", now, past=past_of(folder), site_address=SITE, templates_in=ROOT
-    )
+    return BuildSettings(folder, "Tests", now, past=past_of(folder), site_address=SITE)
 
 
 def changed(repository, role="team-leader", now=NOW):

@@ -248,7 +248,7 @@ def test_templates_that_are_compiled_again_are_the_same_bytes(small_project):
     """Or a process that serves would render every page again, and so would the next build."""
     before = web_templates(ROOT / "templates")
     now = in_london("2026-11-23T12:00")
-    publish(BuildSettings(small_project, "Jobs", now, templates_in=ROOT, pages_only=True))
+    publish(BuildSettings(small_project, "Jobs", now, pages_only=True))
     assert web_templates(ROOT / "templates") == before
 
 

@@ -191,7 +191,7 @@ def test_papers_of_a_vacancy_that_is_not_open_say_so(small_project, state, examp
     keys, status, words = NOT_OPEN[state]
     role = small_project / "content" / "roles" / "keeper.yaml"
     role.write_text(f"{ROLE}vacancies:\n  - {{reference: K-1, {keys}{example}}}\n", "utf-8")
-    settings = BuildSettings(small_project, "Jobs", NOW, templates_in=ROOT)
+    settings = BuildSettings(small_project, "Jobs", NOW)
     made = dict(pack_papers(desk_of(settings, Selection(vacancy="K-1")), "all").files)
     for name in ("job-pack", "advert", "large-print"):
         pages = PdfReader(io.BytesIO(made[f"keeper/{name}-K-1.pdf"])).pages

@@ -11,12 +11,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from rolebook.base.digests import digest_of, digest_of_file
+from rolebook.base.project_folders import CACHE_FOLDER
 from rolebook.read.blob_names import blob_names
 from rolebook.read.decoding import file_bytes, raise_unless_missing
 from rolebook.site.replacing import replacing_file
 
-#: Where a project keeps what builds leave for the next, relative to its root.
-CACHE_FOLDER = Path(".cache/rolebook")
 #: The store of its builds.
 STORE = CACHE_FOLDER / "store"
 #: The file that tells the state and the digest of each file of the project.

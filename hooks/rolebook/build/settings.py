@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from rolebook.base.project_folders import TEMPLATES
 from rolebook.build.project_files import FileDigest
 from rolebook.changes.past import Past
 from rolebook.render.web.publisher import Publisher
@@ -26,8 +27,8 @@ class BuildSettings:
     """How many PDFs are made at once"""
     site_address: str = ""
     """Address of the site, ending with a slash; packs name that of their page"""
-    templates_in: Path | None = None
-    """Folder that holds ``templates/``; ``root`` where left out"""
+    templates: Path = TEMPLATES
+    """Folder of templates, style sheets, scripts and fonts"""
 
     past: Past = field(default_factory=Past)
     """What git knows of the content: when it last changed, and its earlier versions"""
@@ -41,11 +42,6 @@ class BuildSettings:
     def publisher(self) -> Publisher:
         """The name and the address of the site."""
         return Publisher(self.site_name, self.site_address)
-
-    @property
-    def templates(self) -> Path:
-        """The folder of the templates."""
-        return (self.templates_in or self.root) / "templates"
 
     def page_address(self, role_id: str) -> str:
         """Give the address of a role's page; empty where that of the site is not known."""

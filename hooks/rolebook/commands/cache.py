@@ -11,13 +11,14 @@ from typing import NamedTuple
 
 import click
 
-from rolebook.build.project_files import CACHE_FOLDER, STORE
+from rolebook.base.project_folders import CACHE_FOLDER, MERGED_TEMPLATES
+from rolebook.build.project_files import STORE
 from rolebook.store.database import DATABASE, Database
 
 from .options import project
 
-#: Beside the store: themes, and what is remembered of sites.
-_FOLDERS = ("themes", "sites")
+#: Beside the store: themes, what is remembered of sites, and merged templates.
+_FOLDERS = ("themes", "sites", MERGED_TEMPLATES.name)
 #: What versions before the store left there.
 _OLD = ("[0-9a-f][0-9a-f]", "templates", "work", "last-build")
 

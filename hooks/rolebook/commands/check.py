@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from rolebook.base.memory import search_seldom
+from rolebook.base.project_folders import templates_folder
 
 from .against import against, problems_against
 from .options import PLACE, moment_of, now, project
@@ -66,9 +67,10 @@ def check(
     named = _named_files(root, files)
     moment = moment_of(now)
     today = moment.date()
-    printable = printable_characters(root / "templates" / "fonts")
+    templates = templates_folder(root)
+    printable = printable_characters(templates / "fonts")
     checked = check_content(root, today, printable, rule_ids())
-    fonts = font_problems(root / "templates")
+    fonts = font_problems(templates)
     site, older = site_in(root, os.environ), problems_against(root, against, moment)
     content = checked.content
     committed = closing_dates_committed(root, content, today) if content else None

@@ -14,6 +14,7 @@ import click
 
 from rolebook.base.dates import LONDON, in_london
 from rolebook.base.problems import ContentProblems
+from rolebook.base.project_folders import templates_folder
 from rolebook.changes.file_versions import past_of
 from rolebook.changes.git import RevisionError, commit_before, commit_named, content_at
 from rolebook.commands.folders.documents import PaperFolder
@@ -252,5 +253,5 @@ def _settings_of(
         past=past_of(root, commit),
         workers=os.cpu_count() or 1,
         site_address=site.address,
-        templates_in=root,
+        templates=templates_folder(root),
     )

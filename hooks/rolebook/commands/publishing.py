@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from rolebook.base.dates import LONDON, in_london
 from rolebook.base.problems import ContentProblems, Problem
-from rolebook.build.project_files import CACHE_FOLDER, STORE, FileDigest, FollowedFiles
+from rolebook.base.project_folders import CACHE_FOLDER, templates_folder
+from rolebook.build.project_files import STORE, FileDigest, FollowedFiles
 from rolebook.build.publication import Publication, site_files
 from rolebook.build.publish import publish
 from rolebook.build.role_reading import read_content_of
@@ -209,6 +210,7 @@ class Publishing:
         self._gap = past.gap
         return BuildSettings(
             root=self.root,
+            templates=templates_folder(self.root),
             site_name=self.site.name,
             now=now,
             source_prefix=self.site.source_prefix,
@@ -234,7 +236,9 @@ class Publishing:
         site = self.publication or Publication((), ())
         if self._problems is None:
             return site
-        pages, extra = pages_with_problems(site.pages, self._problems.problems, self.root)
+        pages, extra = pages_with_problems(
+            site.pages, self._problems.problems, self.root, templates_folder(self.root)
+        )
         return Publication(pages, (*site.files, *extra))
 
     def finish(self, folder: Path, theme: Theme) -> None:

@@ -14,7 +14,8 @@ import click
 
 from rolebook.base.digests import digest_of
 from rolebook.base.memory import search_seldom
-from rolebook.build.project_files import CACHE_FOLDER, STORE
+from rolebook.base.project_folders import CACHE_FOLDER
+from rolebook.build.project_files import STORE
 from rolebook.site.site_folder import Ledger
 from rolebook.site.site_place import SitePlace, target_problem
 
@@ -201,12 +202,9 @@ def serve(root: Path, now: str | None, address: str) -> None:
         raise click.ClickException("\n".join(str(problem) for problem in sorted(wrong)))
     if why := why_not_served(*parsed_address(address)):
         raise click.ClickException(why)
-    # Material prints a notice about MkDocs 2 on every build; recruiters cannot act on it.
-    environment = {"NO_MKDOCS_2_WARNING": "1", **os.environ}
-    if now:
-        environment[NOW] = now
+    environment = {**os.environ, **({NOW: now} if now else {})}
     # In a process of its own: the core does not import MkDocs.
-    command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address]
+    command = [sys.executable, "-m", "rolebook.engine.run", "serve", address]
     if os.name == "posix":
         # In place of this process, so that whoever ends this one ends the server.
         os.chdir(root)

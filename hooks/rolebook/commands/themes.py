@@ -12,7 +12,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from rolebook.base.digests import digest_of, digest_of_file, digest_of_files
-from rolebook.build.project_files import CACHE_FOLDER, names_in
+from rolebook.base.project_folders import CACHE_FOLDER, templates_folder
+from rolebook.build.project_files import names_in
 from rolebook.build.version import program_version
 from rolebook.read.decoding import file_bytes
 from rolebook.render.web.theme import TAB_TITLES, Theme, theme_in
@@ -20,8 +21,6 @@ from rolebook.render.web.theme import TAB_TITLES, Theme, theme_in
 from .not_published import PublishingError
 from .unchanged import environment_of
 
-#: Set for MkDocs where only the theme is wanted: the tabs of the navigation, as /roles/.
-THEME_TABS = "ROLEBOOK_THEME_TABS"
 _THEMES = CACHE_FOLDER / "themes"
 
 
@@ -39,16 +38,20 @@ def theme_key(root: Path, tabs: tuple[str, ...]) -> str:
         for part in (name, digest_of_file(path) if path.is_file() else "a folder")
     ]
     hooks = [path.name for path in sorted((root / "hooks").glob("*.py"))]
-    theme = sorted(names_in(root, ("templates/theme",)))
+    theme = templates_folder(root) / "theme"
     return digest_of(
         program_version(),
         digest_of_files(root / "hooks", hooks),
-        digest_of_files(root, theme),
+        digest_of_files(theme, sorted(_files_in(theme))),
         digest_of_file(root / "mkdocs.yml"),
         *named,
         environment_of(root),
         "\n".join(tabs),
     )
+
+
+def _files_in(folder: Path) -> Iterator[str]:
+    return (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
 
 
 @contextmanager
@@ -85,17 +88,10 @@ class ThemeMaking:
         if self._keep and self._kept(self._key).is_dir():
             return
         self._fresh = self._fresh_folder()
-        environment = {
-            # Material prints a notice about MkDocs 2 on every build; recruiters cannot act on it.
-            "NO_MKDOCS_2_WARNING": "1",
-            **os.environ,
-            THEME_TABS: " ".join(f"/{tab}" for tab in tabs),
-        }
-        command = [sys.executable, "-m", "mkdocs", "build", "--no-strict", "--site-dir"]
+        command = [sys.executable, "-m", "rolebook.engine.run", "theme", str(self._fresh)]
         self._process = subprocess.Popen(  # noqa: S603 - no shell
-            [*command, str(self._fresh)],
+            [*command, *(f"/{tab}" for tab in tabs)],
             cwd=self._root,
-            env=environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
         )
@@ -141,7 +137,7 @@ class ThemeMaking:
         done, self._process = self._process, None
         if done.returncode != 0:
             raise PublishingError("MkDocs could not make the theme; nothing was published")
-        theme = self._read(key)
+        theme = theme_in(self._fresh, key)
         if self._keep:
             try:
                 self._fresh.rename(self._kept(key))
@@ -150,16 +146,6 @@ class ThemeMaking:
             else:
                 self._fresh = None
         return theme
-
-    def _read(self, key: str) -> Theme:
-        assert self._fresh is not None, "MkDocs has written there"
-        try:
-            return theme_in(self._fresh, key)
-        except FileNotFoundError as error:
-            raise PublishingError(
-                "mkdocs.yml does not name Rolebook; add these lines:\nhooks:\n"
-                "  - hooks/mkdocs_rolebook.py"
-            ) from error
 
     def end(self) -> None:
         """Stop MkDocs if it is still at work, and delete what is not kept."""

@@ -15,7 +15,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from rolebook.base.digests import digest_of
+from rolebook.base.digests import digest_of, digest_of_files
+from rolebook.base.project_folders import TEMPLATES
 from rolebook.build.project_files import KNOWN_FILES, FileDigest, FollowedFiles
 from rolebook.build.version import installed, program_version
 from rolebook.changes.git import state_of_git
@@ -41,6 +42,9 @@ def inputs_of(root: Path, day: str, options: Iterable[str]) -> Inputs:
     ]
     files = FollowedFiles(root, root / KNOWN_FILES).all_digests(time.time())
     named = [part for name, digest in files.items() for part in (name, digest.hash)]
+    if not TEMPLATES.is_relative_to(root):
+        names = sorted(path.relative_to(TEMPLATES) for path in TEMPLATES.rglob("*.*"))
+        parts.append(digest_of_files(TEMPLATES, [name.as_posix() for name in names]))
     return Inputs(digest_of(*parts, *named), files)
 
 

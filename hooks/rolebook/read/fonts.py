@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import struct
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from fontTools.ttLib import TTFont, TTLibError
+import uharfbuzz
 
 from rolebook.base.problems import Problem
 
@@ -29,7 +30,7 @@ def printable_characters(folder: Path) -> frozenset[int]:
 def font_problems(templates: Path) -> Iterator[Problem]:
     """Find fonts that cannot be read, and those that a template names and nobody has put there."""
     folder = templates / "fonts"
-    name = f"{templates.name}/fonts"
+    name = "templates/fonts"
     families = set()
     for path in sorted(folder.glob("**/*.ttf")):
         found = _font(path)
@@ -57,9 +58,20 @@ def _font(path: Path) -> tuple[str, frozenset[int]] | None:
 @lru_cache(maxsize=32)
 def _font_as_of(path: Path, changed: int) -> tuple[str, frozenset[int]] | None:
     """Read a font that was last ``changed`` then: a build asks for each twice."""
-    try:
-        with TTFont(path, lazy=True) as font:
-            family = font["name"].getBestFamilyName() or ""
-            return family, frozenset(font.getBestCmap() or ())
-    except (TTLibError, KeyError, ValueError, AssertionError, IndexError):
-        return None
+    data = path.read_bytes()
+    face = uharfbuzz.Face(data)
+    characters = frozenset(face.unicodes)
+    names = uharfbuzz.OTNameIdPredefined
+    family = face.get_name(names.TYPOGRAPHIC_FAMILY) or face.get_name(names.FONT_FAMILY)
+    return (family, characters) if family and characters and _is_whole(data) else None
+
+
+def _is_whole(data: bytes) -> bool:
+    """Whether all tables of a font lie within its file; HarfBuzz reads what is left of one.
+
+    The directory of tables is at the beginning, as OpenType has it
+    (https://learn.microsoft.com/typography/opentype/spec/otff).
+    """
+    (count,) = struct.unpack_from(">H", data, 4)
+    ends = (struct.unpack_from(">LL", data, 20 + 16 * table) for table in range(count))
+    return all(offset + length <= len(data) for offset, length in ends)

@@ -11,12 +11,16 @@ from typing import Any
 import yaml
 
 from rolebook.base.problems import Problem
+from rolebook.base.project_folders import templates_folder
 from rolebook.base.suggestions import nearest, shortened
 from rolebook.read.decoding import decode, file_bytes
 from rolebook.read.source_file import Position, SourceFile
 from rolebook.read.unsafe import unreadable_problems
 
 _FILE = "mkdocs.yml"
+#: How ``plugins:`` names Rolebook, and the file by which ``hooks:`` does in a checkout.
+PLUGIN = "rolebook"
+HOOK = "mkdocs_rolebook.py"
 _NAME_LINE = "site_name: Jobs at our organisation"
 #: The keys that Rolebook reads; the program that makes the theme checks the others.
 _KEYS = ("site_name", "site_url", "edit_uri", "docs_dir")
@@ -62,6 +66,7 @@ def site_in(root: Path, environment: Mapping[str, str]) -> Site:
     address = (values.get("site_url") or "").rstrip("/")
     problems = [
         *_missing_name([key for key, _ in pairs]),
+        *_named_twice({key.value: node for key, node in pairs}),
         *(
             found
             for key, node in pairs
@@ -87,6 +92,26 @@ def _missing_name(keys: Sequence[yaml.ScalarNode]) -> Iterator[Problem]:
             yield _problem(key, shortened(key.value), message)
             return
     yield Problem(_FILE, 1, 1, "site_name", f'is missing; add a line "{_NAME_LINE}"')
+
+
+def _named_twice(nodes: Mapping[str, yaml.Node]) -> Iterator[Problem]:
+    """Find a hook that does what a plugin does already: each would build the whole site."""
+    plugins = [item for item in _items(nodes.get("plugins")) if item.value == PLUGIN]
+    for hook in _items(nodes.get("hooks")):
+        if plugins and re.split(r"[/\\]", hook.value)[-1] == HOOK:
+            line = plugins[0].start_mark.line + 1
+            message = f"does the same as the plugin on line {line}. Delete this line"
+            yield _problem(hook, f"hooks: {hook.value}", message)
+
+
+def _items(node: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
+    """Give the names in a list or set of keys; those of a list may have settings below them."""
+    for item in node.value if isinstance(node, yaml.CollectionNode) else ():
+        name = item[0] if isinstance(item, tuple) else item
+        if isinstance(name, yaml.MappingNode):
+            yield from _items(name)
+        elif isinstance(name, yaml.ScalarNode):
+            yield name
 
 
 def _value_problems(
@@ -152,7 +177,7 @@ def _unprintable(root: Path, text: str, node: yaml.Node, name: str) -> Iterator[
     position = Position(start.line + 1, start.column + 1, end.line + 1)
     path = ("site_name",)
     source_file = SourceFile(_FILE, text.split("\n"), {"site_name": name}, {}, {path: position})
-    yield from unprintable(source_file, printable_characters(root / "templates" / "fonts"))
+    yield from unprintable(source_file, printable_characters(templates_folder(root) / "fonts"))
 
 
 def _problem(node: yaml.Node, name: str, message: str) -> Problem:

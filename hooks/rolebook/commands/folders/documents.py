@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from rolebook.base.digests import digest_of
-from rolebook.build.project_files import CACHE_FOLDER
+from rolebook.base.project_folders import CACHE_FOLDER
 from rolebook.site.replacing import write_file
 
 #: The file of a project that tells the hash of each paper as it was written, by its whole path.

@@ -35,13 +35,13 @@ class _Shown:
 
 
 def pages_with_problems(
-    pages: Sequence[Page | ListedPage], problems: Sequence[Problem], root: Path
+    pages: Sequence[Page | ListedPage], problems: Sequence[Problem], root: Path, templates: Path
 ) -> tuple[tuple[Page, ...], tuple[OutputFile, ...]]:
     """Put the problems on top of every page, and in place of the roles whose files have them.
 
     ``pages`` are the last good ones; where there are none, the problems get a page of their own.
     """
-    folder = root / "templates" / _FOLDER
+    folder = templates / _FOLDER
     environment = Environment(
         loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined
     )

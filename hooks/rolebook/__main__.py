@@ -1,0 +1,5 @@
+"""Rolebook as ``python -m rolebook``."""
+
+from rolebook.cli import run
+
+run()

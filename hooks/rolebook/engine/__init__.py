@@ -1,0 +1,4 @@
+"""The adapter for MkDocs, which makes the theme and serves: the only package that imports it.
+
+It may import everything.
+"""
