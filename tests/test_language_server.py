@@ -22,8 +22,9 @@ _numbers = count(1)
 
 def test_the_schemas_as_they_are_shipped_are_taken(tmp_path: Path) -> None:
     command = find_server()
-    for name in ("content", "site_config", "schemas", ".vscode"):
+    for name in ("content", "site_config", ".vscode"):
         shutil.copytree(ROOT / name, tmp_path / name)
+    assert refresh(tmp_path)
     shipped = Editor(command, tmp_path)
     assert shipped.open("content/roles/clinical-lead.yaml") == []
     scale = pay("  type: pay-scale\n  scale: none\n  band: A\n")
@@ -37,7 +38,7 @@ def editor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editor]:
     """The real project, but with a pay scale, opened in an editor with the project's settings."""
     command = find_server()
     project = tmp_path_factory.mktemp("typing") / "project"
-    for name in ("content", "site_config", "schemas", ".vscode"):
+    for name in ("content", "site_config", ".vscode"):
         shutil.copytree(ROOT / name, project / name)
     scales = ROOT / "tests" / "projects" / "small" / "site_config" / "pay_scales.yaml"
     shutil.copy(scales, project / "site_config")

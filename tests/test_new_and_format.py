@@ -44,7 +44,7 @@ ALL = [
 def project(tmp_path):
     copy = tmp_path / "project"
     copy.mkdir()
-    for name in ("content", "site_config", "schemas"):
+    for name in ("content", "site_config", ".vscode"):
         shutil.copytree(ROOT / name, copy / name)
     (copy / "templates").symlink_to(ROOT / "templates")
     shutil.copy(ROOT / "mkdocs.yml", copy)

@@ -17,9 +17,10 @@ from obeying import follow, invented_words, lost_words
 from overlays import case_folders, lay_over
 from rolebook.base.problems import ContentProblems, Problem
 from rolebook.check.content import read_content
+from rolebook.editing.schema_files import schema_files
 
 CASES = case_folders(Path(__file__).parent / "bad_input")
-SCHEMAS = Path(__file__).parent.parent / "schemas"
+ROOT = Path(__file__).parent.parent
 
 
 def _names(schema: Any) -> set[str]:
@@ -35,9 +36,7 @@ def _names(schema: Any) -> set[str]:
 
 @pytest.fixture(scope="module")
 def keys() -> set[str]:
-    return {
-        name for path in SCHEMAS.glob("*.json") for name in _names(json.loads(path.read_text()))
-    }
+    return {name for text in schema_files(ROOT).values() for name in _names(json.loads(text))}
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])

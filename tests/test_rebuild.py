@@ -640,7 +640,10 @@ def test_the_whole_site_follows_the_theme_and_the_settings_of_mkdocs(built, tmp_
         swap("mkdocs.yml", "site_name: ", "not_in_nav: /about.md\nsite_name: New "),
         lambda folder: (folder / "content" / "about.md").write_text("# About us\n", "utf-8"),
         append("templates/theme/404.html", "<!-- more -->"),
-        swap("hooks/mkdocs_rolebook.py", '"hide": ', '"more": 1, "hide": '),
+        append(
+            "hooks/mkdocs_rolebook.py",
+            "\n\ndef on_page_context(context, page, **_):\n    page.meta['hide'] = ['toc']\n",
+        ),
     ]
     before = published(project)
     for step in steps:

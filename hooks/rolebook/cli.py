@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import io
 import os
+import platform
 import sys
 from contextlib import suppress
 from importlib import import_module
@@ -21,6 +22,7 @@ _COMMANDS = {
     "check": "check",
     "diff": "diff",
     "format": "format:format_files",
+    "init": "init",
     "new": "new",
     "pack": "papers",
     "panel": "papers",
@@ -46,8 +48,27 @@ class _Commands(click.Group):
         return found
 
 
+def _print_versions(context: click.Context, parameter: click.Parameter, value: bool) -> None:
+    """Print the versions of Rolebook and of what its output depends on."""
+    if value and not context.resilient_parsing:
+        from rolebook.build.version import versions_of
+
+        engine, typst = (each.replace("-", " ", 1) for each in versions_of("mkdocs", "typst"))
+        click.echo(
+            f"rolebook {__version__} ({engine}, {typst}, Python {platform.python_version()})"
+        )
+        context.exit()
+
+
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__)
+@click.option(
+    "--version",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=_print_versions,
+    help="Show the versions of Rolebook, MkDocs, Typst and Python.",
+)
 def main() -> None:
     """Publish job descriptions: one YAML file for each role; pages, comparisons and packs from it.
 

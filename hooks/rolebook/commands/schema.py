@@ -18,9 +18,8 @@ from .options import project
 def schema(root: Path, only_check: bool) -> None:
     """Write schemas/, by which an editor completes keys and ids and marks mistakes.
 
-    The list of known ids (places, organisations, bands, roles and so on) is also written anew by
-    "rolebook check", "build", "serve", "new" and "format", wherever the project has a schemas/
-    folder. So this command is only needed after the program itself has changed.
+    "rolebook check", "build", "serve", "new" and "format" do this too, if .vscode/settings.json
+    names the folder. So git need not keep schemas/, and you seldom need this command.
 
     Example: rolebook schema
     """

@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from rolebook import __version__
 from rolebook.check.site_config_files import SITE_CONFIG_FILES
 from rolebook.model.role import Role
 
@@ -15,6 +16,8 @@ from .known_ids import known_ids, pay_scales
 from .schema import KNOWN, known_schema, schema_of
 
 FOLDER = "schemas"
+#: Where the list of known ids says which version of Rolebook wrote the folder.
+_VERSION = "$comment"
 
 
 def schema_files(root: Path) -> dict[str, str]:
@@ -25,38 +28,49 @@ def schema_files(root: Path) -> dict[str, str]:
 
 
 def refresh(root: Path) -> bool:
-    """Write the list of known ids anew where it has changed; say whether it had.
+    """Write the list of known ids again if it has changed, and say whether it had.
 
-    Nothing is written where the project has no schemas/: whoever wants none deletes the folder.
+    All of schemas/ is written if it is missing or from another version, so that git need not keep
+    it. Nothing is written unless the settings of the project's editor name the folder, or it is
+    there: people who want none delete both.
     """
-    file = root / FOLDER / KNOWN
-    if not file.parent.is_dir():
+    folder = root / FOLDER
+    if not folder.is_dir() and not _is_named(root / ".vscode" / "settings.json"):
         return False
-    text = _known(root)
-    if file.is_file() and file.read_text("utf-8") == text:
+    before = _read(folder / KNOWN)
+    known = _known(root)
+    if before and _text(before) == known:
         return False
+    is_same = before.get(_VERSION) == __version__
     try:
-        file.write_text(text, encoding="utf-8", newline="\n")
+        folder.mkdir(exist_ok=True)
+        for name, text in ({KNOWN: known} if is_same else schema_files(root)).items():
+            (folder / name).write_text(text, encoding="utf-8", newline="\n")
     except OSError:  # a copy that may only be read has no editor at work in it
         return False
     return True
 
 
+def _is_named(settings: Path) -> bool:
+    return settings.is_file() and f"{FOLDER}/".encode() in settings.read_bytes()
+
+
 def _known(root: Path) -> str:
-    before = _before(root / FOLDER / KNOWN)
+    before = _read(root / FOLDER / KNOWN).get("definitions")
+    before = before if isinstance(before, dict) else {}
     lists = known_ids(root)
     scales = pay_scales(root)
     schema = known_schema({name: ids or {} for name, ids in lists.items()}, scales or {})
     unread = [name for name, ids in lists.items() if ids is None]
     for name in [*unread, *(["bands"] if scales is None else [])]:
         schema["definitions"][name] = before.get(name, {})
-    return _text(schema)
+    return _text({**schema, _VERSION: __version__})
 
 
-def _before(file: Path) -> dict[str, Any]:
+def _read(file: Path) -> dict[str, Any]:
     try:
-        found = json.loads(file.read_text("utf-8"))["definitions"]
-    except (OSError, ValueError, KeyError):
+        found = json.loads(file.read_text("utf-8"))
+    except (OSError, ValueError):
         return {}
     return found if isinstance(found, dict) else {}
 

@@ -8,7 +8,11 @@ from mkdocs.plugins import BasePlugin
 from . import events
 
 
-class RolebookPlugin(BasePlugin[Config]):
+class NoSettings(Config):
+    """There is nothing to set in mkdocs.yml: settings are in ``site_config/``."""
+
+
+class RolebookPlugin(BasePlugin[NoSettings]):
     """What ``plugins: [rolebook]`` names; the hook of a checkout has the same events."""
 
     on_startup = staticmethod(events.on_startup)

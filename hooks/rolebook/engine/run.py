@@ -6,6 +6,7 @@ Run in the folder of a project, as ``python -m rolebook.engine.run theme FOLDER 
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from collections.abc import Sequence
@@ -17,7 +18,6 @@ import click
 # Material prints a notice about MkDocs 2 on every build; recruiters cannot act on it.
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
-from mkdocs.__main__ import State
 from mkdocs.commands.build import build
 from mkdocs.commands.serve import serve
 from mkdocs.config import load_config
@@ -32,17 +32,26 @@ from .current_build import current
 def main(arguments: Sequence[str]) -> None:
     """Make the theme of a project, or serve its site."""
     task, place, *tabs = arguments
-    logging = State()  # MkDocs prints what it has to say
+    # Whoever asks for the theme wants to hear of broken links, and not of each step.
+    _print_messages(logging.WARNING if task == "theme" else logging.INFO)
     try:
         if task == "theme":
-            # Who asks wants to hear of links that lead nowhere, and not of all that is done.
-            logging.logger.setLevel("WARNING")
             _make_theme(place, tabs)
         else:
             serve(CONFIG, dev_addr=place, **_added())
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
+
+
+def _print_messages(level: int) -> None:
+    """Print what MkDocs has to say, in lines as long as they are: nobody knows the terminal."""
+    logger = logging.getLogger("mkdocs")
+    logger.setLevel(level)
+    logger.propagate = False
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(levelname)-8s-  %(message)s"))
+    logger.addHandler(handler)
 
 
 def _make_theme(folder: str, tabs: Sequence[str]) -> None:

@@ -66,7 +66,7 @@ def site_in(root: Path, environment: Mapping[str, str]) -> Site:
     address = (values.get("site_url") or "").rstrip("/")
     problems = [
         *_missing_name([key for key, _ in pairs]),
-        *_named_twice({key.value: node for key, node in pairs}),
+        *_named_twice(pairs),
         *(
             found
             for key, node in pairs
@@ -94,17 +94,26 @@ def _missing_name(keys: Sequence[yaml.ScalarNode]) -> Iterator[Problem]:
     yield Problem(_FILE, 1, 1, "site_name", f'is missing; add a line "{_NAME_LINE}"')
 
 
-def _named_twice(nodes: Mapping[str, yaml.Node]) -> Iterator[Problem]:
+def _named_twice(pairs: Sequence[tuple[yaml.ScalarNode, yaml.Node]]) -> Iterator[Problem]:
     """Find a hook that does what a plugin does already: each would build the whole site."""
-    plugins = [item for item in _items(nodes.get("plugins")) if item.value == PLUGIN]
-    for hook in _items(nodes.get("hooks")):
+    nodes = {key.value: (key, node) for key, node in pairs}
+    if "hooks" not in nodes or "plugins" not in nodes:
+        return
+    key, hooks = nodes["hooks"]
+    plugins = [item for item in _items(nodes["plugins"][1]) if item.value == PLUGIN]
+    for hook in _items(hooks):
         if plugins and re.split(r"[/\\]", hook.value)[-1] == HOOK:
-            line = plugins[0].start_mark.line + 1
-            message = f"does the same as the plugin on line {line}. Delete this line"
-            yield _problem(hook, f"hooks: {hook.value}", message)
+            begin, line = key.start_mark.line + 1, hook.start_mark.line + 1
+            delete = "Delete this line"
+            if len(hooks.value) > 1:
+                delete = "Take it out of the list" if begin == line else delete
+            elif begin != line:  # MkDocs refuses a key without any hook
+                delete = f"Delete lines {begin} to {line}"
+            same = f"does the same as the plugin on line {plugins[0].start_mark.line + 1}"
+            yield _problem(hook, f"hooks: {hook.value}", f"{same}. {delete}")
 
 
-def _items(node: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
+def _items(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
     """Give the names in a list or set of keys; those of a list may have settings below them."""
     for item in node.value if isinstance(node, yaml.CollectionNode) else ():
         name = item[0] if isinstance(item, tuple) else item
@@ -155,14 +164,21 @@ def _wrong_text(root: Path, name: str, text: str | None) -> str:
         return ""
     if "\n" in text:
         return "goes on over several lines; write it on one line"
-    if name == "site_url" and not _ADDRESS.fullmatch(text):
-        return (
-            f'"{shown}" is not the address of a site; write it in full, such as '
-            "https://jobs.example.org/, or take the line out"
-        )
+    if name == "site_url" and (wrong := address_problem(text)):
+        return f"{wrong}, or take the line out"
     if name == "docs_dir" and (root / text).resolve() != (root / "content").resolve():
         return f'"{shown}" is another folder than that of the roles; write docs_dir: content'
     return ""
+
+
+def address_problem(text: str) -> str:
+    """Say that a text is not the address of a site; empty where it is."""
+    if _ADDRESS.fullmatch(text):
+        return ""
+    return (
+        f'"{shortened(text)}" is not the address of a site; write it in full, such as '
+        "https://jobs.example.org/"
+    )
 
 
 def _unprintable(root: Path, text: str, node: yaml.Node, name: str) -> Iterator[Problem]:
