@@ -43,7 +43,7 @@ def module_list() -> str:
 #: The packages from the lowest upwards, in the rows in which they are drawn.
 _ROWS = (
     ("base",), ("model", "store"), ("read",), ("check",), ("editing", "enrich"),
-    ("advise", "changes"), ("render", "report"), ("site",), ("build",), ("commands",),
+    ("advise", "changes"), ("render", "report"), ("site",), ("build",), ("commands",), ("engine",),
 )  # fmt: skip
 
 

@@ -304,11 +304,11 @@ def test_where_git_is_silent_every_command_says_why(repository, monkeypatch, why
 
 
 def test_a_build_says_once_that_dates_are_not_known(repository, monkeypatch):
-    from rolebook.commands.publishing import Publishing
+    from rolebook.commands.publishing.publishing import Publishing
     from rolebook.read.mkdocs_file import Site
 
     told = []
-    monkeypatch.setattr("rolebook.commands.publishing._say", told.append)
+    monkeypatch.setattr("rolebook.commands.publishing.publishing._say", told.append)
     monkeypatch.setenv("ROLEBOOK_NOW", "2026-05-25")
     (repository.folder / "templates").symlink_to(ROOT / "templates")
     publishing = Publishing(repository.folder, Site("Tests", SITE), serves=True, pages_only=True)

@@ -65,8 +65,13 @@ def test_the_wheel_has_everything_with_its_licences(installed: Path) -> None:
     assert {re.sub("^hooks/|^(?=templates/)", "", name) for name in tracked} == {
         name.removeprefix("rolebook/") if name.startswith("rolebook/templates/") else name
         for name in names
-        if not re.search(r"\.dist-info/|^rolebook/(content|site_config)/", name)
+        if not re.search(r"\.dist-info/|^rolebook/(content|docs|site_config)/", name)
     }
+    pages = {path.name for path in (ROOT / "docs").glob("*.md")} - {
+        "architecture.md",
+        "decisions.md",
+    }
+    assert {name.removeprefix("rolebook/docs/") for name in names if "/docs/" in name} == pages
     for font in ("SourceSans3", "AtkinsonHyperlegibleNext"):
         assert any(name.endswith(f"licenses/templates/fonts/LICENSE-{font}.md") for name in names)
 

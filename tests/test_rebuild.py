@@ -30,8 +30,8 @@ from rolebook.build.settings import BuildSettings
 from rolebook.changes.past import Past
 from rolebook.check.file_reader import FileReader
 from rolebook.check.roles import RoleChecker
-from rolebook.commands.themes import theme_begun
-from rolebook.commands.unchanged import inputs_of
+from rolebook.commands.publishing.themes import theme_begun
+from rolebook.commands.publishing.unchanged import inputs_of
 from rolebook.enrich.role_view import role_view
 from rolebook.enrich.turning_days import turning_days
 from rolebook.model.content import CATALOGUE_RECORDS

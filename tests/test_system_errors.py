@@ -17,7 +17,7 @@ from rolebook.base.digests import digest_of, digest_of_file
 from rolebook.build.project_files import STORE, FileDigest, FollowedFiles
 from rolebook.check.files import role_files
 from rolebook.commands import system_errors
-from rolebook.commands.themes import theme_key
+from rolebook.commands.publishing.themes import theme_key
 from rolebook.read.decoding import LARGEST_FILE, decode, file_bytes
 from rolebook.read.unsafe import unsafe_problems
 from rolebook.site.replacing import write_file

@@ -21,6 +21,7 @@ _COMMANDS = {
     "cache": "cache",
     "check": "check",
     "diff": "diff",
+    "docs": "docs",
     "format": "format:format_files",
     "init": "init",
     "new": "new",

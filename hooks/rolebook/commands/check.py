@@ -41,10 +41,10 @@ def check(
 ) -> None:
     """Check every role, every file of site_config/ and mkdocs.yml; none of them is changed.
 
-    Errors stop the site from being published; advice never does, and docs/advice.md explains it.
-    With FILES, only what is found in these files is told, though all are read. Whether each advert
-    fits its one page is seen when the site is built, and MkDocs checks the keys of mkdocs.yml that
-    Rolebook does not read.
+    Errors stop the site from being published; advice never does, and "rolebook docs advice"
+    explains it. With FILES, only what is found in these files is reported, though all are read.
+    Whether each advert fits its one page is seen when the site is built, and MkDocs checks the keys
+    of mkdocs.yml that Rolebook does not read.
 
     Example: rolebook check
 

@@ -46,7 +46,8 @@ def init(
                         needed=True)  # fmt: skip
     question = "What will be the address of the site? (Press Enter if you don't know yet)"
     address = asking.value("address", address, question, address_problem)
-    host = asking.known("host", host, "Where is it published?", _HOSTS, usual="none")
+    question = "Where is it published? (Press Enter for none)"
+    host = asking.known("host", host, question, _HOSTS, needed=False) or "none"
     files = starter_files(Starter(name, address, host, example))
     folder = folder.resolve()
     if taken := next((file for file in files if (folder / file).exists()), None):

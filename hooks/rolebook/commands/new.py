@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from .asking import PAY_HELP, Asking
-from .options import WORDS, project
+from .options import WORDS, project, serve_command
 
 _CONTRACTS = "permanent, fixed-term, casual, self-employed, apprenticeship, secondment, volunteer"
 
@@ -90,7 +90,8 @@ def new(root: Path, title: str | None, source: str | None, id_: str | None, **gi
     write_file(path, text.encode())
     refresh(root)
     click.echo(f"Wrote {name}")
-    click.echo("Open it in your editor, and go through what its notes say. To see it: make serve")
+    click.echo("Open it in your editor, and go through what its notes say.")
+    click.echo(f"To see it, run: {serve_command(root)}")
 
 
 def _refuse_beside_from(given: dict[str, Any]) -> None:

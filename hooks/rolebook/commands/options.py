@@ -99,6 +99,11 @@ now = click.option(
 )
 
 
+def serve_command(root: Path) -> str:
+    """Give what somebody types to see the site: a checkout has a Makefile for that."""
+    return "make serve" if (root / "Makefile").is_file() else "rolebook serve"
+
+
 out = click.option(
     "--out",
     type=FOLDER,

@@ -19,15 +19,15 @@ from rolebook.build.project_files import STORE
 from rolebook.site.site_folder import Ledger
 from rolebook.site.site_place import SitePlace, target_problem
 
-from .options import FOLDER, NO_CACHE, NOW, WORDS, moment_of, now, project
-from .unchanged import Inputs, forget_inputs, inputs_of, note_inputs, standing_site
+from .options import FOLDER, NO_CACHE, NOW, WORDS, moment_of, now, project, serve_command
+from .publishing.unchanged import Inputs, forget_inputs, inputs_of, note_inputs, standing_site
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from rolebook.read.mkdocs_file import Site
 
-    from .themes import ThemeMaking
+    from .publishing.themes import ThemeMaking
 
 
 @click.command()
@@ -78,7 +78,7 @@ def build(
     pages = sum(path.endswith(".html") for path in ledger.files)
     pdfs = sum(path.endswith(".pdf") for path in ledger.files)
     click.echo(f"Published {pages} pages and {pdfs} PDFs in {target}")
-    click.echo(f"Open {target / 'index.html'} in a browser, or run: make serve")
+    click.echo(f"Open {target / 'index.html'} in a browser, or run: {serve_command(root)}")
 
 
 def _built(
@@ -99,7 +99,7 @@ def _built(
         start_loading()
     from rolebook.read.mkdocs_file import site_in
 
-    from .themes import theme_begun
+    from .publishing.themes import theme_begun
 
     os.environ[NOW] = moment.isoformat()
     site = site_in(root, os.environ)
@@ -122,13 +122,13 @@ def _put(
     # What builds takes long to load; where nothing has changed, it is not needed.
     from rolebook.store.reference import DamagedError
 
-    from .progress import progress_on_screen
-    from .publishing import Publishing, PublishingError
-    from .themes import tell_left_out
+    from .publishing.progress import progress_on_screen
+    from .publishing.publishing import Publishing, PublishingError
+    from .publishing.themes import tell_left_out
 
     elsewhere: AbstractContextManager[Executor | None] = nullcontext()
     if scheduler:
-        from .cluster import executor_at
+        from .publishing.cluster import executor_at
 
         elsewhere = executor_at(scheduler)
     try:
@@ -166,7 +166,7 @@ def _all_is_new(root: Path) -> bool:
 
 def _check_address(context: click.Context, parameter: click.Parameter, value: str) -> str:
     """Refuse an address that MkDocs would refuse, with how to write one."""
-    from .serving import parsed_address
+    from .publishing.serving import parsed_address
 
     try:
         parsed_address(value)
@@ -195,7 +195,7 @@ def serve(root: Path, now: str | None, address: str) -> None:
     """
     from rolebook.read.mkdocs_file import site_in
 
-    from .serving import parsed_address, why_not_served
+    from .publishing.serving import parsed_address, why_not_served
 
     if wrong := site_in(root, os.environ).problems:
         # MkDocs would end, with words of its own.

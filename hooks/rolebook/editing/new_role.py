@@ -16,7 +16,7 @@ _NOTES = """\
 Begun with "rolebook new". Before you publish this role:
 
 - Add what is still missing, such as {missing};
-  docs/role-file.md lists every key with what it means.
+  "rolebook docs role-file" lists every key with what it means.
 - Ask somebody else to read the pay, the hours and the contract.
 - To advertise it, add vacancies with a closing date and a way to apply.
 

@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rolebook.commands.publishing import Publishing
+from rolebook.commands.publishing.publishing import Publishing
 from rolebook.read.mkdocs_file import Site
 from rolebook.render.web.theme import Theme
 from rolebook.site.replacing import replacing

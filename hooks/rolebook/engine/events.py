@@ -18,10 +18,10 @@ from mkdocs.plugins import event_priority
 from rolebook.base.memory import search_seldom
 from rolebook.base.project_folders import templates_folder
 from rolebook.commands.options import CONFIG
-from rolebook.commands.publishing import Publishing, PublishingError
-from rolebook.commands.serving import why_not_served
+from rolebook.commands.publishing.publishing import Publishing, PublishingError
+from rolebook.commands.publishing.serving import why_not_served
+from rolebook.commands.publishing.themes import tell_left_out, theme_key
 from rolebook.commands.system_errors import in_words
-from rolebook.commands.themes import tell_left_out, theme_key
 from rolebook.read.mkdocs_file import Site, site_in
 from rolebook.render.web.site_assets import STYLE_SHEET
 from rolebook.render.web.theme import Theme

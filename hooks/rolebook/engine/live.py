@@ -17,9 +17,9 @@ from mkdocs.exceptions import MkDocsException
 from watchdog.observers.polling import PollingObserverVFS
 
 from rolebook.base.memory import keep_for_good, no_search
-from rolebook.commands.serving import is_served_at
+from rolebook.commands.publishing.serving import is_served_at
+from rolebook.commands.publishing.themes import theme_key
 from rolebook.commands.system_errors import in_words
-from rolebook.commands.themes import theme_key
 from rolebook.read.mkdocs_file import site_in
 
 from .current_build import current

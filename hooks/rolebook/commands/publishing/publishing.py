@@ -23,6 +23,7 @@ from rolebook.build.settings import BuildSettings
 from rolebook.build.version import program_version
 from rolebook.build.worker_pool import Progress, WorkerError, worker_pool
 from rolebook.changes.file_versions import past_of
+from rolebook.commands.options import NO_CACHE, NOW
 from rolebook.editing.schema_files import refresh
 from rolebook.read.mkdocs_file import Site
 from rolebook.render.documents.pdf_errors import PdfRendererError
@@ -37,7 +38,6 @@ from rolebook.store.reference import ChangedError, DamagedError
 from rolebook.store.store import CannotStoreError, ScratchStore, Store
 
 from .not_published import PublishingError as PublishingError
-from .options import NO_CACHE, NOW
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
