@@ -81,6 +81,16 @@ def folder(tmp_path_factory):
             f"{NAME}docs_dir: .\n",
             '2:11: docs_dir: "." is another folder than that of the roles; write docs_dir: content',
         ),
+        (
+            f"{NAME}theme:\n  name: material\n  language: cy\n",
+            '4:13: theme.language: would say that pages are in "cy", and Rolebook writes them in '
+            "English. Write language: en",
+        ),
+        (
+            f"{NAME}hooks: [mine.py, hooks/mkdocs_rolebook.py]\nplugins: {{rolebook: {{}}}}\n",
+            "2:18: hooks: hooks/mkdocs_rolebook.py: does the same as the plugin on line 3. Take it "
+            "out of the list",
+        ),
         (f"site_name: {'[' * 50_000}\n", f"1:41: {TOO_DEEP}"),
         (f"{NAME}extra: {'{a: ' * 50_000}\n", f"2:124: {TOO_DEEP}"),
         ("- " * 50_000 + "a\n", f"1:61: {TOO_DEEP}"),

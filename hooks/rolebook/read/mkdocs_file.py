@@ -67,6 +67,7 @@ def site_in(root: Path, environment: Mapping[str, str]) -> Site:
     problems = [
         *_missing_name([key for key, _ in pairs]),
         *_named_twice(pairs),
+        *_other_language({key.value: node for key, node in pairs}.get("theme")),
         *(
             found
             for key, node in pairs
@@ -111,6 +112,18 @@ def _named_twice(pairs: Sequence[tuple[yaml.ScalarNode, yaml.Node]]) -> Iterator
                 delete = f"Delete lines {begin} to {line}"
             same = f"does the same as the plugin on line {plugins[0].start_mark.line + 1}"
             yield _problem(hook, f"hooks: {hook.value}", f"{same}. {delete}")
+
+
+def _other_language(theme: yaml.Node | None) -> Iterator[Problem]:
+    """Find a theme in a language in which Rolebook has no words: a screen reader would follow it."""
+    for key, value in theme.value if isinstance(theme, yaml.MappingNode) else ():
+        if key.value == "language" and value.value not in ("en", ""):
+            shown = shortened(value.value) if isinstance(value, yaml.ScalarNode) else "a list"
+            message = (
+                f'would say that pages are in "{shown}", and Rolebook writes them in English. Write '
+                "language: en"
+            )
+            yield _problem(value, "theme.language", message)
 
 
 def _items(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
