@@ -29,6 +29,7 @@ _COMMANDS = {
     "panel": "papers",
     "schema": "schema",
     "serve": "site",
+    "templates": "templates",
 }
 
 

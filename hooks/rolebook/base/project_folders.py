@@ -39,7 +39,7 @@ def templates_folder(root: Path) -> Path:
     folder = root / "templates"
     if not folder.is_dir() or folder.samefile(TEMPLATES):
         return TEMPLATES
-    own, others = _files_in(folder), _files_in(TEMPLATES)
+    own, others = files_in(folder), files_in(TEMPLATES)
     if own.keys() >= others.keys():
         return folder
     files = dict(sorted({**others, **own}.items()))
@@ -51,13 +51,14 @@ def templates_folder(root: Path) -> Path:
     return _copied(files, merged)
 
 
-def _files_in(folder: Path) -> dict[str, Path]:
-    """Give each file by its name in a folder; hidden ones belong to the system or an editor."""
-    return {
-        path.relative_to(folder).as_posix(): path
-        for within, _, names in os.walk(folder, followlinks=True)
-        for path in (Path(within, name) for name in names if not name.startswith("."))
-    }
+def files_in(folder: Path) -> dict[str, Path]:
+    """Give each file by its name in a folder, but for hidden ones and what is in hidden folders."""
+    found = {}
+    for within, folders, names in os.walk(folder, followlinks=True):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        paths = [Path(within, name) for name in names if not name.startswith(".")]
+        found.update({path.relative_to(folder).as_posix(): path for path in paths})
+    return found
 
 
 def _copied(files: dict[str, Path], merged: Path) -> Path:

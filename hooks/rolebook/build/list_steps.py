@@ -60,9 +60,9 @@ def fixed_files(publisher: Publisher) -> Parts:
 
 def asset_files(
     templates: TreeFiles,
-    styled: tuple[SiteSettings, Mapping[str, Organisation], Mapping[str, Logo]],
+    styled: tuple[SiteSettings, Mapping[str, Organisation], Mapping[str, Logo], Mapping[str, Logo]],
 ) -> Parts:
-    """Give the style sheets, scripts and logos."""
+    """Give the style sheets, scripts, logos and pictures of the site."""
     return _files(site_assets(templates.files, *styled))
 
 

@@ -87,7 +87,7 @@ def shared_content(
             "common": common,
             "lists": lists,
             "listed": listed,
-            "styled": (content.site, content.organisations, content.logos),
+            "styled": (content.site, content.organisations, content.logos, content.pictures),
             "digests": Noted(digests_of(lists)),
             "project": Noted(
                 Project(

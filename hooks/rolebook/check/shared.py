@@ -11,7 +11,12 @@ from rolebook.base.problems import Problem
 from rolebook.check.rules.general_duties import duty_set_findings
 from rolebook.check.rules.known_ids import Known, unknown_ids
 from rolebook.check.rules.letterheads import letterhead_findings, read_letterheads
-from rolebook.check.rules.logos import logo_findings, read_logos
+from rolebook.check.rules.logos import (
+    logo_findings,
+    read_logos,
+    read_site_pictures,
+    site_picture_findings,
+)
 from rolebook.check.rules.pay_scales import scale_findings
 from rolebook.check.rules.references import listed_role_findings
 from rolebook.check.rules.waivers import waiver_findings
@@ -102,6 +107,9 @@ def check_shared(
         "roles": {path.stem: None for path in paths},
     }
     _check_shared_files(findings, catalogues, known)
+    if site is not None and site.record is not None:
+        found = site_picture_findings(site.record, root / "site_config")
+        findings.problems.extend(site.problems_of(found))
     if advice_rules is not None:
         _check_waivers(findings, catalogues, site, advice_rules)
     sound = not any(problem.file.startswith("site_config/") for problem in findings.problems)
@@ -113,6 +121,7 @@ def check_shared(
             roles={},
             files={path.stem: name_of(path, root) for path in paths},
             logos=read_logos(content["organisations"], root / "site_config"),
+            pictures=read_site_pictures(site.record, root / "site_config"),
             letterheads=read_letterheads(content["organisations"], root / "site_config"),
             advice=advice,
             blobs={name: source_file.blobs for name, source_file in findings.source_files.items()},

@@ -18,6 +18,7 @@ from mkdocs.plugins import event_priority
 from rolebook.base.memory import search_seldom
 from rolebook.base.project_folders import templates_folder
 from rolebook.commands.options import CONFIG
+from rolebook.commands.publishing.look import look_of
 from rolebook.commands.publishing.publishing import Publishing, PublishingError
 from rolebook.commands.publishing.serving import why_not_served
 from rolebook.commands.publishing.themes import tell_left_out, theme_key
@@ -58,9 +59,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         host, port = config.dev_addr
         if why := why_not_served(host, port):
             raise PluginError(why)
-    if STYLE_SHEET not in config.extra_css:
-        config.extra_css.append(STYLE_SHEET)
     root = _root(config)
+    if STYLE_SHEET not in config.extra_css:
+        config.extra_css.insert(0, STYLE_SHEET)  # an employer's own come later, and win
+    look = look_of(root)
+    for name in ("logo", "favicon"):
+        if chosen := getattr(look, name):
+            config.theme[name] = chosen
+    config.copyright = look.footer or config.copyright
     folder = str(templates_folder(root) / "theme")
     if folder not in config.theme.dirs:
         # A custom_dir, which is the first, wins.

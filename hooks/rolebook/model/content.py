@@ -55,6 +55,8 @@ class Content:
     """The names that git may have for what each file held when it was read"""
     logos: Mapping[str, Logo] = field(default_factory=dict)
     """By the id of the organisation"""
+    pictures: Mapping[str, Logo] = field(default_factory=dict)
+    """Those of the site, by the field of its settings that names them"""
     letterheads: Mapping[str, Letterhead] = field(default_factory=dict)
     """By the id of the organisation"""
     advice: AdviceSettings = field(default_factory=AdviceSettings)

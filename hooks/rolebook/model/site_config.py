@@ -225,6 +225,14 @@ class ExampleNotice(Record):
     text: Prose
 
 
+#: Which fields of the settings name pictures, and which kinds of file these may be.
+SITE_PICTURES = {
+    "logo": (".svg", ".png"),
+    "favicon": (".svg", ".png"),
+    "social_image": (".png",),
+}
+
+
 class SiteSettings(Record):
     """Words and look of the site as a whole."""
 
@@ -235,6 +243,14 @@ class SiteSettings(Record):
     example_notice: ExampleNotice | None = None
     colour: Colour = "#0b5c6b"
     """Colour of the header and of links; dark enough for white text on it"""
+    logo: Text | None = None
+    """File of the logo in the header of each page, as SVG or PNG, in site_config/"""
+    favicon: Text | None = None
+    """File of the small picture in browser tabs, as SVG or PNG, in site_config/"""
+    social_image: Text | None = None
+    """File of the picture shown where somebody shares the site, as PNG, in site_config/"""
+    footer: Prose | None = None
+    """Words and links at the foot of each page"""
     editions: tuple[PublishedEdition, ...] = PUBLISHED_EDITIONS
     """Documents that each role's page offers; all of them where left out"""
     role_source_link: YesNo = False

@@ -115,13 +115,13 @@ def _named_twice(pairs: Sequence[tuple[yaml.ScalarNode, yaml.Node]]) -> Iterator
 
 
 def _other_language(theme: yaml.Node | None) -> Iterator[Problem]:
-    """Find a theme in a language in which Rolebook has no words: a screen reader would follow it."""
+    """Find a theme in a language in which Rolebook has no words; screen readers would use it."""
     for key, value in theme.value if isinstance(theme, yaml.MappingNode) else ():
         if key.value == "language" and value.value not in ("en", ""):
             shown = shortened(value.value) if isinstance(value, yaml.ScalarNode) else "a list"
             message = (
-                f'would say that pages are in "{shown}", and Rolebook writes them in English. Write '
-                "language: en"
+                f'would say that pages are in "{shown}", and Rolebook writes them in English. '
+                "Write language: en"
             )
             yield _problem(value, "theme.language", message)
 

@@ -22,6 +22,8 @@ from .not_published import PublishingError
 from .unchanged import environment_of
 
 _THEMES = CACHE_FOLDER / "themes"
+#: The file of the settings, from which every page's header and footer follow.
+SETTINGS = "site_config/site.yaml"
 
 
 def theme_key(root: Path, tabs: tuple[str, ...]) -> str:
@@ -44,6 +46,7 @@ def theme_key(root: Path, tabs: tuple[str, ...]) -> str:
         digest_of_files(root / "hooks", hooks),
         digest_of_files(theme, sorted(_files_in(theme))),
         digest_of_file(root / "mkdocs.yml"),
+        digest_of_file(root / SETTINGS) if (root / SETTINGS).is_file() else "",
         *named,
         environment_of(root),
         "\n".join(tabs),

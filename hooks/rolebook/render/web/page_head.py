@@ -15,6 +15,7 @@ from rolebook.render.feeds.job_posting import job_postings, script_json
 from .page import Page
 from .pages import WebPages
 from .publisher import Publisher, data_path, dates_path, picture_path
+from .site_assets import picture_address
 
 
 class PageHeads:
@@ -27,7 +28,10 @@ class PageHeads:
 
     def page(self, page: Page) -> Page:
         """Add the head of a page that is about no one role."""
-        return replace(page, head=self._head(page, self._feeds))
+        shared = self._web.site.social_image
+        picture = picture_address("social_image", shared) if shared else ""
+        picture = self._publisher.url(picture) if picture and self._publisher.address else ""
+        return replace(page, head=self._head(page, self._feeds, picture=picture))
 
     def role(self, page: Page, view: RoleView) -> Page:
         """Add the head of a role's page.
@@ -46,6 +50,7 @@ class PageHeads:
             feeds,
             picture=publisher.url(picture_path(view)) if publisher.address else "",
             picture_words=picture_words(view),
+            size=(WIDTH, HEIGHT),
             data=publisher.url(data_path(view)) if publisher.address else "",
             dates=publisher.url(dates_path(view)) if publisher.address and has_dates(view) else "",
             postings=[
@@ -62,11 +67,11 @@ class PageHeads:
             "publisher": self._publisher,
             "feeds": feeds,
             "picture": "",
+            "picture_words": "",
+            "size": (),
             "data": "",
             "dates": "",
             "postings": (),
-            "width": WIDTH,
-            "height": HEIGHT,
             **values,
         }
         return self._web.html("head.html.j2", "", **shown)

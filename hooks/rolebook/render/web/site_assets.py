@@ -19,6 +19,7 @@ def site_assets(
     site: SiteSettings,
     organisations: Mapping[str, Organisation],
     logos: Mapping[str, Logo],
+    pictures: Mapping[str, Logo],
 ) -> Iterator[OutputFile]:
     """Give the files of ``templates/assets``, with the employer's colours in the style sheet."""
     for name in sorted(files):
@@ -27,6 +28,13 @@ def site_assets(
     yield OutputFile(STYLE_SHEET, _style_sheet(files, site, organisations))
     for id_, logo in sorted(logos.items()):
         yield OutputFile(f"assets/rolebook/logo-{id_}.{logo.kind}", logo.data)
+    for field, picture in sorted(pictures.items()):
+        yield OutputFile(picture_address(field, picture.kind), picture.data)
+
+
+def picture_address(field: str, file: str) -> str:
+    """Give the path on the site of a picture: the field that names it, and its file or kind."""
+    return f"assets/rolebook/{field.replace('_', '-')}.{file.rpartition('.')[2]}"
 
 
 def _style_sheet(

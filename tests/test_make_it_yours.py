@@ -1,0 +1,141 @@
+"""What an employer changes without opening a file of the program: look, templates, what is made."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from market import build
+from rolebook.base.project_folders import TEMPLATES, templates_folder
+from rolebook.cli import main
+
+MARK = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path d="M0 0h8v8z"/></svg>'
+
+
+@pytest.fixture
+def jobs(tmp_path: Path) -> Path:
+    """A project as an employer starts it."""
+    folder = tmp_path / "jobs"
+    options = ["--employer", "Example Care", "--address", "https://jobs.test/"]
+    made = CliRunner().invoke(main, ["init", str(folder), *options])
+    assert made.exit_code == 0, made.output
+    return folder
+
+
+def add(file: Path, text: str) -> None:
+    file.write_text(file.read_text("utf-8") + text, "utf-8")
+
+
+def published(project: Path, *options: str) -> Path:
+    return build(project, project / "site", options=("--pages-only", *options))
+
+
+def page(site: Path, address: str = "") -> str:
+    return (site / address / "index.html").read_text("utf-8")
+
+
+def test_logo_icon_footer_and_picture_are_on_every_page(jobs: Path) -> None:
+    before = page(published(jobs))
+    assert 'class="md-copyright__highlight"' not in before
+    (jobs / "site_config" / "mark.svg").write_text(MARK, "utf-8")
+    shutil.copy(next(TEMPLATES.parent.glob("docs/images/*.png")), jobs / "site_config" / "us.png")
+    add(
+        jobs / "site_config" / "site.yaml",
+        "logo: mark.svg\nfavicon: mark.svg\nsocial_image: us.png\n"
+        "footer: Us & co. [Privacy](https://jobs.test/privacy)\n"
+        "notes: For us\n",
+    )
+    (jobs / "content" / "about.md").write_text("# About us\n", "utf-8")
+    add(jobs / "mkdocs.yml", "nav:\n  - about.md\n")
+    site = published(jobs)
+    for address, up in (("", ""), ("roles/support-worker", "../../"), ("about", "../")):
+        text = page(site, address)
+        assert f'<img src="{up}assets/rolebook/logo.svg" alt="logo">' in text
+        assert f'<link rel="icon" href="{up}assets/rolebook/favicon.svg">' in text
+        footer = re.search(r'<div class="md-copyright__highlight">\s*(.*?)\s*</div>', text)
+        assert footer is not None
+        assert footer[1] == ('<p>Us &amp; co. <a href="https://jobs.test/privacy">Privacy</a></p>')
+    assert (site / "assets" / "rolebook" / "logo.svg").read_text("utf-8") == MARK
+    shared = (
+        '<meta property="og:image" content="https://jobs.test/assets/rolebook/social-image.png">'
+    )
+    assert shared in page(site)
+    assert "social-image" not in page(site, "roles/support-worker")  # it has a picture of its own
+
+
+def test_the_style_sheets_of_an_employer_win(jobs: Path) -> None:
+    (jobs / "content" / "own.css").write_text("h1 { color: #123456 }", "utf-8")
+    add(jobs / "mkdocs.yml", "extra_css:\n  - own.css\n")
+    for text in (page(site := published(jobs)), page(site, "roles/support-worker")):
+        sheets = re.findall(r'<link rel="stylesheet" href="([^"]*)"', text)
+        assert [sheet.rpartition("/")[2] for sheet in sheets[-2:]] == ["rolebook.css", "own.css"]
+
+
+def test_one_file_of_each_kind_of_template_wins_and_the_others_stay(jobs: Path) -> None:
+    """Typst, Jinja2 and MkDocs all read them, and each finds what it includes."""
+    for name, old, new in (
+        ("web/library.html.j2", "<h1", '<h1 data-own="web"'),
+        ("theme/main.html", "{% block extrahead %}", "{% block extrahead %}<!-- own theme -->"),
+        ("assets/styles/print.css", "", "/* own style */"),
+        ("pdf/job_pack.typ", "", "// own pack\n"),
+    ):
+        text = (TEMPLATES / name).read_text("utf-8")
+        assert old in text
+        own = jobs / "templates" / name
+        own.parent.mkdir(parents=True)
+        own.write_text(text.replace(old, new, 1), "utf-8")
+    merged = templates_folder(jobs)
+    assert templates_folder(jobs) == merged
+    assert merged.is_relative_to(jobs / ".cache")
+    names = {path.relative_to(TEMPLATES) for path in TEMPLATES.rglob("*") if path.is_file()}
+    assert {path.relative_to(merged) for path in merged.rglob("*") if path.is_file()} == names
+    site = build(jobs, jobs / "site")
+    assert '<h1 data-own="web"' in page(site, "roles")
+    assert "<!-- own theme -->" in page(site)
+    assert "/* own style */" in (site / "assets/rolebook/rolebook.css").read_text("utf-8")
+    assert (site / "roles" / "support-worker" / "job-pack.pdf").is_file()
+    # A change of one file is seen, and taking it away brings the packaged one back.
+    own = jobs / "templates" / "web" / "library.html.j2"
+    own.write_text(own.read_text("utf-8").replace('data-own="web"', 'data-own="again"'), "utf-8")
+    assert '<h1 data-own="again"' in page(published(jobs), "roles")
+    shutil.rmtree(jobs / "templates")
+    assert "data-own" not in page(published(jobs), "roles")
+
+
+def test_copies_of_templates_are_listed_and_compared(
+    jobs: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def run(*arguments: str, code: int = 0) -> str:
+        done = CliRunner().invoke(main, ["templates", *arguments, "--project", str(jobs)])
+        assert done.exit_code == code, done.output
+        return done.output
+
+    name = "web/library.html.j2"
+    assert f"{name}\n" in run("list")
+    assert run("diff") == "No file in templates/ replaces one that comes with Rolebook.\n"
+    assert f'did you mean "{name}"?' in run("copy", "web/libary.html.j2", code=2)
+    assert f"Wrote templates/{name}." in run("copy", name)
+    assert "is there already" in run("copy", name, code=1)
+    assert f"{name}  (yours)\n" in run("list")
+    assert run("diff", name) == ""
+    own = jobs / "templates" / name
+    own.write_text(own.read_text("utf-8") + "<p>Own</p>\n", "utf-8")
+    assert run("diff", f"templates/{name}").splitlines()[:2] == [
+        f"--- {name} (in Rolebook now)", f"+++ {name} (yours)"
+    ]  # fmt: skip
+    assert "isn't a template of yours" in run("diff", "web/role.html.j2", code=2)
+    # A later version of Rolebook has another file.
+    later = tmp_path / "later"
+    shutil.copytree(TEMPLATES, later)
+    add(later / name, "<p>Later</p>\n")
+    monkeypatch.setattr("rolebook.editing.template_copies.TEMPLATES", later)
+    assert f"{name}  (yours; changed in Rolebook since: rolebook templates diff" in run("list")
+    lines = run("diff", name).splitlines()
+    assert lines[:2] == [f"--- {name} (when you copied it)", f"+++ {name} (in Rolebook now)"]
+    assert "+<p>Later</p>" in lines
+    assert "-<p>Later</p>" in lines
+    assert "+<p>Own</p>" in lines
