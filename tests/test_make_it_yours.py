@@ -139,3 +139,35 @@ def test_copies_of_templates_are_listed_and_compared(
     assert "+<p>Later</p>" in lines
     assert "-<p>Later</p>" in lines
     assert "+<p>Own</p>" in lines
+
+
+#: What each output adds to a site, as far as its paths say.
+OF_OUTPUT = {
+    "search": r"search/index\.html|roles/[^/]+/search\.json",
+    "compare": r"compare/any/.*|roles/[^/]+/compare\.json",
+    "criteria": r"criteria/.*",
+    "feeds": r"feeds/.*\.(xml|json)",
+    "job-feed": r"feeds/jobs\.xml",
+    "table": r"roles\.csv",
+}
+
+
+@pytest.mark.parametrize("without", [*OF_OUTPUT, "all but the table"])
+def test_each_output_can_be_left_out_and_nothing_leads_there(built: Path, without: str) -> None:
+    kept = [name for name in OF_OUTPUT if name != without] if without in OF_OUTPUT else ["table"]
+    before = {path.relative_to(built / "site").as_posix() for path in (built / "site").rglob("*.*")}
+    add(built / "site_config" / "site.yaml", f"outputs: [{', '.join(kept)}]\n")
+    site = published(built)
+    files = {path.relative_to(site).as_posix() for path in site.rglob("*.*")}
+    gone = {path for path in before - files if not path.endswith((".pdf", ".docx", ".png"))}
+    left_out = [OF_OUTPUT[name] for name in OF_OUTPUT if name not in kept]
+    if not {"search", "compare"} & set(kept):
+        left_out.append("search/.*")  # both look words up
+    expected = {path for path in before if re.fullmatch("|".join(left_out), path)}
+    assert gone == (expected - {"feeds/jobs.xml"} if without == "feeds" else expected)
+    assert gone
+    for path in (path for path in files if path.endswith("index.html")):
+        text = (site / path).read_text("utf-8")
+        for link in re.findall(r'(?:href|src|action)="(?!\w+:)([^"#?]+)', text):
+            target = (site / path).parent / link
+            assert target.is_file() or (target / "index.html").is_file(), f"{path}: {link}"

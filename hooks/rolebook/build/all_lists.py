@@ -31,6 +31,10 @@ from .sources import asset_tree
 
 #: Roles whose words are indexed together: an edit indexes so many again.
 _BLOCK = 64
+#: Outputs of the site that look words up.
+_USE_INDEX = {"search", "compare"}
+#: The file of each role that an output reads.
+_ROLE_FILES = {"search": "search.json", "compare": "compare.json"}
 
 
 def all_files(
@@ -38,28 +42,34 @@ def all_files(
 ) -> tuple[OutputFile, ...]:
     """Give every file but pages and documents; those that list roles are held against them."""
     publisher, each = settings.publisher, roles.each
+    outputs = shared.project.site.outputs
     ids = tuple(role.head.id for role in roles.built)
     words = each("words").references
     blocks = [Each(words[at : at + _BLOCK]) for at in range(0, len(words), _BLOCK)]
     indexed = store.all([(list_steps.indexed_words, block) for block in blocks])
+    left_out = {file for output, file in _ROLE_FILES.items() if output not in outputs}
     calls: list[tuple[Any, ...]] = [
         (list_steps.asset_files, asset_tree(settings), shared.styled),
         (list_steps.closing_file, each("closing"), publisher),
         (list_steps.role_list_file, ids, each("record"), publisher),
-        (list_steps.table_file, each("row")),
         (list_steps.fixed_files, publisher),
-        (list_steps.index_files, Each([one.whole for one in indexed])),
     ]
+    if _USE_INDEX.intersection(outputs):
+        calls.append((list_steps.index_files, Each([one.whole for one in indexed])))
+    if "table" in outputs:
+        calls.append((list_steps.table_file, each("row")))
     if publisher.address:  # without one, an entry has no address
         cards = each("card")
-        calls.append((list_steps.all_feeds, cards, each("feed"), roles.changed, publisher))
-        calls.append((list_steps.job_board_file, cards, each("jobs"), publisher))
+        if "feeds" in outputs:
+            calls.append((list_steps.all_feeds, cards, each("feed"), roles.changed, publisher))
+        if "job-feed" in outputs:
+            calls.append((list_steps.job_board_file, cards, each("jobs"), publisher))
     made = store.all(calls)
     of_roles = (
         stored_file(store, f"roles/{role.head.id}/{name}", part)
         for role in roles.built
         for name, part in role.parts.parts.items()
-        if "." in name
+        if "." in name and name not in left_out
     )
     of_many = (
         stored_file(store, path, part) for result in made for path, part in result.parts.items()
@@ -81,10 +91,14 @@ def all_pages(
     each, groups = roles.each, [group for _, group in roles.groups]
     steps = dict.fromkeys(id_ for _, _, ids in shared.project.paths for id_ in ids)
 
-    table = downloads.get(OVERVIEW) if roles.is_printed else Download(TABLE)
+    sheet = Download(TABLE) if "table" in site.outputs else None
+    table = downloads.get(OVERVIEW) if roles.is_printed else sheet
+    criteria: list[tuple[Any, ...]] = []
+    if "criteria" in site.outputs:
+        criteria = [(list_steps.criteria_pages, each("asked"), listed["shared_criteria"])]
     calls: list[tuple[Any, ...]] = [
         (list_steps.vacancy_and_role_pages, each("vacancies"), each("library")),
-        (list_steps.criteria_pages, each("asked"), listed["shared_criteria"]),
+        *criteria,
         (list_steps.overview_pages, each("card"), Each(groups), table),
         (
             list_steps.career_path_pages,
@@ -100,7 +114,8 @@ def all_pages(
     if roles.matrix is not None:
         pdf = downloads.get(CRITERIA)
         calls.append((list_steps.matrix_page, roles.matrix, each("asking"), pdf))
-    calls.append((list_steps.search_page, directory))
+    if "search" in site.outputs:
+        calls.append((list_steps.search_page, directory))
     around = list_steps.Around(shared.templates, site, settings.publisher, roles.changed)
     made = store.all([(*call, around) for call in calls])
     own = _role_pages(store, shared, roles, downloads, settings)
@@ -135,7 +150,7 @@ def _role_pages(
         head = role.head
         return PageContext(
             organisation_id=head.organisation_id,
-            has_criteria=head.has_criteria,
+            has_criteria=head.has_criteria and "criteria" in site.outputs,
             downloads=tuple(offered_downloads(head.id, site.editions, downloads)),
             source_link=prefix + role.file.name.removeprefix("content/") if prefix else None,
             history=told[head.id],  # type: ignore[arg-type]  # or what stands for it
@@ -160,5 +175,5 @@ def _link(one: SimilarRole, by_id: Mapping[str, BuiltRole]) -> SimilarLink:
 
 
 def directory_in(files: tuple[OutputFile, ...]) -> bytes:
-    """Give what tells which files of words there are."""
-    return next(file.read() for file in files if file.path == DIRECTORY)
+    """Give what tells which files of words there are; nothing if no output looks words up."""
+    return next((file.read() for file in files if file.path == DIRECTORY), b"")

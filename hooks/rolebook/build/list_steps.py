@@ -189,9 +189,10 @@ def overview_pages(
 ) -> Parts:
     """Give the page of all roles at a glance, and that on which readers choose roles to compare."""
     cards, named = tuple(roles), tuple(groups)
-    return around.finished(
-        [around.web.overview(cards, named, table), around.web.compare_any(cards, named)]
-    )
+    pages = [around.web.overview(cards, named, table)]
+    if "compare" in around.site.outputs:
+        pages.append(around.web.compare_any(cards, named))
+    return around.finished(pages)
 
 
 def criteria_pages(

@@ -131,6 +131,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Render the theme's page once for each kind of page, and leave out what no page refers to."""
     env.globals["theme_assets"] = theme_assets(files.src_uris)
+    env.globals["look"] = look_of(current.publishing.root)
     tabs = current.publishing.tabs
     shells, shown = shells_of(env, config, files.documentation_pages())
     left_out = leave_out(files, config, shown)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal, Self
+from typing import Literal, Self, get_args
 
 from pydantic import Field, model_validator
 
@@ -225,6 +225,10 @@ class ExampleNotice(Record):
     text: Prose
 
 
+Output = Literal["search", "compare", "criteria", "feeds", "job-feed", "table"]
+"""Search, comparing any roles, index of criteria, feeds, the feed for job boards, the CSV table"""
+OUTPUTS: tuple[Output, ...] = get_args(Output)
+
 #: Which fields of the settings name pictures, and which kinds of file these may be.
 SITE_PICTURES = {
     "logo": (".svg", ".png"),
@@ -253,6 +257,8 @@ class SiteSettings(Record):
     """Words and links at the foot of each page"""
     editions: tuple[PublishedEdition, ...] = PUBLISHED_EDITIONS
     """Documents that each role's page offers; all of them where left out"""
+    outputs: tuple[Output, ...] = OUTPUTS
+    """What the site has besides pages and documents; all of it if you leave it out"""
     role_source_link: YesNo = False
     """Whether each role's page links to its file in git, where the notes in it can be read"""
     waivers: tuple[Waiver, ...] = ()

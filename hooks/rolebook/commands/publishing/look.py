@@ -22,6 +22,7 @@ class Look(NamedTuple):
     logo: str = ""
     favicon: str = ""
     footer: str = ""
+    has_search: bool = True
 
 
 def look_of(root: Path) -> Look:
@@ -39,4 +40,5 @@ def look_of(root: Path) -> Look:
         picture_address("logo", site.logo) if site.logo else "",
         picture_address("favicon", site.favicon) if site.favicon else "",
         footer,
+        "search" in site.outputs,
     )

@@ -24,7 +24,8 @@ class PageHeads:
     def __init__(self, web: WebPages, publisher: Publisher) -> None:
         self._web = web
         self._publisher = publisher
-        self._feeds = {"Open vacancies": ALL} if publisher.address else {}
+        has_feeds = publisher.address and "feeds" in web.site.outputs
+        self._feeds = {"Open vacancies": ALL} if has_feeds else {}
 
     def page(self, page: Page) -> Page:
         """Add the head of a page that is about no one role."""

@@ -94,7 +94,8 @@ class WebPages:
                 groups=groups,
                 table=table,
                 has_matrix=len(views) <= MOST_COLUMNS,
-                has_criteria=any(view.has_criteria for view in views),
+                has_criteria="criteria" in self.site.outputs
+                and any(view.has_criteria for view in views),
             ),
             headings=(Heading("all-roles", "All roles at a glance", 2),),
             wide=True,
