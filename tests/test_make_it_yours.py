@@ -171,3 +171,21 @@ def test_each_output_can_be_left_out_and_nothing_leads_there(built: Path, withou
         for link in re.findall(r'(?:href|src|action)="(?!\w+:)([^"#?]+)', text):
             target = (site / path).parent / link
             assert target.is_file() or (target / "index.html").is_file(), f"{path}: {link}"
+
+
+def test_hosts_that_an_employer_allows_are_in_the_headers_of_every_host(jobs: Path) -> None:
+    add(
+        jobs / "site_config" / "site.yaml",
+        "allowed_hosts:\n  scripts: [https://stats.example.org]\n"
+        "  frames: [https://forms.example.org, 'https://*.example.net:8443']\n",
+    )
+    (jobs / "content" / "_headers").write_text("/*\n  X-Own: yes\n", "utf-8")
+    add(jobs / "mkdocs.yml", "not_in_nav: /_headers\n")
+    done = CliRunner().invoke(main, ["build", "--pages-only", "--project", str(jobs)])
+    assert done.exit_code == 0, done.output
+    site = jobs / "site"
+    for name in ("_headers", ".htaccess", "hosting/nginx.conf"):
+        text = (site / name).read_text("utf-8")
+        assert "script-src 'self' https://stats.example.org;" in text
+        assert "frame-src https://forms.example.org https://*.example.net:8443" in text
+        assert "X-Own" not in text

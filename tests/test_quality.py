@@ -15,7 +15,8 @@ from lxml import html
 
 from accessibility import faults
 from market import ROOT
-from rolebook.render.web.host_headers import CONTENT_SECURITY_POLICY
+from rolebook.model.site_config import AllowedHosts
+from rolebook.render.web.host_headers import content_security_policy
 
 TOOLS = ROOT / "tests" / "tools" / "node_modules"
 
@@ -179,8 +180,8 @@ def test_no_page_holds_a_script_or_a_style_of_its_own(sites):
 def test_every_host_is_told_the_same(sites):
     site = sites["real"]
     rules = {name: value for prefix, name, value in headers_of(site) if prefix == "/"}
-    assert rules["Content-Security-Policy"] == CONTENT_SECURITY_POLICY
-    assert "unsafe" not in CONTENT_SECURITY_POLICY
+    assert rules["Content-Security-Policy"] == content_security_policy(AllowedHosts())
+    assert "unsafe" not in content_security_policy(AllowedHosts())
     for name in (".htaccess", "hosting/nginx.conf"):
         text = (site / name).read_text("utf-8")
         for header, value in rules.items():
@@ -201,7 +202,9 @@ def test_nothing_is_refused_by_the_policy_and_nothing_is_stored(browser, places)
         tab.on("request", lambda request, asked=asked: asked.append(request.url))
         for place in places:
             answer = tab.goto(place, wait_until="networkidle")
-            assert answer.headers["content-security-policy"] == CONTENT_SECURITY_POLICY
+            assert answer.headers["content-security-policy"] == content_security_policy(
+                AllowedHosts()
+            )
             assert answer.headers["x-content-type-options"] == "nosniff"
             if javascript:
                 tab.evaluate(PRESS_ALL)

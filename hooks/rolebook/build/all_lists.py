@@ -52,7 +52,7 @@ def all_files(
         (list_steps.asset_files, asset_tree(settings), shared.styled),
         (list_steps.closing_file, each("closing"), publisher),
         (list_steps.role_list_file, ids, each("record"), publisher),
-        (list_steps.fixed_files, publisher),
+        (list_steps.fixed_files, shared.project.site.allowed_hosts, publisher),
     ]
     if _USE_INDEX.intersection(outputs):
         calls.append((list_steps.index_files, Each([one.whole for one in indexed])))

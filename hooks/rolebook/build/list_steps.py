@@ -20,7 +20,14 @@ from rolebook.enrich.site.listing import Entry, role_listing, vacancy_listing
 from rolebook.enrich.site.role_card import AskedOf, AskingRole, RoleCard
 from rolebook.enrich.site.similar import RoleTraits, SimilarRole, similar_roles
 from rolebook.model.person_specification import SharedCriterion
-from rolebook.model.site_config import CareerPath, Comparison, Logo, Organisation, SiteSettings
+from rolebook.model.site_config import (
+    AllowedHosts,
+    CareerPath,
+    Comparison,
+    Logo,
+    Organisation,
+    SiteSettings,
+)
 from rolebook.render.feeds.calendar import closing_dates
 from rolebook.render.feeds.feed_entries import FeedEntry
 from rolebook.render.feeds.feed_list import feed_files, feeds
@@ -53,9 +60,9 @@ def _files(files: Iterable[OutputFile]) -> Parts:
 # Files for programs
 
 
-def fixed_files(publisher: Publisher) -> Parts:
+def fixed_files(allowed: AllowedHosts, publisher: Publisher) -> Parts:
     """Give the files that follow from no role."""
-    return _files([*host_files(), *schema_files(publisher), robots_file(publisher)])
+    return _files([*host_files(allowed), *schema_files(publisher), robots_file(publisher)])
 
 
 def asset_files(

@@ -138,6 +138,7 @@ _KINDS: list[tuple[Any, Kind]] = [
         _pattern(_MOMENT, "a day and time, such as 2027-01-04 9:00"),
     ),
     (fields.ClockTime, _pattern(_CLOCK, "a time, such as 9:30")),
+    (fields.HostAddress, _pattern(r"https://(\*\.)?[a-z0-9.-]+(:[0-9]+)?", "a host")),
     (fields.WebAddress, _pattern(r"""https?://[^\s/"<>\\]+\.[^\s"<>\\]+""", "a web address")),
     (fields.Email, _pattern(r"[^@\s]+@[^@\s]+", "an email address")),
     (fields.Phone, _pattern(r"[+0-9 ()extx.]+", "a telephone number", "number")),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from mkdocs.structure.files import File, Files, InclusionLevel
 
+from rolebook.render.web.host_headers import HOST_FILES
 from rolebook.render.web.linked_files import OwnFile, linked_files
 from rolebook.render.web.theme import SAMPLE, TAB_TITLES
 from rolebook.render.web.theme_assets import is_used, theme_assets
@@ -69,6 +70,8 @@ def _why_private(file: File, config: MkDocsConfig, tabs: Iterable[str]) -> str:
         return ""
     if not path.is_relative_to(content):
         return "it is a link to a file outside content/"
+    if file.src_uri in HOST_FILES:
+        return "Rolebook makes this file; hosts to allow go into site_config/site.yaml"
     return "Rolebook makes the page with this address" if file.src_uri in tabs else ""
 
 

@@ -15,6 +15,7 @@ from rolebook.model.values.fields import (
     Colour,
     Day,
     Email,
+    HostAddress,
     Hours,
     Phone,
     Postcode,
@@ -225,6 +226,29 @@ class ExampleNotice(Record):
     text: Prose
 
 
+class AllowedHosts(Record):
+    """Other hosts that pages may use, such as those of analytics or of a form shown in a page.
+
+    Every other host is refused by the Content-Security-Policy
+    (https://www.w3.org/TR/CSP3/#csp-directives).
+    """
+
+    scripts: tuple[HostAddress, ...] = ()
+    """Hosts of scripts"""
+    connections: tuple[HostAddress, ...] = ()
+    """Hosts that scripts may send to and read from"""
+    frames: tuple[HostAddress, ...] = ()
+    """Hosts whose pages may be shown within a page, such as a form or a video"""
+    forms: tuple[HostAddress, ...] = ()
+    """Hosts to which a form may be sent"""
+    pictures: tuple[HostAddress, ...] = ()
+    """Hosts of pictures"""
+    styles: tuple[HostAddress, ...] = ()
+    """Hosts of style sheets"""
+    fonts: tuple[HostAddress, ...] = ()
+    """Hosts of fonts"""
+
+
 Output = Literal["search", "compare", "criteria", "feeds", "job-feed", "table"]
 """Search, comparing any roles, index of criteria, feeds, the feed for job boards, the CSV table"""
 OUTPUTS: tuple[Output, ...] = get_args(Output)
@@ -259,6 +283,8 @@ class SiteSettings(Record):
     """Documents that each role's page offers; all of them where left out"""
     outputs: tuple[Output, ...] = OUTPUTS
     """What the site has besides pages and documents; all of it if you leave it out"""
+    allowed_hosts: AllowedHosts = AllowedHosts()
+    """Other hosts that pages may use; none if you leave it out"""
     role_source_link: YesNo = False
     """Whether each role's page links to its file in git, where the notes in it can be read"""
     waivers: tuple[Waiver, ...] = ()

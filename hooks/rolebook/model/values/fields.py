@@ -32,6 +32,7 @@ __all__ = [
     "Day",
     "Email",
     "Fte",
+    "HostAddress",
     "Hours",
     "Id",
     "Money",
@@ -103,6 +104,7 @@ Opening = Annotated[dt.datetime, PlainValidator(times.read_opening, json_schema_
 ClockTime = Annotated[dt.time, PlainValidator(times.read_clock_time, json_schema_input_type=str)]
 #: The first day of a month.
 Month = Annotated[dt.date, PlainValidator(parse_month, json_schema_input_type=str)]
+HostAddress = Annotated[str, PlainValidator(words.read_host, json_schema_input_type=str)]
 WebAddress = Annotated[str, PlainValidator(words.read_web_address, json_schema_input_type=str)]
 Email = Annotated[str, PlainValidator(words.read_email, json_schema_input_type=str)]
 Phone = Annotated[str, PlainValidator(words.read_phone, json_schema_input_type=str)]

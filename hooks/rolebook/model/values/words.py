@@ -252,6 +252,19 @@ def read_web_address(value: Any) -> str:
     return text
 
 
+def read_host(value: Any) -> str:
+    """Read the host of another site, as a Content-Security-Policy names it."""
+    text = _address(value, "the address of a host")
+    if not re.fullmatch(r"https://(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::[0-9]+)?", text):
+        bare = re.match(r"(?:https?://)?((?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)+)(?=[/:]|$)", text)
+        advice = meant_or_such_as(bare and f"https://{bare[1]}", "https://forms.example.org")
+        raise refuse(
+            f'"{shortened(text)}" is not the address of a host; write https:// and its name, and '
+            f"nothing after it{advice}"
+        )
+    return text
+
+
 _EMAIL = r"[^@{0}]+@[^@.{0}]+(?:\.[^@.{0}]+)+".format(r"\s<>\"?&,;:()\[\]\\")
 #: An address with what people copy along: "mailto:" before it, or a name and < >.
 _COPIED_EMAIL = re.compile(rf"(?:^|[<:(])({_EMAIL})")
