@@ -256,7 +256,7 @@ def read_host(value: Any) -> str:
     """Read the host of another site, as a Content-Security-Policy names it."""
     text = _address(value, "the address of a host")
     if not re.fullmatch(r"https://(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::[0-9]+)?", text):
-        bare = re.match(r"(?:https?://)?((?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)+)(?=[/:]|$)", text)
+        bare = re.fullmatch(r"(?:https?://)?((?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)+)/?", text)
         advice = meant_or_such_as(bare and f"https://{bare[1]}", "https://forms.example.org")
         raise refuse(
             f'"{shortened(text)}" is not the address of a host; write https:// and its name, and '
