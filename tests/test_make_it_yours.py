@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from docx import Document
+from pypdf import PdfReader
 
 from market import build
 from rolebook.base.project_folders import TEMPLATES, templates_folder
@@ -189,3 +192,40 @@ def test_hosts_that_an_employer_allows_are_in_the_headers_of_every_host(jobs: Pa
         assert "script-src 'self' https://stats.example.org;" in text
         assert "frame-src https://forms.example.org https://*.example.net:8443" in text
         assert "X-Own" not in text
+
+
+def test_sections_are_in_the_employers_order_on_pages_and_on_paper(jobs: Path) -> None:
+    role = jobs / "content" / "roles" / "support-worker.yaml"
+    role.write_text(
+        role.read_text("utf-8").replace(
+            "notes: |-",
+            "extra_sections:\n  - title: The team\n    text: We are *six* people.\nnotes: |-",
+        ),
+        "utf-8",
+    )
+    add(
+        jobs / "site_config" / "site.yaml",
+        "section_order: [extra-sections, pay-and-benefits]\nhidden_sections: [statements]\n",
+    )
+    site = build(jobs, jobs / "site")
+    folder = site / "roles" / "support-worker"
+    titles = ["The team", "Pay", "Facts about the post", "Duties", "Person specification",
+              "How to apply"]  # fmt: skip
+    headings = re.findall(r"<h2[^>]*>([^<]*)</h2>", page(site, "roles/support-worker"))
+    assert [heading for heading in headings if heading in titles] == titles
+    assert "Our statements" not in headings
+    data = json.loads((folder / "role.json").read_text("utf-8"))
+    assert [section["title"] for section in data["sections"]] == titles
+    pack = "\n".join(each.extract_text() for each in PdfReader(folder / "job-pack.pdf").pages)
+    word = "\n".join(each.text for each in Document(str(folder / "job-pack.docx")).paragraphs)
+    for text in (pack, word):
+        assert "We are six people." in text
+        assert "Our statements" not in text
+        places = [text.rindex(f"{title}\n") for title in titles]
+        assert places == sorted(places)
+
+
+def test_a_section_without_which_nobody_can_apply_is_not_hidden(jobs: Path) -> None:
+    add(jobs / "site_config" / "site.yaml", "hidden_sections: [how-to-apply]\n")
+    done = CliRunner().invoke(main, ["check", "--project", str(jobs)])
+    assert 'hidden_sections[1]: "how-to-apply" is not one of the choices' in done.output

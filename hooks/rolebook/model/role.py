@@ -16,6 +16,9 @@ from rolebook.model.values.fields import (
     Record,
     Text,
     check_range,
+    id_for,
+    name_for,
+    refuse_field,
 )
 
 from .advert import Advert
@@ -72,6 +75,20 @@ class Training(Record):
     """When the role-holder studies"""
     practice_days: Text | None = None
     """When the role-holder works in the service"""
+
+
+class ExtraSection(Record):
+    """A section of the employer's own, such as one about the team."""
+
+    title: Name
+    """Heading of the section"""
+    text: Prose
+    """What it says"""
+
+    @property
+    def anchor(self) -> str:
+        """What tells it from the others in an address."""
+        return id_for(name_for(self.title)) or self.title.casefold()
 
 
 class Role(Record):
@@ -131,6 +148,8 @@ class Role(Record):
     """The criteria for shortlisting and interview"""
     checks: PreEmploymentChecks | None = None
     """What is checked before someone starts"""
+    extra_sections: tuple[ExtraSection, ...] = ()
+    """Sections of your own, each with a heading"""
     application: Application | None = None
     """How to apply whenever the role is open"""
     vacancies: tuple[Vacancy, ...] = ()
@@ -139,3 +158,16 @@ class Role(Record):
     """Advice that is not followed here, with the reason and a last day; never published"""
     notes: Notes | None = None
     """For the people who edit this file; never published"""
+
+    @model_validator(mode="after")
+    def _extra_sections_differ(self) -> Self:
+        anchors = [section.anchor for section in self.extra_sections]
+        for at, anchor in enumerate(anchors):
+            if anchor in anchors[:at]:
+                shown = self.extra_sections[at].title
+                raise refuse_field(
+                    self,
+                    "extra_sections",
+                    f'has two sections called "{shown}"; give one of them another title',
+                )
+        return self

@@ -249,6 +249,17 @@ class AllowedHosts(Record):
     """Hosts of fonts"""
 
 
+EXTRA_SECTIONS = "extra-sections"
+"""Means every section of the employer's own"""
+HideableSection = Literal[
+    "about-the-role", "purpose", "structure", "checks", "extra-sections", "about-us", "statements",
+]  # fmt: skip
+"""A section without which a candidate still learns what the job is and how to apply"""
+SectionName = Literal[
+    HideableSection, "terms", "duties", "requirements", "person-specification", "pay-and-benefits",
+    "key-dates", "how-to-apply", "who-to-talk-to",
+]  # fmt: skip
+
 Output = Literal["search", "compare", "criteria", "feeds", "job-feed", "table"]
 """Search, comparing any roles, index of criteria, feeds, the feed for job boards, the CSV table"""
 OUTPUTS: tuple[Output, ...] = get_args(Output)
@@ -281,6 +292,10 @@ class SiteSettings(Record):
     """Words and links at the foot of each page"""
     editions: tuple[PublishedEdition, ...] = PUBLISHED_EDITIONS
     """Documents that each role's page offers; all of them where left out"""
+    section_order: tuple[SectionName, ...] = ()
+    """Sections that come first in pages and documents, in this order; the others follow"""
+    hidden_sections: tuple[HideableSection, ...] = ()
+    """Sections that no page or document shows"""
     outputs: tuple[Output, ...] = OUTPUTS
     """What the site has besides pages and documents; all of it if you leave it out"""
     allowed_hosts: AllowedHosts = AllowedHosts()

@@ -21,6 +21,7 @@ from rolebook.model.role import Role
 from rolebook.model.vacancy import Vacancy
 
 from .applying import Differences, apply_section
+from .arrangement import EXTRA, arranged
 from .contacts import contact_section
 from .duties import duty_section
 from .key_dates import key_dates_section
@@ -52,8 +53,12 @@ class SectionInput:
     """That of the openings; only a single one may be told that is not open"""
 
 
-def role_sections(told: SectionInput) -> Iterator[Section]:
+def role_sections(told: SectionInput) -> list[Section]:
     """Give the sections of a role in their order; those without content are left out."""
+    return arranged(_sections(told), told.content.site)
+
+
+def _sections(told: SectionInput) -> Iterator[Section]:
     role, content, facts = told.role, told.content, told.facts
     organisation = content.organisations[role.organisation]
     if role.advert and (opening := _introduction(role.advert)):
@@ -76,6 +81,8 @@ def role_sections(told: SectionInput) -> Iterator[Section]:
         blocks = (*(introduction.blocks if introduction else ()), criteria_table(told.criteria))
         yield Section("person-specification", "Person specification", blocks)
     yield _pay_section(told)
+    for extra in role.extra_sections:
+        yield Section(f"{EXTRA}{extra.anchor}", extra.title, extra.text.blocks)
     if role.checks:
         detail = role.checks.detail.blocks if role.checks.detail else ()
         checks = (Facts(pick(facts, *_CHECKS)), *detail)

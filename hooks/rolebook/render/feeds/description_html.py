@@ -21,6 +21,7 @@ from rolebook.base.document_tree import (
     plain,
 )
 from rolebook.enrich.role_view import RoleView
+from rolebook.enrich.sections.arrangement import EXTRA
 from rolebook.enrich.vacancy_view import VacancyView
 
 #: What a candidate decides by. Facts come from the vacancy, so sections of facts stay out.
@@ -52,7 +53,7 @@ def _facts(vacancy: VacancyView) -> Iterator[tuple[str, str]]:
 
 def _told(view: RoleView) -> Iterator[Section]:
     for section in view.sections:
-        if section.id in _TOLD:
+        if section.id in _TOLD or section.id.startswith(EXTRA):
             yield section
         yield from (part for part in section.sections if part.id in _OFFERED)
 
