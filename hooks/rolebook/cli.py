@@ -29,6 +29,7 @@ _COMMANDS = {
     "panel": "papers",
     "schema": "schema",
     "serve": "site",
+    "set": "set:set_field",
     "templates": "templates",
 }
 

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from rolebook.base.problems import ContentProblems, Problem
 from rolebook.check.rules.vacancies import repeated_references, stated_references
@@ -53,13 +54,15 @@ def check_content(
     today: dt.date,
     printable: frozenset[int],
     advice_rules: Collection[str] | None = None,
+    instead: Mapping[Path, bytes] = MappingProxyType({}),
 ) -> Checked:
     """Read and check everything under ``root``, and give what is sound beside every problem.
 
     ``printable`` holds the code points that the fonts of the packs can show, ``advice_rules`` the
     ids of the rules that a file may waive; where they are left out, waivers are not checked.
+    ``instead`` is read in place of what some files hold.
     """
-    shared = check_shared(root, printable, advice_rules)
+    shared = check_shared(root, printable, advice_rules, instead)
     checker = RoleChecker(shared.reader, shared.known, today, advice_rules)
     roles = {path: checker.check(path) for path in shared.paths}
     readings = [role.reading for role in roles.values() if role.reading]

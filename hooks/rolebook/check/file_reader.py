@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import TypeVar
 
 from pydantic import BaseModel
@@ -24,11 +25,20 @@ Shape = TypeVar("Shape", bound=BaseModel)
 class FileReader:
     """Reads files of a project; ``ids`` are those that are known, by the name of their file."""
 
-    def __init__(self, root: Path, printable: frozenset[int]) -> None:
-        """``printable`` holds the code points that can be printed."""
+    def __init__(
+        self,
+        root: Path,
+        printable: frozenset[int],
+        instead: Mapping[Path, bytes] = MappingProxyType({}),
+    ) -> None:
+        """``printable`` holds the code points that can be printed.
+
+        ``instead`` is read in place of what some files hold.
+        """
         self.root = root
         self.ids: dict[str, Collection[str]] = {}
         self._printable = printable
+        self._instead = instead
 
     def read(
         self, path: Path, model: type[Shape], data: bytes | None = None
@@ -36,6 +46,7 @@ class FileReader:
         """Read one file, or ``data`` in its place; None where nothing of it could be read."""
         name = name_of(path, self.root)
         try:
+            data = self._instead.get(path) if data is None else data
             data = file_bytes(path) if data is None else data
         except OSError as error:
             reason = error.strerror or "the system refuses"

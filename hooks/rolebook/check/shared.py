@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from rolebook.base.problems import Problem
@@ -84,9 +85,10 @@ def check_shared(
     root: Path,
     printable: frozenset[int],
     advice_rules: Collection[str] | None = None,
+    instead: Mapping[Path, bytes] = MappingProxyType({}),
 ) -> SharedContent:
     """Read and check everything but the roles; the parameters are those of ``check_content``."""
-    reader = FileReader(root, printable)
+    reader = FileReader(root, printable, instead)
     paths = role_files(root)
     reader.ids["roles"] = frozenset(path.stem for path in paths)
     known_files = set(SITE_CONFIG_FILES)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,6 +17,10 @@ from rolebook.base.project_folders import templates_folder
 
 from .against import against, problems_against
 from .options import PLACE, moment_of, now, project
+
+if TYPE_CHECKING:
+    from rolebook.base.problems import Problem
+    from rolebook.report.result import CheckResult
 
 #: The forms of the report; the module that holds them takes long to read.
 _FORMATS = ("text", "lines", "json", "github", "gitlab", "sarif")
@@ -50,41 +57,16 @@ def check(
 
     Example: rolebook check content/roles/clinical-lead.yaml --strict
     """
-    # Imported here, since reading the models takes longer than every other command's own work.
-    from rolebook.advise.advice import advice_on, rule_ids
-    from rolebook.advise.rule import REGISTER
-    from rolebook.changes.first_committed import closing_dates_committed
-    from rolebook.changes.git import project_prefix
-    from rolebook.check.content import check_content
     from rolebook.editing.schema_files import refresh
-    from rolebook.read.fonts import font_problems, printable_characters
-    from rolebook.read.mkdocs_file import site_in
     from rolebook.report.reporters import REPORTERS
-    from rolebook.report.result import CheckResult
 
     search_seldom()
     refresh(root)
     named = _named_files(root, files)
     moment = moment_of(now)
-    today = moment.date()
-    templates = templates_folder(root)
-    printable = printable_characters(templates / "fonts")
-    checked = check_content(root, today, printable, rule_ids())
-    fonts = font_problems(templates)
-    site, older = site_in(root, os.environ), problems_against(root, against, moment)
-    content = checked.content
-    committed = closing_dates_committed(root, content, today) if content else None
-    result = CheckResult(
-        errors=tuple(sorted({*checked.problems, *site.problems, *older, *fonts})),
-        advice=advice_on(checked, today, committed),
-        roles=checked.role_count,
-        lines={name: source_file.lines for name, source_file in checked.source_files.items()},
-        rules={rule.id: rule for rule in REGISTER.all()},
-        prefix=project_prefix(root),
-        advice_held_back=checked.content is None,
-    )
+    result = check_result(root, moment, problems_against(root, against, moment))
     if files:
-        known = {*checked.source_files, *(error.file for error in result.errors)}
+        known = {*result.lines, *(error.file for error in result.errors)}
         result = result.limited_to({name for name in known if _is_within(name, named)})
     form = form or ("text" if sys.stdout.isatty() else "lines")
     if report := REPORTERS[form](result):
@@ -95,6 +77,45 @@ def check(
     click.echo(result.summary, err=form != "text")
     if result.errors or (strict and result.advice):
         sys.exit(1)
+
+
+def check_result(
+    root: Path,
+    moment: dt.datetime,
+    older: Iterable[Problem] = (),
+    instead: Mapping[Path, bytes] = MappingProxyType({}),
+) -> CheckResult:
+    """Check a project; ``older`` are further problems.
+
+    ``instead`` is read in place of what some files hold.
+    """
+    # Imported here, since reading the models takes longer than every other command's own work.
+    from rolebook.advise.advice import advice_on, rule_ids
+    from rolebook.advise.rule import REGISTER
+    from rolebook.changes.first_committed import closing_dates_committed
+    from rolebook.changes.git import project_prefix
+    from rolebook.check.content import check_content
+    from rolebook.read.fonts import font_problems, printable_characters
+    from rolebook.read.mkdocs_file import site_in
+    from rolebook.report.result import CheckResult
+
+    today = moment.date()
+    templates = templates_folder(root)
+    printable = printable_characters(templates / "fonts")
+    checked = check_content(root, today, printable, rule_ids(), instead)
+    fonts = font_problems(templates)
+    site = site_in(root, os.environ)
+    content = checked.content
+    committed = closing_dates_committed(root, content, today) if content else None
+    return CheckResult(
+        errors=tuple(sorted({*checked.problems, *site.problems, *older, *fonts})),
+        advice=advice_on(checked, today, committed),
+        roles=checked.role_count,
+        lines={name: source_file.lines for name, source_file in checked.source_files.items()},
+        rules={rule.id: rule for rule in REGISTER.all()},
+        prefix=project_prefix(root),
+        advice_held_back=checked.content is None,
+    )
 
 
 def _named_files(root: Path, files: Iterable[Path]) -> set[str]:

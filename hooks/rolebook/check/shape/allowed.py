@@ -67,16 +67,24 @@ def walk(model: type[BaseModel], location: Location) -> tuple[Path, Any]:
             annotation = chosen
             continue
         member = _members(annotation)[0]
-        origin = get_origin(member)
         if _is_record(member):
             known = str(part) in member.model_fields
             annotation = _annotation(member, str(part)) if known else Any
-        elif origin is tuple and isinstance(part, int):
-            annotation = get_args(member)[0]
-        elif origin is dict:
-            annotation = get_args(member)[1]
+        else:
+            annotation = entry_of(annotation, part) or annotation
         path.append(part)
     return tuple(path), annotation
+
+
+def entry_of(annotation: Any, part: object) -> Any:
+    """Give what the model allows for an item of a list, or under a name that people choose.
+
+    None where there is neither.
+    """
+    member = _members(annotation)[0]
+    if get_origin(member) is tuple and isinstance(part, int):
+        return get_args(member)[0]
+    return get_args(member)[1] if get_origin(member) is dict else None
 
 
 def keys_of(annotation: Any) -> list[str]:
