@@ -168,6 +168,6 @@ class Role(Record):
                 raise refuse_field(
                     self,
                     "extra_sections",
-                    f'has two sections called "{shown}"; give one of them another title',
+                    f'has two sections called "{shown}"; change one of the two titles',
                 )
         return self
