@@ -272,7 +272,8 @@ class Maker:
                 if len(held) < least:
                     held += self.values(get_args(shape)[0], step.record, step.field)[-1:]
             elif get_origin(shape) is dict:
-                held = {_key(step.field): held}
+                names = self.names(step.record, step.field)
+                held = {names[0] if names else _key(step.field): held}
             given = {step.field: held}
             held = given if step.record is Role else self.smallest(step.record, given)
         assert isinstance(held, dict)
@@ -331,8 +332,8 @@ def _with(data: dict[str, Any], keys: Sequence[str], value: Any) -> dict[str, An
             return {key: item for key, item in data.items() if key != first}
         if isinstance(held, list):
             value = [value, *held[1:]]
-        elif isinstance(held, dict) and _key(first) in held and not isinstance(value, dict):
-            value = {**held, _key(first): value}
+        elif isinstance(held, dict) and not isinstance(value, dict):
+            value = {**held, next(iter(held)): value}  # a name with one value
         return {**data, first: value}
     if isinstance(held, list):
         return {**data, first: [_with(held[0], rest, value), *held[1:]]}

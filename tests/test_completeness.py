@@ -64,8 +64,9 @@ FOR_EDITORS = {
     "Role.waivers": "what advice is not followed, and why",
     "Organisation.waivers": "what advice is not followed, and why",
 }
-#: Records of site_config/ whose words stand on pages of their own rather than with a role.
-ELSEWHERE = ("comparisons", "career_paths")
+#: Records of site_config/ whose words stand on pages of their own rather than with a role, or say
+#: how a value is shown, of which test_make_it_yours has an example each.
+ELSEWHERE = ("comparisons", "career_paths", "custom_fields")
 #: What a role has besides the value that a test is about.
 BASE: dict[str, Any] = {
     "title": "Base Officer",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 import shutil
@@ -229,3 +230,48 @@ def test_a_section_without_which_nobody_can_apply_is_not_hidden(jobs: Path) -> N
     add(jobs / "site_config" / "site.yaml", "hidden_sections: [how-to-apply]\n")
     done = CliRunner().invoke(main, ["check", "--project", str(jobs)])
     assert 'hidden_sections[1]: "how-to-apply" is not one of the choices' in done.output
+
+
+def test_fields_of_the_employers_own_are_like_built_in_ones(built: Path) -> None:
+    (built / "site_config" / "custom_fields.yaml").write_text(
+        "custom_fields:\n"
+        "  cover:\n    label: Cover\n    type: choice\n    choices: [Days, Nights]\n"
+        "    shown: at-a-glance\n    filtered: yes\n"
+        "  review:\n    label: Next review\n    type: date\n    compared: no\n"
+        "  cost-centre:\n    label: Cost centre\n    type: number\n    shown: data\n",
+        "utf-8",
+    )
+    for name, values in (
+        ("support-worker", "cover: Nights\n  review: 2027-05-04\n  cost-centre: 0042"),
+        ("team-leader", "cover: Days"),
+    ):
+        file = built / "content" / "roles" / f"{name}.yaml"
+        text = file.read_text("utf-8").split("\nvacancies:")[0]  # so that one list has both
+        file.write_text(f"{text}\ncustom_fields:\n  {values}\n", "utf-8")
+    file = built / "site_config" / "site.yaml"
+    file.write_text(file.read_text("utf-8").replace("shown: yes", "shown: no"), "utf-8")
+    site = build(built, built / "site")
+    role = page(site, "roles/support-worker")
+    glance = role[role.index("rb-facts--glance") : role.index("rb-contents")]
+    assert re.search(r"<dt>Cover</dt>\s*<dd>Nights", glance)
+    assert "Next review" not in glance
+    assert re.search(r"<dt>Next review</dt>\s*<dd>4 May 2027", role)
+    assert "Cost centre" not in role
+    assert "<summary>Cover</summary>" in page(site, "roles")
+    compared = page(site, "compare/support")
+    assert re.search(r"Cover <.*</th><td>Nights</td><td>Days</td>", compared)
+    assert "Next review" not in compared
+    folder = site / "roles" / "support-worker"
+    assert json.loads((folder / "role.json").read_text("utf-8"))["custom_fields"] == {
+        "cover": "Nights", "review": "2027-05-04", "cost-centre": "0042"
+    }  # fmt: skip
+    rows = list(csv.DictReader((site / "roles.csv").read_text("utf-8-sig").splitlines()))
+    told = {row["Role"]: (row["Cover"], row["Next review"], row["Cost centre"]) for row in rows}
+    assert told["support-worker"] == ("Nights", "4 May 2027", "42")
+    assert told["team-leader"] == ("Days", "", "")
+    pack = "\n".join(each.extract_text() for each in PdfReader(folder / "job-pack.pdf").pages)
+    word = Document(str(folder / "job-pack.docx"))
+    cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
+    for words in ("Cover", "Nights", "Next review", "4 May 2027"):
+        assert words in pack
+        assert words in cells

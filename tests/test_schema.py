@@ -13,6 +13,7 @@ from check_jsonschema import main as check_jsonschema
 from click.testing import CliRunner
 
 from overlays import case_folders
+from rolebook.check.site_config_files import SITE_CONFIG_FILES
 from rolebook.editing.schema_files import refresh, schema_files
 
 ROOT = Path(__file__).parent.parent
@@ -102,7 +103,7 @@ def case_of(file: str, folder: str) -> str:
 
 
 def test_good_input_has_no_red_line(small_schemas: Path) -> None:
-    for name in ("role", *SITE_CONFIG):
+    for name in ("role", *SITE_CONFIG_FILES):
         files = files_of("good_input", name)
         if files:
             assert judged(small_schemas / f"{name}.json", files) == {}
@@ -111,7 +112,7 @@ def test_good_input_has_no_red_line(small_schemas: Path) -> None:
 def test_bad_input_of_shape_is_found(small_schemas: Path) -> None:
     found = {
         case_of(file, "bad_input")
-        for name in ("role", *SITE_CONFIG)
+        for name in ("role", *SITE_CONFIG_FILES)
         if (files := files_of("bad_input", name))
         for file in judged(small_schemas / f"{name}.json", files)
     }

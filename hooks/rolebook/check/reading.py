@@ -17,12 +17,13 @@ class Finding(NamedTuple):
     """What is wrong at one path of a record.
 
     ``misses`` is the path of what the record lacks: where that could not be read, the finding
-    only follows from it.
+    only follows from it. ``at_key`` places it at the name of a field rather than at its value.
     """
 
     path: Path
     message: str
     misses: Path = ()
+    at_key: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ class Reading(Generic[Shape]):
         for finding in findings:
             path = self.path_in_file(finding.path)
             if path not in followers and not self._unread(finding.misses):
-                yield self.source_file.problem(path, finding.message)
+                yield self.source_file.problem(path, finding.message, at_key=finding.at_key)
 
     def _unread(self, path: Path) -> bool:
         """Whether a path of the record, or what is around it, could not be read."""

@@ -135,8 +135,8 @@ def _property(schema: Schema, info: FieldInfo, means: str) -> Schema:
     found = _alternatives(schema)
     if to := refers_to(*info.metadata, info.annotation):
         known = {_KNOWN_AS: to.list}
-        is_list = "items" in schema
-        found, words = [{**schema, "items": known} if is_list else known], "text"
+        inner = next((key for key in ("items", "propertyNames") if key in schema), None)
+        found, words = [{**schema, inner: known} if inner else known], "text"
     made = _joined([*found, *([] if info.is_required() else [BLANK])])
     say = "" if words == "text" else f"Write {words}"
     text = ". ".join(part.rstrip(".") for part in (means, say) if part)

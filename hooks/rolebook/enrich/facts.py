@@ -15,6 +15,7 @@ from rolebook.model.pay import PayTerms
 from rolebook.model.pre_employment_checks import DISCLOSURE_NAMES, PreEmploymentChecks
 from rolebook.model.role import Clients, Role, Training
 
+from .custom_fields import custom_values, shown_facts
 from .places import blocks_of, place_facts
 from .working_terms import contract_facts, hours_facts
 
@@ -28,6 +29,7 @@ def role_facts(role: Role, content: Content, pay: PayFigures) -> tuple[Fact, ...
         *contract_facts(role.contract),
         *place_facts(role.place, content),
         *_checks(role.checks),
+        *shown_facts(custom_values(role, content)),
     )
 
 

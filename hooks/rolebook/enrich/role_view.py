@@ -21,6 +21,7 @@ from rolebook.model.site_config import Location, Logo, Organisation
 from rolebook.model.vacancy import Vacancy
 
 from .criteria import RoleCriterion, role_criteria
+from .custom_fields import CustomValue, custom_values
 from .facts import pick, role_facts, without
 from .openings import CLOSED, NOT_OPEN, closings, ended_words, facts_of_all, status_words
 from .places import base_in_short, locations_of, place_ids
@@ -57,6 +58,7 @@ class RoleView:
     facts: tuple[Fact, ...]
     sections: tuple[Section, ...]
     criteria: tuple[RoleCriterion, ...]
+    custom_fields: tuple[CustomValue, ...]
     pay: PayFigures
     hours: str
     base: str
@@ -173,6 +175,7 @@ def role_view(
     stated = without(role_facts(role, content, pay), *(fact.key for fact in own))
     facts = (*without(own, *_LATER), *stated, *pick(own, *_LATER))
     criteria = role_criteria(role_id, role, content)
+    custom = custom_values(role, content)
     told = SectionInput(role, content, facts, criteria, openings, pay, now.date(), ended, status)
     return RoleView(
         id=role_id,
@@ -186,11 +189,13 @@ def role_view(
         glance=_glance(
             facts
             if any(start_is_ahead(start, now.date()) for start in starts)
-            else without(facts, "start")
+            else without(facts, "start"),
+            custom,
         ),
         facts=facts,
         sections=tuple(role_sections(told)),
         criteria=criteria,
+        custom_fields=custom,
         pay=pay,
         hours=hours_in_short(role.hours),
         base=base_in_short(role.place, content),
@@ -206,11 +211,12 @@ def role_view(
     )
 
 
-def _glance(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+def _glance(facts: Iterable[Fact], custom: Iterable[CustomValue]) -> tuple[Fact, ...]:
     """Choose the facts for the box at the top; what takes long to say stands further down."""
+    own = (each.fact.key for each in custom if each.field.shown == "at-a-glance")
     chosen = tuple(
         replace(fact, blocks=(), note=fact.note if fact.computed else "")
-        for fact in pick(facts, *_GLANCE)
+        for fact in pick(facts, *_GLANCE, *own)
     )
     keys = {fact.key for fact in chosen}
     return without(chosen, "other_places") if "base" in keys else chosen

@@ -18,6 +18,7 @@ from .role import Role
 from .site_config import (
     CareerPath,
     Comparison,
+    CustomField,
     Location,
     Logo,
     Organisation,
@@ -49,6 +50,9 @@ class Content:
     pay_scales: Annotated[Mapping[str, PayScale], "pay scale"] = field(default_factory=dict)
     comparisons: Annotated[Mapping[str, Comparison], "comparison"] = field(default_factory=dict)
     career_paths: Annotated[Mapping[str, CareerPath], "career path"] = field(default_factory=dict)
+    custom_fields: Annotated[Mapping[str, CustomField], "custom field"] = field(
+        default_factory=dict
+    )
     files: Mapping[str, str] = field(default_factory=dict)
     """The file of each role by its id, relative to the project"""
     blobs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

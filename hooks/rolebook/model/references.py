@@ -45,6 +45,7 @@ SharedCriterionId = Annotated[Id, RefersTo("shared_criteria", "shared criterion"
 StatementId = Annotated[Id, RefersTo("statements", "statement")]
 ProfessionalBodyId = Annotated[Id, RefersTo("professional_bodies", "professional body")]
 PayScaleId = Annotated[Text, RefersTo("pay_scales", "pay scale")]
+CustomFieldId = Annotated[Id, RefersTo("custom_fields", "custom field")]
 RoleId = Annotated[Id, RefersTo("roles", "role")]
 
 
@@ -54,6 +55,8 @@ class Reference(NamedTuple):
     path: Path
     to: RefersTo
     id: str
+    is_key: bool = False
+    """Whether the id is the name of a field rather than a value"""
 
 
 def refers_to(*annotations: Any) -> RefersTo | None:
@@ -75,6 +78,8 @@ def references_in(value: Any, path: Path = ()) -> Iterator[Reference]:
                 yield from references_in(inner, (*path, name))
             elif isinstance(inner, tuple):
                 yield from (Reference((*path, name, i), to, id_) for i, id_ in enumerate(inner))
+            elif isinstance(inner, dict):
+                yield from (Reference((*path, name, id_), to, id_, True) for id_ in inner)
             elif inner is not None:  # what is left of a file with problems may lack it
                 yield Reference((*path, name), to, inner)
     elif isinstance(value, tuple):

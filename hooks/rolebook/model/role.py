@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from rolebook.model.values.fields import (
     Count,
@@ -29,7 +29,7 @@ from .pay import Pay
 from .person_specification import PersonSpecification
 from .place import Place
 from .pre_employment_checks import PreEmploymentChecks
-from .references import OrganisationId
+from .references import CustomFieldId, OrganisationId
 from .requirements import Requirements
 from .vacancy import Application, Vacancy
 from .waiver import Waiver
@@ -150,6 +150,8 @@ class Role(Record):
     """What is checked before someone starts"""
     extra_sections: tuple[ExtraSection, ...] = ()
     """Sections of your own, each with a heading"""
+    custom_fields: dict[CustomFieldId, Text] = Field(default_factory=dict)
+    """Fields of your own from site_config/custom_fields.yaml, each with what the role states"""
     application: Application | None = None
     """How to apply whenever the role is open"""
     vacancies: tuple[Vacancy, ...] = ()

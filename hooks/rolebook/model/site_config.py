@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal, Self, get_args
+from typing import Any, Literal, Self, get_args
 
-from pydantic import Field, model_validator
+from pydantic import Field, TypeAdapter, ValidationError, model_validator
 
+from rolebook.base import dates
+from rolebook.base.money import number
+from rolebook.base.suggestions import known_hint
 from rolebook.model.edition_names import PUBLISHED_EDITIONS, PublishedEdition
 from rolebook.model.values.fields import (
     AnnualMoney,
@@ -17,6 +20,7 @@ from rolebook.model.values.fields import (
     Email,
     HostAddress,
     Hours,
+    Number,
     Phone,
     Postcode,
     Prose,
@@ -217,6 +221,61 @@ class CareerPath(Record):
     """Where the order is laid down, such as the employer's career framework"""
     roles: tuple[RoleId, ...] = Field(min_length=2)
     """Ids of the roles, the first step first"""
+
+
+_DAY: TypeAdapter[Day] = TypeAdapter(Day)
+_NUMBER: TypeAdapter[Decimal] = TypeAdapter(Number)
+_YES_NO: TypeAdapter[bool] = TypeAdapter(YesNo)
+_READ: dict[str, TypeAdapter[Any]] = {"date": _DAY, "number": _NUMBER, "yes-no": _YES_NO}
+
+
+class CustomField(Record):
+    """A field of the employer's own, which roles may state."""
+
+    label: Text
+    """What readers see before the value"""
+    type: Literal["text", "number", "date", "choice", "yes-no"] = "text"
+    """text, number, date, choice or yes-no"""
+    choices: tuple[Text, ...] = ()
+    """What can be chosen, for the type choice"""
+    shown: Literal["at-a-glance", "facts", "data"] = "facts"
+    """facts: in page and documents; at-a-glance: also at the top; data: in JSON and CSV alone"""
+    compared: YesNo = True
+    """Whether comparisons have a row for it, if pages show it"""
+    filtered: YesNo = False
+    """Whether readers can narrow lists down by it, if pages show it"""
+
+    @model_validator(mode="after")
+    def _choices_go_with_the_type(self) -> Self:
+        if (self.type == "choice") != bool(self.choices):
+            if self.choices:
+                raise refuse_field(
+                    self, "choices", f"goes with type: choice, and this is {self.type}; take it out"
+                )
+            such_as = "such as choices: [Day, Night]"
+            raise refuse(f'is a choice without "choices"; write what can be chosen, {such_as}')
+        return self
+
+    def problem(self, typed: str) -> str:
+        """Say why a role cannot state a value; empty if it can."""
+        if self.type == "choice" and typed not in self.choices:
+            return f'"{typed}" is not one of the choices; {known_hint(typed, self.choices)}'
+        if self.type in _READ:
+            try:
+                _READ[self.type].validate_python(typed)
+            except ValidationError as error:
+                return str(error.errors()[0]["msg"])
+        return ""
+
+    def words(self, typed: str) -> str:
+        """Word a value that a role states."""
+        if self.type == "date":
+            return dates.day(_DAY.validate_python(typed))
+        if self.type == "number":
+            return number(_NUMBER.validate_python(typed))
+        if self.type == "yes-no":
+            return "Yes" if _YES_NO.validate_python(typed) else "No"
+        return typed
 
 
 class ExampleNotice(Record):

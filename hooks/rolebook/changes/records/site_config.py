@@ -101,7 +101,9 @@ def _users(*states: Snapshot) -> Mapping[tuple[str, str], set[str]]:
             waiting: list[Any] = [reading.record]
             used: set[tuple[str, str]] = set()
             while waiting:
-                for one in {(to.list, id_) for _, to, id_ in references_in(waiting.pop())} - used:
+                for one in {
+                    (to.list, id_) for _, to, id_, _ in references_in(waiting.pop())
+                } - used:
                     used.add(one)
                     waiting.append(state.records(one[0]).get(one[1]))
             for one in used:

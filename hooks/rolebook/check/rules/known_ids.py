@@ -18,11 +18,11 @@ Known = Mapping[str, Mapping[str, Any] | None]
 
 def unknown_ids(record: Any, path: Path, known: Known) -> Iterator[Finding]:
     """Find the ids that a record at ``path`` refers to in vain."""
-    for where, to, id_ in references_in(record, path):
+    for where, to, id_, is_key in references_in(record, path):
         ids = known.get(to.list)
         if ids is not None and id_ not in ids:
             message = f'there is no {to.noun} "{shortened(id_)}" in {to.file}'
-            yield Finding(where, f"{message}; {_hint(where, id_, ids)}")
+            yield Finding(where, f"{message}; {_hint(where, id_, ids)}", at_key=is_key)
 
 
 def _hint(path: Path, id_: str, known: Collection[str]) -> str:

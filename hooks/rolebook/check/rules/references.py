@@ -11,6 +11,7 @@ from rolebook.model.role import Role
 from rolebook.read.source_file import Path
 
 from .criteria import criteria_findings
+from .custom_fields import custom_field_findings
 from .full_time_week import full_time_week_findings
 from .general_duties import general_duty_findings
 from .known_ids import Known, unknown_ids
@@ -29,6 +30,7 @@ def role_findings(reading: Reading[Role], known: Known, today: dt.date) -> Itera
     if role.duties is not None:
         yield from general_duty_findings(role.duties.general, known)
     yield from criteria_findings(reading, role, known)
+    yield from custom_field_findings(role, known)
     for index, vacancy in enumerate(role.vacancies):
         path: Path = ("vacancies", index, "overrides")
         if vacancy.overrides:

@@ -23,6 +23,8 @@ class Choice:
     id: str
     label: str
     within: str = ""
+    of: str = ""
+    """Title of the filter, where it is a field of the employer's own"""
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,10 @@ def choices_of(view: RoleView, shown: RoleView | VacancyView) -> ChosenBy:
     if role.place and role.place.workplace:
         kind = role.place.workplace.type
         found["workplace"] = (Choice(kind, WORKPLACE_NAMES[kind]),)
+    for each in view.custom_fields:
+        if each.is_shown and each.field.filtered:
+            own = Choice(id_for(each.words) or each.words, each.words, of=each.field.label)
+            found[each.fact.key] = (own,)
     return found
 
 
@@ -86,10 +92,11 @@ def _places(ids: Iterable[str], locations: Iterable[Location]) -> Iterator[Choic
 
 def filters_of(found_by: Sequence[ChosenBy]) -> Iterator[Filter]:
     """Give the filters that have more than one choice; ``found_by`` holds those of each entry."""
-    for key, title in _TITLES.items():
+    for key in dict.fromkeys([*_TITLES, *(key for chosen_by in found_by for key in chosen_by)]):
         found = {choice.id: choice for chosen_by in found_by for choice in chosen_by.get(key, ())}
         if len(found) > 1:
-            yield Filter(key, title, tuple(_ordered(key, found)))
+            choices = tuple(_ordered(key, found))
+            yield Filter(key, _TITLES.get(key, choices[0].of), choices)
 
 
 _FIXED_ORDER = {"contract": list(CONTRACT_NAMES), "pattern": list(PATTERN_NAMES),

@@ -66,8 +66,9 @@ def compared_role(view: RoleView) -> ComparedRole:
 def _facts(view: RoleView) -> Iterable[Fact]:
     """Give the facts with a value; some have only words that are too long for a table."""
     on_one_basis = full_time_pay(view.role.pay, view.role.hours, view.pay)
+    own = {each.fact.key for each in view.custom_fields if not each.field.compared}
     for fact in view.facts:
-        if fact.value and fact.key not in _NOT_COMPARED:
+        if fact.value and fact.key not in _NOT_COMPARED | own:
             yield fact
         if fact.key == "pay" and on_one_basis:
             yield on_one_basis

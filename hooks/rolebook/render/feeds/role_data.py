@@ -110,6 +110,7 @@ def _summary(view: RoleView, publisher: Publisher) -> dict[str, Any]:
         "reference": view.role.reference,
         "summary": view.summary,
         "status": status,
+        "custom_fields": {own.id: own.typed for own in view.custom_fields if own.typed} or None,
         "example": view.is_example,
         "changed": view.content_date,
         **_terms(view.role, view.pay, words, view.locations),

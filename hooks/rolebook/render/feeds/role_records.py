@@ -118,6 +118,9 @@ class RoleSummary(TermsRecord):
     changed: dt.date | None = Field(
         None, description="Day on which the role last changed; left out if not known"
     )
+    custom_fields: dict[str, str] | None = Field(
+        None, description="Fields of the employer's own by their ids, as typed in the role's file"
+    )
     vacancies: tuple[VacancyRecord, ...]
 
 

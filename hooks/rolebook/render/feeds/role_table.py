@@ -71,5 +71,7 @@ def _cells(view: RoleView, publisher: Publisher) -> Iterator[tuple[str, str]]:
     yield "Region", (base.region if base else "") or ""
     workplace = role.place.workplace if role.place else None
     yield "Workplace", workplace.type if workplace else ""
+    for own in view.custom_fields:
+        yield own.field.label, own.words
     yield "Last changed", view.content_date.isoformat() if view.content_date else ""
     yield "Page", publisher.page(view)
