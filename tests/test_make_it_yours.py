@@ -275,3 +275,25 @@ def test_fields_of_the_employers_own_are_like_built_in_ones(built: Path) -> None
     for words in ("Cover", "Nights", "Next review", "4 May 2027"):
         assert words in pack
         assert words in cells
+
+
+def test_an_employer_says_once_how_to_apply(built: Path) -> None:
+    """A role says more, and a vacancy something else; each field is laid over the one before."""
+    add(
+        built / "site_config" / "organisations.yaml",
+        "    application:\n      email: all@example.org\n      guidance: Tell us why.\n",
+    )
+    roles = built / "content" / "roles"
+    text = (roles / "support-worker.yaml").read_text("utf-8")
+    text = re.sub(r"(?m)^application:\n(  .*\n)+|^    application:\n(      .*\n)+", "", text)
+    (roles / "support-worker.yaml").write_text(text, "utf-8")
+    own = text.replace("vacancies:", "application:\n  email: role@example.org\nvacancies:")
+    (roles / "role.yaml").write_text(own.replace("SW-2027-01", "R-1"), "utf-8")
+    vacancy = own.replace("SW-2027-01", "V-1").rstrip() + "\n    application:\n"
+    vacancy += "      email: vacancy@example.org\n"
+    (roles / "vacancy.yaml").write_text(vacancy, "utf-8")
+    site = published(built)
+    for name, email in (("support-worker", "all"), ("role", "role"), ("vacancy", "vacancy")):
+        role = page(site, f"roles/{name}")
+        assert set(re.findall(r"mailto:(\w+)@example.org", role)) - {"jobs"} == {email}
+        assert "<p>Tell us why.</p>" in role

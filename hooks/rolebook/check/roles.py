@@ -54,7 +54,7 @@ class RoleChecker:
             return CheckedRole(None, tuple(problems))
         found = references.role_findings(reading, self._known, self._today)
         problems = [*problems, *reading.problems_of(found)]
-        problems.extend(reading.problems_of(applying_findings(reading)))
+        problems.extend(reading.problems_of(applying_findings(reading, self._known)))
         problems.extend(reading.problems_of(ended_findings(reading)))
         if self._rules is not None and reading.record:
             waivers = waiver_findings(reading.record.waivers, ("waivers",), self._rules)

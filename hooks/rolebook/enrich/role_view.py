@@ -14,6 +14,7 @@ from rolebook.base.document_tree import (
 from rolebook.enrich.pay.figures import PayFigures, pay_in_order
 from rolebook.enrich.pay.pay_figures import pay_figures
 from rolebook.enrich.sections.all_sections import SectionInput, role_sections
+from rolebook.enrich.sections.applying import merged
 from rolebook.enrich.sections.key_dates import start_is_ahead
 from rolebook.model.content import Content
 from rolebook.model.role import Role
@@ -162,6 +163,10 @@ def role_view(
     if never_opened:
         held = tuple(one for one in role.vacancies if one.reference not in never_opened)
         role = role.model_copy(update={"vacancies": held})
+    organisation = content.organisations[role.organisation]
+    usual = merged(organisation.application, role.application)
+    if usual is not role.application:
+        role = role.model_copy(update={"application": usual})
     openings = (vacancy,) if vacancy else open_vacancies(role, now)
     status = vacancy_status(vacancy, now) if vacancy else "open"
     vacancies = vacancy_views(role, openings, content, now.date())
@@ -169,7 +174,6 @@ def role_view(
     starts = [own.role.contract.start for own in vacancies] or [role.contract.start]
     if len(openings) == 1:
         role = as_advertised(role, openings[0])
-    organisation = content.organisations[role.organisation]
     pay = pay_figures(role.pay, role.hours, content.pay_scales, now.date())
     own = tuple(facts_of_all(role, openings))
     stated = without(role_facts(role, content, pay), *(fact.key for fact in own))

@@ -35,6 +35,7 @@ from rolebook.model.values.fields import (
 
 from .pay import SpinePoints
 from .references import LocationId, RoleId, StatementId
+from .vacancy import Application
 from .waiver import Waiver
 
 
@@ -96,6 +97,8 @@ class Organisation(Record):
     website: WebAddress | None = None
     email: Email | None = None
     phone: Phone | None = None
+    application: Application | None = None
+    """How to apply, unless a role or a vacancy says otherwise"""
     colour: Colour = "#0b5c6b"
     """Brand colour; dark enough for white text on it"""
     logo: Text | None = None

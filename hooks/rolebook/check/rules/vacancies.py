@@ -11,12 +11,21 @@ from rolebook.model.role import Role
 from rolebook.model.vacancy import Application, Vacancy
 from rolebook.read.source_file import Path
 
+from .known_ids import Known
 
-def applying_findings(reading: Reading[Role]) -> Iterator[Finding]:
+
+def applying_findings(reading: Reading[Role], known: Known) -> Iterator[Finding]:
     """Find vacancies that say nowhere how to apply."""
-    if reading.record is None or _names_a_way(reading.record.application):
+    role = reading.record
+    if role is None or _names_a_way(role.application):
         return
-    for index, vacancy in enumerate(reading.record.vacancies):
+    organisations = known.get("organisations") or {}
+    organisation = organisations.get(role.organisation)
+    if role.organisation in organisations and organisation is None:
+        return  # its file has a problem, and may say how to apply
+    if organisation is not None and _names_a_way(organisation.application):
+        return
+    for index, vacancy in enumerate(role.vacancies):
         path: Path = ("vacancies", index)
         if not _wants_applications(vacancy) or _names_a_way(vacancy.application):
             continue

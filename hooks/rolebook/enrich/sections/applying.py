@@ -100,7 +100,7 @@ def _opening(
 
 
 def merged(standing: Application | None, own: Application | None) -> Application | None:
-    """Lay a vacancy's way to apply over the role's, field by field."""
+    """Lay a vacancy's way to apply over the role's, or a role's over the employer's, by field."""
     if standing is None or own is None:
         return own or standing
     given = {name: getattr(own, name) for name in own.model_fields_set}
