@@ -31,6 +31,7 @@ _COMMANDS = {
     "serve": "site",
     "set": "set:set_field",
     "templates": "templates",
+    "upgrade": "upgrade",
 }
 
 

@@ -52,17 +52,18 @@ def starter_files(starter: Starter) -> dict[str, bytes]:
     files = {
         name: environment.from_string(path.read_text("utf-8")).render(filled).encode()
         for part in ("common", starter.host)
-        for name, path in _files_in(packaged("starter") / part)
+        for name, path in files_in(packaged("starter") / part)
     }
     if starter.example:
         files = {name: text for name, text in files.items() if not name.startswith(_OF_ROLES)}
         for part in _OF_ROLES:
-            examples = _files_in(packaged(part))
+            examples = files_in(packaged(part))
             files |= {f"{part}/{name}": path.read_bytes() for name, path in examples}
     return dict(sorted(files.items()))
 
 
-def _files_in(folder: Path) -> Iterator[tuple[str, Path]]:
+def files_in(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Give each file of a part of the starter project, by its name in a project."""
     for path in folder.rglob("*"):
         if path.is_file():
             yield path.relative_to(folder).as_posix().replace(_DOT, "."), path
