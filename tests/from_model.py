@@ -118,7 +118,7 @@ class Leaf:
 
     @property
     def field(self) -> str:
-        """The last field with its record, such as ``Place.reach``."""
+        """The last field with its record, such as ``Place.area_served``."""
         return f"{self.steps[-1].record.__name__}.{self.steps[-1].field}"
 
     def passes(self, fields: Collection[str]) -> bool:

@@ -178,7 +178,7 @@ def test_what_is_wrong_is_marked_where_it_stands(
         ("title: Clinical Lead", "title: 2027"),
         ("department: Children and Young People's Services", "department: true"),
         ("department: Children and Young People's Services", "department: 0042"),
-        ("  reach: Medway", "  reach:"),
+        ("  area_served: Medway", "  area_served:"),
         ("    type: hybrid\n    in_person_share: 80%", "    type: hybrid\n    in_person_share:"),
     ],
 )

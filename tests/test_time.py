@@ -183,7 +183,7 @@ HIDDEN = """\
     overrides:
       place:
         base: {place}
-        reach: {w} reach
+        area_served: {w} reach
         workplace: {{type: hybrid, detail: {w} workplace}}
         travel: {{required: yes, detail: {w} travel}}
         detail: {w} place

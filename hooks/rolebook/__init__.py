@@ -6,7 +6,7 @@ read → check → model → enrich → render → write (see ``docs/architectur
 
 import os
 
-__version__ = "0.2.0"
+__version__ = "0.3.0.dev0"
 
 # Files mean the same wherever they are read: no plugin of the machine takes part in it. To look for
 # plugins also takes longer than to read a role.

@@ -29,6 +29,7 @@ from rolebook.model.waiver import Waiver
 from rolebook.read.source_file import Path
 
 from .library import Library, OrganisationEntry, RoleFile
+from .old_names import old_names_in
 from .position import advice_at
 from .rule import REGISTER, Found, Rule
 from .waivers import waived, waiver_advice
@@ -80,6 +81,8 @@ def advice_on(
         of_waivers = waiver_advice(holder.waivers, holder.waivers_path, ids, today, library.whole)
         source_file = checked.source_files[holder.file]
         advice.extend(advice_at(source_file, rule, what) for rule, what in (*told, *of_waivers))
+    for source_file in checked.source_files.values():
+        advice.extend(old_names_in(source_file))
     return tuple(sorted(set(advice)))
 
 

@@ -11,7 +11,14 @@ from rolebook.read.source_file import Path
 from .library import Library, OrganisationEntry, RoleFile
 
 Group = Literal[
-    "Pay", "Fairness", "Safer recruitment", "Clarity", "Consistency", "Privacy", "Waivers"
+    "Pay",
+    "Fairness",
+    "Safer recruitment",
+    "Clarity",
+    "Consistency",
+    "Privacy",
+    "Old names",
+    "Waivers",
 ]
 
 

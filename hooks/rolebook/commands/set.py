@@ -99,23 +99,15 @@ def _quoted(value: object) -> str:
 def _file_named(root: Path, file: str) -> tuple[Path, type[BaseModel]]:
     """Find the file of a role by its id or name, or a file of site_config/ by its name."""
     from rolebook.base.suggestions import known_hint
-    from rolebook.check.files import role_files
-    from rolebook.check.site_config_files import SITE_CONFIG_FILES
-    from rolebook.model.role import Role
+    from rolebook.editing.content_files import content_files
 
-    paths: dict[str, tuple[Path, type[BaseModel]]] = {}
-    for name, model in SITE_CONFIG_FILES.items():
-        path = root / "site_config" / f"{name}.yaml"
-        if path.is_file():
-            paths[f"site_config/{name}.yaml"] = path, model
-    roles = {path.stem: path for path in role_files(root)}
-    for id_, path in roles.items():
-        paths[id_] = paths[path.relative_to(root).as_posix()] = path, Role
+    files = {each.name: each for each in content_files(root)}
+    roles = {each.path.stem: each for each in files.values() if each.name.startswith("content/")}
     wanted = file.replace("\\", "/").removeprefix("./")
-    if wanted not in paths:
-        names = [name for name in paths if ("/" in name) is ("/" in wanted)]
-        raise click.UsageError(f'there is no role or file "{file}"; {known_hint(wanted, names)}')
-    return paths[wanted]
+    known = files if "/" in wanted else roles
+    if wanted not in known:
+        raise click.UsageError(f'there is no role or file "{file}"; {known_hint(wanted, known)}')
+    return known[wanted].path, known[wanted].model
 
 
 def _new_errors(

@@ -22,7 +22,8 @@ from .options import moment_of, now, project
 def upgrade(root: Path, now: str | None, only_check: bool, yes: bool) -> None:
     """Bring a project up to the version of Rolebook that is installed.
 
-    It updates the files that publish your site and help your editor: .github/workflows/,
+    Fields that have a clearer name now get it, in your roles and in site_config/. The files that
+    publish your site and help your editor are brought up to date: .github/workflows/,
     .gitlab-ci.yml, netlify.toml, .vscode/, .devcontainer/ and the version in requirements.txt. What
     you have changed in them stays. Everything is shown before it is written.
 
@@ -30,6 +31,8 @@ def upgrade(root: Path, now: str | None, only_check: bool, yes: bool) -> None:
 
     Example: rolebook upgrade
     """
+    from rolebook.editing.content_files import content_files, with_new_names
+    from rolebook.editing.file_edits import CannotEditError
     from rolebook.editing.owned_files import NewerVersionError, upgraded_files
     from rolebook.editing.schema_files import refresh
     from rolebook.editing.template_copies import copies_in
@@ -48,7 +51,18 @@ def upgrade(root: Path, now: str | None, only_check: bool, yes: bool) -> None:
         if not file.conflicts
     }
     conflicts = {name: file.conflicts for name, file in due.items() if file.conflicts}
+    left = []
+    for content_file in content_files(root):
+        try:
+            change = FileChange(*with_new_names(content_file))
+        except CannotEditError as error:
+            left.append(str(error))
+            continue
+        if change.before != change.after:
+            changes[content_file.name] = change
     show(changes)
+    for words in left:
+        click.echo(words)
     for name, lines in conflicts.items():
         for line in lines:
             click.echo(
@@ -72,9 +86,9 @@ def upgrade(root: Path, now: str | None, only_check: bool, yes: bool) -> None:
         changes = {}
     elif changes:
         click.echo(f"{_count(len(changes))} to upgrade; nothing was written.")
-    elif not conflicts:
+    elif not conflicts and not left:
         click.echo(f"Everything is up to date with Rolebook {__version__}.")
-    sys.exit(1 if changes or conflicts else 0)
+    sys.exit(1 if changes or conflicts or left else 0)
 
 
 def _agreed(count: int) -> bool:

@@ -14,6 +14,7 @@ from pydantic.fields import FieldInfo
 from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import core_schema
 
+from rolebook.check.shape.renamed import RENAMED_FIELDS
 from rolebook.model.references import file_of, refers_to
 
 from .kinds import ANSWER, ANSWER_OR_BLANK, BLANK, Schema, kind_read_by
@@ -103,6 +104,14 @@ class _Generator(GenerateJsonSchema):
         made["type"] = ["object", "null"]
         for key, info in record.model_fields.items():
             made["properties"][key] = _property(made["properties"][key], info, means.get(key, ""))
+        for field in RENAMED_FIELDS:
+            if field.record == record.__name__:
+                words = f'Is called "{field.new}" now. "rolebook upgrade" writes it for you.'
+                made["properties"][field.old] = {
+                    **made["properties"][field.new],
+                    "deprecationMessage": words,
+                    "doNotSuggest": True,
+                }
         if record.__name__ == "ScalePay":
             made["allOf"] = [{_KNOWN_AS: "bands"}]
         return made

@@ -53,7 +53,7 @@ def base_in_short(place: Place | None, content: Content) -> str:
         if len(names) > 3:
             return f"{names[0]} and {len(names) - 1} other places"
         return and_list(names)
-    return place.reach or "Not stated"
+    return place.area_served or "Not stated"
 
 
 def has_address(location: Location) -> bool:
@@ -104,8 +104,8 @@ def place_facts(place: Place | None, content: Content) -> Iterator[Fact]:
         label = "Other places of work" if place.base else "Places of work"
         details = _addresses(place.other_places, content)
         yield Fact("other_places", label, and_list(names), blocks=details)
-    if place.reach:
-        yield Fact("reach", "Area served", place.reach)
+    if place.area_served:
+        yield Fact("area_served", "Area served", place.area_served)
     if place.workplace:
         words = WORKPLACE_NAMES[place.workplace.type]
         if place.workplace.in_person_share is not None:

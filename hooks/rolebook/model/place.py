@@ -57,7 +57,7 @@ class Place(Record):
     """no, while the base is only likely and will be confirmed on appointment"""
     other_places: tuple[LocationId, ...] = ()
     """Ids of the other locations where the role may be done"""
-    reach: Text | None = None
+    area_served: Text | None = None
     """The area that the role serves, in words"""
     workplace: Workplace | None = None
     """on site, hybrid or remote"""

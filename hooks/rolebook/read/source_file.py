@@ -73,6 +73,8 @@ class SourceFile:
     blank: list[Path] = field(default_factory=list)
     #: The sets of keys that are written in braces.
     in_braces: set[Path] = field(default_factory=set)
+    #: The keys that had an old name in the file, by the path with that name, and their new names.
+    renamed: list[tuple[Path, str]] = field(default_factory=list)
     #: The names that git may have for the bytes that this was read from.
     blobs: tuple[str, ...] = ()
 
@@ -104,6 +106,25 @@ class SourceFile:
         """Give the text at ``path`` as it was typed, or None where there is no text."""
         value = self.value_at(path)
         return value if isinstance(value, str) else None
+
+    def rename(self, path: Path, new: str) -> None:
+        """Give a key another name, as if the file had it."""
+        self.renamed.append((path, new))
+        record, old = self.value_at(path[:-1]), path[-1]
+        held = {new if key == old else key: value for key, value in record.items()}
+        record.clear()
+        record.update(held)
+
+        def now(other: Path) -> Path:
+            length = len(path)
+            return (*path[:-1], new, *other[length:]) if other[:length] == path else other
+
+        self.keys = {now(other): position for other, position in self.keys.items()}
+        self.values = {now(other): position for other, position in self.values.items()}
+        self.faulty = {now(other) for other in self.faulty}
+        self.in_braces = {now(other) for other in self.in_braces}
+        self.empty = [now(other) for other in self.empty]
+        self.blank = [now(other) for other in self.blank]
 
     def problem(self, path: Path, message: str, snippet: str = "", at_key: bool = False) -> Problem:
         """Build a problem about the value at ``path``, pointing at ``snippet`` within it."""

@@ -27,9 +27,7 @@ def sarif(result: CheckResult) -> str:
         "version": "2.1.0",
         "runs": [
             {
-                "tool": {
-                    "driver": {"name": "Rolebook", "semanticVersion": __version__, "rules": rules}
-                },
+                "tool": {"driver": {"name": "Rolebook", "version": __version__, "rules": rules}},
                 "columnKind": "unicodeCodePoints",
                 "results": [_result(result, found, order) for found in result.findings],
             }

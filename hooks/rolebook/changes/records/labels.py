@@ -44,7 +44,6 @@ _LABELS = {
     "CoreHours.start": "start of the core hours",
     "CoreHours.end": "end of the core hours",
     "Place.base_confirmed": "base confirmed",
-    "Place.reach": "area served",
     "Place.detail": "words about the place",
     "Workplace.type": "workplace",
     "Workplace.in_person_share": "share of time in person",

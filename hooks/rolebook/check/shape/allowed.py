@@ -76,6 +76,14 @@ def walk(model: type[BaseModel], location: Location) -> tuple[Path, Any]:
     return tuple(path), annotation
 
 
+def annotation_at(model: type[BaseModel], path: Path) -> Any:
+    """Give what the model allows at a path in a file; of several kinds of record, all of them."""
+    annotation: Any = model
+    for part in path:
+        annotation = entry_of(annotation, part) or annotation_below(annotation, str(part))
+    return annotation
+
+
 def entry_of(annotation: Any, part: object) -> Any:
     """Give what the model allows for an item of a list, or under a name that people choose.
 

@@ -28,6 +28,7 @@ _OTHER_NAMES = {
     "purpose": "job_purpose main_purpose purpose_of_the_role purpose_of_the_job",
     "place": "location work_location job_location",
     "base": "location work_location job_location",
+    "area_served": "reach catchment_area area_covered",
     "contract": "contract_type employment_type",
     "type": "contract_type employment_type",
     "start": "start_date starts starting_date",

@@ -14,6 +14,8 @@ from rolebook.base.problems import Problem
 from rolebook.check.reading import Reading, with_blanks, without
 from rolebook.read.source_file import Path, SourceFile
 
+from .renamed import OLD_NAMES, renamed_in
+
 Shape = TypeVar("Shape", bound=BaseModel)
 
 #: How often what has a problem is taken out of a file to look at the rest of it.
@@ -35,12 +37,26 @@ def read_record(
     """
     if source_file.problems and not source_file.data:
         return Reading(source_file, None, _not_too_many(source_file, source_file.problems))
+    if any(path[-1] in OLD_NAMES for path in source_file.keys):
+        _give_new_names(model, source_file)
     empty = dict(_empty_problems(source_file))
     if source_file.blank:
         source_file.data = _with_unknown_blanks(model, source_file)
     record, problems, removed = _read_what_is_left(model, source_file, set(empty), ids)
     told = [*source_file.problems, *empty.values(), *problems]
     return Reading(source_file, record, _not_too_many(source_file, told), frozenset(removed))
+
+
+def _give_new_names(model: type[BaseModel], source_file: SourceFile) -> None:
+    """Read each field that has another name now under that, unless the file has both."""
+    from .allowed import annotation_at, record_names
+
+    for path in list(source_file.keys):
+        if path[-1] in OLD_NAMES:
+            records = record_names(annotation_at(model, path[:-1]))
+            renamed = renamed_in(records, str(path[-1]))
+            if renamed and (*path[:-1], renamed.new) not in source_file.keys:
+                source_file.rename(path, renamed.new)
 
 
 def _with_unknown_blanks(model: type[BaseModel], source_file: SourceFile) -> dict[str, Any]:
