@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import pty
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from history_of import commit_all
 from rolebook import __version__
 from rolebook.cli import main
 from rolebook.editing import owned_files
@@ -115,6 +120,30 @@ def test_the_difference_is_shown_first(project: Path) -> None:
     assert done.exit_code == 2
     assert "nothing was written; look at the changes above, and add --yes" in done.output
     assert files_in(project) == files_in(STARTED / "github")
+
+
+@pytest.mark.parametrize(("answer", "written"), [(b"y\n", True), (b"n\n", False)])
+def test_a_terminal_is_asked_before_anything_is_written(
+    project: Path, answer: bytes, written: bool
+) -> None:
+    ours, theirs = pty.openpty()
+    os.write(ours, answer)
+    command = [sys.executable, "-m", "rolebook", "upgrade"]
+    done = subprocess.run(
+        command, cwd=project, stdin=theirs, capture_output=True, text=True, check=False
+    )
+    assert "Write these 3 files? [y/N]:" in done.stdout
+    assert done.returncode == (0 if written else 1)
+    pinned = (project / "requirements.txt").read_text("utf-8")
+    assert (f"rolebook=={__version__}" in pinned) is written
+
+
+def test_a_new_name_is_no_change_of_what_a_role_says(project: Path) -> None:
+    commit_all(project, "2026-11-30")
+    assert run("upgrade", project, "--yes").exit_code == 0
+    differs = CliRunner().invoke(main, ["diff", "--project", str(project), "HEAD"])
+    assert differs.exit_code == 0
+    assert "area" not in differs.output.casefold(), differs.output
 
 
 def test_a_line_that_both_have_changed_is_named_and_the_file_stays(
