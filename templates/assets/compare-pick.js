@@ -2,15 +2,16 @@
 // ticked. The choice lasts as long as the page; nothing is stored.
 "use strict";
 
-import { create } from "./elements.js";
+import { create, messagesOf, parts, say } from "./elements.js";
 
 const COMPARISON = new URL("../../compare/any/", import.meta.url);
 const MOST = 4;
+const words = messagesOf("compare-pick.js");
 
 const chosen = new Map();
 const link = create("a", { className: "rb-picked__link" });
 const told = create("p", { className: "rb-picked__told", role: "status" });
-const bar = create("div", { className: "rb-picked", role: "region", "aria-label": "Roles to compare", hidden: true }, told, link);
+const bar = create("div", { className: "rb-picked", role: "region", "aria-label": words.region, hidden: true }, told, link);
 
 const boxesOf = (role) => document.querySelectorAll(`.rb-pick input[value="${CSS.escape(role)}"]`);
 
@@ -20,7 +21,7 @@ const showBar = (said = "") => {
   const address = new URL(COMPARISON);
   address.search = `roles=${[...chosen.keys()].map(encodeURIComponent).join(",")}`;
   link.href = address.href;
-  link.textContent = many === 1 ? "Choose roles to compare it with" : `Compare these ${many} roles`;
+  link.textContent = many === 1 ? words.choose : say(words.compare_these, { number: many });
   told.textContent = said || [...chosen.values()].join("; ");
 };
 
@@ -29,7 +30,7 @@ const change = ({ target }) => {
   let said = "";
   if (!target.checked) chosen.delete(role);
   else if (chosen.size < MOST) chosen.set(role, target.dataset.title);
-  else said = "Four roles are the most that fit side by side. Untick one to choose another.";
+  else said = words.too_many;
   for (const box of boxesOf(role)) box.checked = chosen.has(role);
   showBar(said);
 };
@@ -46,8 +47,8 @@ const addBox = (entry) => {
   const box = create("input", { type: "checkbox", value: role, autocomplete: "off", checked: chosen.has(role) });
   box.dataset.title = title;
   box.addEventListener("change", change);
-  const name = create("span", { className: "rb-hidden" }, ` ${title}`);
-  entry.append(create("p", { className: "rb-pick" }, create("label", {}, box, " Compare", name)));
+  const name = create("span", { className: "rb-hidden" }, title);
+  entry.append(create("p", { className: "rb-pick" }, create("label", {}, box, " ", ...parts(words.compare, { role: name }))));
 };
 
 // A list may have thousands of entries: each gets its box before it comes into sight.

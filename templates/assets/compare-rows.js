@@ -1,6 +1,8 @@
 // The rows of a comparison, made as hooks/rolebook/enrich/site/comparison.py makes the prepared ones.
 "use strict";
 
+import { say } from "./elements.js";
+
 // The labels of facts by their keys; each role's order is kept.
 const labelsOf = (roles) => {
   const order = [];
@@ -45,33 +47,31 @@ const shortTitles = (titles) => {
   return new Set(short).size === titles.length ? short : titles;
 };
 
-const ESSENTIAL = "Essential";
-const DESIRABLE = "Desirable";
-
 // What a row of criteria comes to, in words: by name for two roles, by number for more.
-export const inWords = (demands, titles) => {
+export const inWords = (demands, titles, words) => {
   const names = shortTitles(titles);
   const asking = names.filter((_, at) => demands[at] !== "");
-  if (asking.length === 1) return `Only ${asking[0]}`;
-  if (new Set(demands).size === 1) return "The same for all";
-  const essential = demands.filter((demand) => demand.startsWith(ESSENTIAL)).length;
-  const extra = demands.filter((demand) => demand.startsWith(`${ESSENTIAL},`)).length;
+  if (asking.length === 1) return say(words.only, { role: asking[0] });
+  if (new Set(demands).size === 1) return words.same_for_all;
+  const isEssential = (demand) => demand === "essential" || demand === "both";
+  const essential = demands.filter(isEssential).length;
+  const extra = demands.filter((demand) => demand === "both").length;
   if (names.length === 2) {
-    const at = demands.findIndex((demand) => demand.startsWith(essential === 2 ? `${ESSENTIAL},` : ESSENTIAL));
-    if (essential === 2) return `Essential for both; ${names[at]} also names a desirable extra`;
-    return `Essential for ${names[at]}, desirable for ${names[1 - at]}`;
+    if (essential === 2) return say(words.essential_for_both, { role: names[demands.indexOf("both")] });
+    const at = demands.findIndex(isEssential);
+    return say(words.essential_for_one, { role: names[at], other: names[1 - at] });
   }
-  const desirable = demands.filter((demand) => demand === DESIRABLE).length;
+  const desirable = demands.filter((demand) => demand === "desirable").length;
   const told = [];
   if (essential > 0) {
-    const all = essential === names.length ? "all" : String(essential);
-    told.push(`essential for ${all}${extra > 0 ? ` (${extra} with a desirable extra)` : ""}`);
+    const key = essential === names.length ? "essential_for_all" : "essential_for_some";
+    told.push(say(words[extra > 0 ? `${key}_with_extra` : key], { number: essential, extra }));
   }
-  if (desirable > 0) told.push(`desirable for ${desirable}`);
+  if (desirable > 0) told.push(say(words.desirable_for, { number: desirable }));
   const without = names.length - essential - desirable;
-  if (without > 0) told.push(`not asked for by ${without}`);
-  const words = told.join(", ");
-  return words[0].toUpperCase() + words.slice(1);
+  if (without > 0) told.push(say(words.not_asked_by, { number: without }));
+  const whole = told.join(", ");
+  return whole[0].toUpperCase() + whole.slice(1);
 };
 
 // Rows of criteria in groups by who asks and by category, matched by their keys.
@@ -92,7 +92,7 @@ export const criteriaGroups = (roles, words) => {
     const criteria = held.map((known) => known.get(key));
     const { name, category } = criteria.find(Boolean);
     const demands = criteria.map((criterion) => criterion?.demand ?? "");
-    return { name, category, criteria, demands, words: inWords(demands, titles) };
+    return { name, category, criteria, demands, words: inWords(demands, titles, words.say) };
   };
   const parts = [
     [words.askedBySeveral, keys.filter((key) => asking(key) > 1)],

@@ -2,20 +2,24 @@
 "use strict";
 
 import { criteriaGroups, factGroups } from "./compare-rows.js";
-import { create } from "./elements.js";
+import { create, parts, say } from "./elements.js";
 import { roleAddress } from "./search-index.js";
 
 const hidden = (words) => create("span", { className: "rb-hidden" }, words);
 const sign = (words) => create("span", { "aria-hidden": "true" }, words);
 
-const scrolling = (label, table) =>
-  create("div", { className: "rb-scroll", role: "region", "aria-label": `Table: ${label}`, tabIndex: 0 }, table);
-
-const sideways = (roles) => {
-  if (roles.length < 2) return [];
-  const words = `${roles.length} roles side by side: scroll the table sideways to see them all.`;
-  return [create("p", { className: "rb-small rb-sideways" }, words)];
+const scrolling = (caption, table, words) => {
+  const label = say(words.say.region, { caption });
+  return create("div", { className: "rb-scroll", role: "region", "aria-label": label, tabIndex: 0 }, table);
 };
+
+const sideways = (roles, words) => {
+  if (roles.length < 2) return [];
+  const told = say(words.say.sideways, { count: roles.length });
+  return [create("p", { className: "rb-small rb-sideways" }, told)];
+};
+
+const differing = (words) => create("span", { className: "rb-mark" }, sign("≠"), ` ${words.say.differs}`);
 
 const heading = (first, roles) =>
   create(
@@ -40,7 +44,7 @@ const groupRow = (title, columns, scope = "rowgroup", name = "rb-group") =>
 
 const factRow = ({ label, values, agreement }, words) => {
   const differs = agreement === "differs";
-  const mark = differs ? [" ", create("span", { className: "rb-mark" }, sign("≠"), " differs")] : [];
+  const mark = differs ? [" ", differing(words)] : [];
   return create(
     "tr",
     { className: differs ? "rb-differs" : "" },
@@ -56,34 +60,33 @@ const facts = (roles, words, onlyDifferences) => {
       rows: onlyDifferences ? rows.filter(({ agreement }) => agreement !== "same") : rows,
     }))
     .filter(({ rows }) => rows.length > 0);
-  if (groups.length === 0) return [create("p", {}, "These roles state the same in every fact.")];
+  if (groups.length === 0) return [create("p", {}, words.say.same_facts)];
   const table = create(
     "table",
     { className: "rb-side" },
-    create("caption", { className: "rb-hidden" }, "Facts of each role side by side"),
-    heading(["Fact"], roles),
+    create("caption", { className: "rb-hidden" }, words.say.facts_caption),
+    heading([words.say.fact], roles),
     ...groups.map(({ title, rows }) =>
       create("tbody", {}, groupRow(title, roles.length + 1), ...rows.map((row) => factRow(row, words))),
     ),
   );
-  return [...sideways(roles), scrolling("Facts side by side", table)];
+  return [...sideways(roles, words), scrolling(words.say.facts_table, table, words)];
 };
 
-const demand = (words) => {
-  if (words === "") {
-    return create("span", { className: "rb-demand rb-demand--none" }, sign("–"), hidden("Not asked for"));
+const demand = (asked, words) => {
+  if (asked === "") {
+    return create("span", { className: "rb-demand rb-demand--none" }, sign("–"), hidden(words.say.none));
   }
-  const essential = words !== "Desirable";
-  const shown = create(
+  const essential = asked !== "desirable";
+  const extra = create("span", { className: "rb-demand__more" }, words.say.extra);
+  const told = asked === "both" ? parts(words.say.essential_and_extra, { extra }) : [words.say[asked]];
+  return create(
     "span",
     { className: `rb-demand rb-demand--${essential ? "essential" : "desirable"}` },
     sign(essential ? "●" : "○"),
     " ",
+    ...told,
   );
-  const [first, more] = words.split(", ");
-  shown.append(more ? `${first}, ` : first);
-  if (more) shown.append(create("span", { className: "rb-demand__more" }, more));
-  return shown;
 };
 
 // A role's own words for a criterion, where the row's name does not say them already.
@@ -94,25 +97,25 @@ const ownWords = (criterion, name) => {
     .map((words) => create("span", { className: "rb-note-line" }, words));
 };
 
-const criteriaRow = ({ name, criteria, demands, words }) =>
+const criteriaRow = ({ name, criteria, demands, words: told }, words) =>
   create(
     "tr",
     {},
     create("th", { scope: "row" }, name),
-    create("td", { className: "rb-in-words" }, words),
-    ...demands.map((word, at) => create("td", {}, demand(word), ...ownWords(criteria[at], name))),
+    create("td", { className: "rb-in-words" }, told),
+    ...demands.map((asked, at) => create("td", {}, demand(asked, words), ...ownWords(criteria[at], name))),
   );
 
 const criteria = (roles, words, onlyDifferences) => {
   const all = criteriaGroups(roles, words);
-  if (all.length === 0) return [create("p", {}, "None of these roles lists criteria.")];
+  if (all.length === 0) return [create("p", {}, words.say.no_criteria)];
   const groups = all
     .map((group) => ({
       ...group,
       rows: onlyDifferences ? group.rows.filter(({ demands }) => new Set(demands).size > 1) : group.rows,
     }))
     .filter(({ rows }) => rows.length > 0);
-  if (groups.length === 0) return [create("p", {}, "These roles ask for the same criteria.")];
+  if (groups.length === 0) return [create("p", {}, words.say.same_asked)];
   const columns = roles.length + 2;
   let part = "";
   const bodies = groups.map((group) => {
@@ -121,7 +124,7 @@ const criteria = (roles, words, onlyDifferences) => {
       part = group.part;
       body.append(groupRow(part, columns, "colgroup", "rb-group rb-part"));
     }
-    body.append(groupRow(group.title, columns), ...group.rows.map(criteriaRow));
+    body.append(groupRow(group.title, columns), ...group.rows.map((row) => criteriaRow(row, words)));
     return body;
   });
   const table = create(
@@ -130,34 +133,32 @@ const criteria = (roles, words, onlyDifferences) => {
     create(
       "caption",
       { className: "rb-hidden" },
-      "For each criterion, how the roles compare, and whether each asks for it as essential or desirable",
+      words.say.criteria_caption,
     ),
-    heading(["Criterion", "In short"], roles),
+    heading([words.say.criterion, words.say.in_short], roles),
     ...bodies,
   );
   for (const [at, role] of roles.entries()) {
     if (role.criteria.length > 0) continue;
-    table.tHead.rows[0].cells[at + 2].append(create("span", { className: "rb-note-line" }, "Lists no criteria"));
+    table.tHead.rows[0].cells[at + 2].append(create("span", { className: "rb-note-line" }, words.say.role_without));
   }
-  return [...sideways(roles), scrolling("Criteria by role", table)];
+  return [...sideways(roles, words), scrolling(words.say.matrix, table, words)];
 };
 
 // The whole comparison: facts, then criteria.
 export const comparison = (roles, words, onlyDifferences) => [
-  create("h2", { id: "facts" }, "Facts"),
+  create("h2", { id: "facts" }, words.say.facts),
   create(
     "p",
     {},
-    "Rows in which roles state different things are marked ",
-    create("span", { className: "rb-mark" }, sign("≠"), " differs"),
-    ".",
+    ...parts(words.say.differs_mark, { mark: differing(words) }),
   ),
   ...facts(roles, words, onlyDifferences),
-  create("h2", { id: "criteria" }, "Criteria"),
+  create("h2", { id: "criteria" }, words.say.criteria),
   create(
     "p",
     {},
-    "Criteria are the same only where roles refer to the same shared criterion; wording may differ a little from role to role.",
+    words.say.same_criteria,
   ),
   ...criteria(roles, words, onlyDifferences),
 ];

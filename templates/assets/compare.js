@@ -2,7 +2,7 @@
 "use strict";
 
 import { comparison } from "./compare-table.js";
-import { create } from "./elements.js";
+import { create, parts, say } from "./elements.js";
 import { SITE, allRoles } from "./search-index.js";
 import { likeness, wordsOf } from "./words.js";
 
@@ -55,12 +55,12 @@ const go = (next, said = "", focus = null) => {
 const add = (role) => {
   field.value = "";
   const next = { ...state, ids: [...state.ids, role.id] };
-  go(next, `${role.title} was added. `, () => (picker.hidden ? chosen.querySelector("button") : field).focus());
+  go(next, `${say(words.say.added, { role: role.title })} `, () => (picker.hidden ? chosen.querySelector("button") : field).focus());
 };
 
 const remove = (role) => {
   const next = { ...state, ids: state.ids.filter((id) => id !== role.id) };
-  go(next, `${role.title} was removed. `, () => field.focus());
+  go(next, `${say(words.say.removed, { role: role.title })} `, () => field.focus());
 };
 
 const offer = async () => {
@@ -82,8 +82,9 @@ const offer = async () => {
     const button = create(
       "button",
       { type: "button", className: "rb-choice" },
-      create("span", { className: "rb-hidden" }, "Add "),
-      create("span", { className: "rb-choice__title" }, role.title),
+      ...parts(words.say.add, { role: create("span", { className: "rb-choice__title" }, role.title) }).map(
+        (part) => (typeof part === "string" ? create("span", { className: "rb-hidden" }, part) : part),
+      ),
       " ",
       create("span", { className: "rb-choice__where" }, where),
     );
@@ -91,9 +92,9 @@ const offer = async () => {
     return create("li", {}, button);
   });
   matches.replaceChildren(...shown);
-  if (found.length === 0) prompt.textContent = "No other role has these words in its title, organisation or place.";
-  else if (found.length > OFFERED) prompt.textContent = `${found.length} roles to choose from. The first ${OFFERED} are shown; type to find others.`;
-  else prompt.textContent = found.length === 1 ? "1 role to choose." : `${found.length} roles to choose from.`;
+  if (found.length === 0) prompt.textContent = words.say.no_match;
+  else if (found.length > OFFERED) prompt.textContent = say(words.say.more_to_choose, { all: found.length, shown: OFFERED });
+  else prompt.textContent = say(words.say.to_choose, { count: found.length });
 };
 
 const showChosen = () => {
@@ -101,8 +102,7 @@ const showChosen = () => {
     const button = create(
       "button",
       { type: "button", className: "rb-chosen__remove" },
-      "Remove ",
-      create("span", { className: "rb-hidden" }, role.title),
+      ...parts(words.say.remove, { role: create("span", { className: "rb-hidden" }, role.title) }),
     );
     button.addEventListener("click", () => remove(role));
     return create("li", {}, create("span", {}, role.title), " ", button);
@@ -111,9 +111,9 @@ const showChosen = () => {
 };
 
 const countWords = () => {
-  if (roles.length === 0) return "Choose two roles or more to see them side by side.";
-  if (roles.length === 1) return "Choose one more role, or several, to see them side by side.";
-  return `${roles.length} roles are compared.`;
+  if (roles.length === 0) return words.say.choose_two;
+  if (roles.length === 1) return words.say.choose_one_more;
+  return say(words.say.compared, { number: roles.length });
 };
 
 // Shows what the address says; `said` tells what was just done.
@@ -123,10 +123,10 @@ const show = async (said = "") => {
   roles = found.filter(Boolean);
   const notes = [said];
   if (asked.ids.length > words.most) {
-    notes.push(`The address names ${asked.ids.length} roles. ${words.most} are the most that fit side by side, so the first ${words.most} are shown. `);
+    notes.push(`${say(words.say.too_many, { asked: asked.ids.length, most: words.most })} `);
   }
   if (roles.length < found.length) {
-    notes.push("A role in the address is not here; it may have been renamed or taken down. ");
+    notes.push(`${words.say.not_here} `);
   }
   state = { ids: roles.map(({ id }) => id), onlyDifferences: asked.onlyDifferences };
   picker.hidden = roles.length >= words.most;
@@ -134,14 +134,14 @@ const show = async (said = "") => {
   differences.checked = state.onlyDifferences;
   showChosen();
   result.replaceChildren(...(roles.length > 1 ? comparison(roles, words, state.onlyDifferences) : []));
-  const full = roles.length >= words.most ? ` These are as many as fit side by side; remove one to add another.` : "";
+  const full = roles.length >= words.most ? ` ${words.say.full}` : "";
   told.textContent = notes.join("") + countWords() + full;
   document.title = roles.length > 1 ? `${roles.map((role) => role.title).join(", ")} - ${title}` : title;
   await offer();
 };
 
 const failed = () => {
-  told.textContent = "The roles could not be loaded. Check your connection, and load this page again.";
+  told.textContent = words.say.failed;
 };
 
 let waiting;
@@ -156,8 +156,8 @@ picker.addEventListener("submit", (event) => {
 });
 
 differences.addEventListener("change", () => {
-  const words = differences.checked ? "Rows that are the same are left out. " : "All rows are shown. ";
-  go({ ...state, onlyDifferences: differences.checked }, words);
+  const said = differences.checked ? words.say.same_left_out : words.say.all_shown;
+  go({ ...state, onlyDifferences: differences.checked }, `${said} `);
 });
 
 part("print").addEventListener("click", () => print());

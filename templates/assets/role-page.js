@@ -7,6 +7,14 @@
   const page = document.querySelector(".rb-role");
   if (!page) return;
 
+  const words = JSON.parse(document.currentScript.dataset.words);
+  // The words of this script, which the page has from the catalogue of words.
+  const plural = new Intl.PluralRules(document.documentElement.lang || "en");
+  const say = (message, values = {}) => {
+    const text = typeof message === "string" ? message : message[plural.select(values.count)] ?? message.other;
+    return text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  };
+
   const MINUTE = 60_000;
   const DAY = 24 * 60 * MINUTE;
   const london = new Intl.DateTimeFormat("en-CA", {
@@ -21,15 +29,15 @@
 
   const leftWords = (closes, now) => {
     const days = dayNumber(closes) - dayNumber(now);
-    if (days < 1) return " (today)";
-    return days === 1 ? " (tomorrow)" : ` (in ${days} days)`;
+    if (days < 1) return ` ${words.today}`;
+    return ` ${days === 1 ? words.tomorrow : say(words.in_days, { count: days })}`;
   };
 
   // The way to apply gives place to the words that a page built now would say.
-  const closeSection = (section, words) => {
+  const closeSection = (section, closed) => {
     for (const part of section.children) part.hidden = !/^H\d$/.test(part.tagName);
     const note = document.createElement("p");
-    note.textContent = words;
+    note.textContent = closed;
     section.append(note);
   };
 
@@ -56,7 +64,7 @@
       else line.textContent = closed;
     }
     if (open.length === 1) {
-      for (const words of open[0].querySelectorAll("[data-alone]")) words.textContent = words.dataset.alone;
+      for (const part of open[0].querySelectorAll("[data-alone]")) part.textContent = part.dataset.alone;
     }
     if (open.length === 0) closePage();
   };
@@ -90,7 +98,7 @@
     const count = list.querySelector(".rb-check__count");
     const tell = () => {
       const ticked = boxes.filter((box) => box.checked).length;
-      count.textContent = `${ticked} of ${boxes.length} ticked`;
+      count.textContent = say(words.ticked, { ticked, all: boxes.length });
     };
     // Browsers would keep the ticks of a page that is loaded again.
     for (const box of boxes) box.autocomplete = "off";

@@ -49,14 +49,14 @@ const withFreshFiles = async (ask) => {
 };
 
 const readRoles = async () => {
-  const { organisations, statuses, roles } = await fetched(`search/${(await directory()).roles}`);
+  const { organisations, statuses, closed, roles } = await fetched(`search/${(await directory()).roles}`);
   return roles.map(([id, title, organisation, place, status, closes]) => ({
     id,
     title,
     organisation: organisations[organisation],
     place,
     // A page that was built before a closing time is true after it as well.
-    status: closes && Date.parse(closes) <= Date.now() ? "Closed for applications" : statuses[status],
+    status: closes && Date.parse(closes) <= Date.now() ? closed : statuses[status],
   }));
 };
 

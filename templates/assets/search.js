@@ -1,7 +1,7 @@
 // The page of the search: finds while somebody types, and keeps the question in the address.
 "use strict";
 
-import { create } from "./elements.js";
+import { create, messagesOf, parts, say } from "./elements.js";
 import { allRoles, find, partsOf, roleAddress } from "./search-index.js";
 import { likeness, marked, wordsOf } from "./words.js";
 
@@ -22,7 +22,13 @@ const NAMED = 4;
 const EXCERPT = 200;
 const PAUSE = 80;
 
-const quoted = (words) => words.map((word) => `“${word}”`).join(" and ");
+const messages = messagesOf("search.js");
+
+const quoted = (typed) => {
+  const each = typed.map((word) => say(messages.quoted, { word }));
+  if (each.length < 2) return each.join("");
+  return say(messages.all_of, { others: each.slice(0, -1).join(", "), last: each.at(-1) });
+};
 
 // How many of the words that were typed a text holds.
 const heldBy = (text, typed) => {
@@ -55,56 +61,57 @@ const excerpt = (line, typed) => {
 // Adds the parts of a role that answer, the best first, each with a link to its heading.
 const showParts = async (role, typed, place) => {
   const [, summary, ...sections] = await partsOf(role.id);
-  const parts = sections
+  const answering = sections
     .map(([anchor, title, text]) => {
       const best = bestLine(text, typed);
       return { anchor, title, line: best.line, inLine: best.held, held: heldBy(`${title} ${text}`, typed) };
     })
     .filter(({ held }) => held > 0)
     .sort((a, b) => b.inLine - a.inLine || b.held - a.held);
-  if (parts.length === 0) {
+  if (answering.length === 0) {
     place.replaceChildren(create("p", {}, excerpt(bestLine(summary[2], typed).line, typed)));
     return;
   }
   const link = ({ anchor, title }) =>
     create("a", { href: roleAddress(role.id, anchor) }, marked(title, typed));
-  const shown = parts
+  const shown = answering
     .slice(0, EXCERPTS)
     .map((part) => create("li", {}, link(part), create("p", {}, excerpt(part.line, typed))));
   place.replaceChildren(create("ul", {}, ...shown));
-  const named = parts.slice(EXCERPTS, EXCERPTS + NAMED);
+  const named = answering.slice(EXCERPTS, EXCERPTS + NAMED);
   if (named.length === 0) return;
-  const rest = parts.length - EXCERPTS - named.length;
+  const rest = answering.length - EXCERPTS - named.length;
   const links = named.flatMap((part, at) => (at > 0 ? [", ", link(part)] : [link(part)]));
-  const more = rest > 0 ? ` and ${rest} more ${rest === 1 ? "section" : "sections"}` : "";
-  place.append(create("p", { className: "rb-found__rest" }, "Also in: ", ...links, more));
+  const told = parts(rest > 0 ? messages.also_in_more : messages.also_in, { sections: links, count: rest });
+  place.append(create("p", { className: "rb-found__rest" }, ...told));
 };
 
 const item = (role, typed) => {
-  const parts = create("div", { className: "rb-found__parts" });
+  const found = create("div", { className: "rb-found__parts" });
   const where = [role.organisation, role.place, role.status].filter(Boolean).join(" · ");
   const shown = create(
     "li",
     { className: "rb-found" },
     create("h3", {}, create("a", { href: roleAddress(role.id) }, marked(role.title, typed))),
     create("p", { className: "rb-found__where" }, where),
-    parts,
+    found,
   );
   // Without its parts, a result still leads to the role.
-  showParts(role, typed, parts).catch(() => parts.remove());
+  showParts(role, typed, found).catch(() => found.remove());
   return shown;
 };
 
-const count = (number) => (number === 1 ? "1 role" : `${number} roles`);
+const count = (number) => say(messages.roles, { count: number });
 
 // Says what was found, in one or two sentences.
 const words = ({ typed, missing, all, roles }) => {
   if (typed.length === 0) return "";
-  if (roles.length === 0) return `No role has ${typed.length === 1 ? "" : "any of "}${quoted(typed)}.`;
-  if (typed.length === 1) return `${count(roles.length)} found for ${quoted(typed)}.`;
-  if (all) return `${count(roles.length)} found with all of these words.`;
-  const why = missing.length > 0 ? `No role has ${quoted(missing)}.` : "No role has all of these words.";
-  return `${why} ${count(roles.length)} found with some of these words.`;
+  const told = { roles: count(roles.length), words: quoted(typed) };
+  if (roles.length === 0) return say(typed.length === 1 ? messages.none : messages.none_of_any, told);
+  if (typed.length === 1) return say(messages.found_for, told);
+  if (all) return say(messages.found_with_all, told);
+  if (missing.length > 0) return say(messages.some_missing, { ...told, words: quoted(missing) });
+  return say(messages.none_with_all, told);
 };
 
 let answer = { typed: [], roles: [] };
@@ -129,7 +136,7 @@ const showMore = (upTo) => {
   shown = Math.min(upTo, answer.roles.length);
   const left = Math.min(STEP, answer.roles.length - shown);
   more.hidden = left === 0;
-  more.textContent = `Show ${left} more`;
+  more.textContent = say(messages.more, { left });
   return added[0];
 };
 
@@ -142,14 +149,14 @@ const ask = async (upTo = STEP) => {
   answer = found;
   shown = 0;
   list.replaceChildren();
-  told.textContent = question === "" ? "" : words(found) || "Write a word to look for.";
+  told.textContent = question === "" ? "" : words(found) || messages.ask;
   help.hidden = found.roles.length > 0;
   showMore(upTo);
   keepInAddress();
 };
 
 const failed = () => {
-  told.textContent = "The search could not be loaded. Check your connection, and search again.";
+  told.textContent = messages.failed;
 };
 
 let waiting;

@@ -14,12 +14,18 @@
   // The day in London, as 2027-01-29; days that are written so can be compared as words.
   const londonDay = new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/London" });
 
-  const number = new Intl.NumberFormat("en-GB");
+  const language = document.documentElement.lang || "en";
+  const number = new Intl.NumberFormat(language);
+  const plural = new Intl.PluralRules(language);
+
+  // A message of the catalogue of words, which the page has for this script.
+  const say = (message, values) => {
+    const text = typeof message === "string" ? message : message[plural.select(values.count)] ?? message.other;
+    const shown = (value) => (typeof value === "number" ? number.format(value) : value);
+    return text.replace(/\{(\w+)\}/g, (_, name) => shown(values[name]));
+  };
 
   const plainWords = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-
-  const withCount = (count, one, many) =>
-    `${number.format(count)} ${count === 1 ? one : many}`;
 
   // What the script knows of an entry; its words are read when they are first looked for.
   const readEntry = (element, at) => {
@@ -49,8 +55,7 @@
 
   class List {
     constructor(root) {
-      this.one = root.dataset.one;
-      this.many = root.dataset.many;
+      this.messages = JSON.parse(root.dataset.words);
       this.form = root.querySelector(".rb-filters");
       this.all = root.querySelector(".rb-filters__all");
       this.list = root.querySelector(".rb-entries");
@@ -302,16 +307,18 @@
       const rest = entries.length - wanted.length;
       this.more.hidden = rest === 0;
       const next = Math.min(rest, STEP);
-      this.more.firstElementChild.textContent = `Show ${next} more of ${withCount(entries.length, this.one, this.many)}`;
+      this.more.firstElementChild.textContent = say(this.messages.more, { next, all: this.inWords(entries.length) });
+    }
+
+    inWords(count) {
+      return say(this.messages.count, { count });
     }
 
     tell(found, used) {
-      const all = withCount(found.open, this.one, this.many);
-      const matching = number.format(found.entries.length);
-      const verb = found.entries.length === 1 ? "matches" : "match";
-      const words = used ? `${matching} of ${all} ${verb}` : all;
+      const all = this.inWords(found.open);
+      const words = used ? say(this.messages.matching, { count: found.entries.length, all }) : all;
       if (this.matching.textContent !== words) this.matching.textContent = words;
-      this.used.textContent = used ? ` (${used} in use)` : "";
+      this.used.textContent = used ? ` ${say(this.messages.in_use, { used })}` : "";
       this.form.classList.toggle("rb-filters--used", used > 0);
     }
 
@@ -355,15 +362,15 @@
       this.ways = this.possibleWays(chosen, now);
       const advice = this.nothing.querySelector(".rb-nothing__advice");
       advice.textContent = this.ways.length
-        ? "Take out one of these, and something matches:"
-        : "More than one filter has to go. Clear them, and begin with the one that matters most.";
+        ? this.messages.loosen
+        : this.messages.loosen_several;
       const items = this.ways.map((way, at) => {
         const item = document.createElement("li");
         const button = document.createElement("button");
         button.type = "button";
         button.className = "rb-button";
         button.dataset.way = at;
-        button.textContent = `${way.words} (${withCount(way.count, this.one, this.many)})`;
+        button.textContent = `${way.words} (${this.inWords(way.count)})`;
         item.append(button);
         return item;
       });
@@ -377,7 +384,7 @@
         if (count > 0) ways.push({ words, count, loosen });
       };
       if (chosen.words.length) {
-        const words = `Words “${this.words.value.trim()}”`;
+        const words = say(this.messages.words, { words: this.words.value.trim() });
         consider(words, { words: [] }, () => (this.words.value = ""));
       }
       const names = new Set(this.boxes.filter((box) => box.checked).map((box) => box.name));
@@ -386,14 +393,17 @@
         const labels = own.map((box) => box.nextElementSibling.textContent).join(", ");
         const title = own[0].closest("fieldset").querySelector("legend").textContent;
         const boxes = chosen.boxes.map((isOn, at) => isOn && this.boxes[at].name !== name);
-        consider(`${title}: ${labels}`, { boxes }, () => {
+        consider(say(this.messages.way, { filter: title, choices: labels }), { boxes }, () => {
           for (const box of own) box.checked = false;
         });
       }
       for (const [select, key] of [[this.pay, "pay"], [this.closing, "days"]]) {
         if (!chosen[key]) continue;
         const title = select.labels[0].textContent;
-        const words = `${title}: ${this.optionWords.get(select.selectedOptions[0]).toLowerCase()}`;
+        const words = say(this.messages.way, {
+          filter: title,
+          choices: this.optionWords.get(select.selectedOptions[0]).toLowerCase(),
+        });
         consider(words, { [key]: 0 }, () => (select.value = ""));
       }
       return ways.sort((a, b) => b.count - a.count);
@@ -426,7 +436,7 @@
       if (Date.parse(entry.dataset.closes) <= Date.now()) entry.remove();
     }
     const told = whole.querySelector(".rb-matching");
-    const { one, many } = told.dataset;
-    told.textContent = withCount(whole.querySelectorAll(".rb-entries > li").length, one, many);
+    const messages = JSON.parse(told.dataset.words);
+    told.textContent = say(messages.count, { count: whole.querySelectorAll(".rb-entries > li").length });
   }
 })();

@@ -90,11 +90,15 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class CriterionRow:
-    """One criterion in one of its forms, and how it is assessed."""
+    """One criterion in one of its forms, and how it is assessed.
+
+    ``importance`` is for programs, and ``importance_words`` says it to people.
+    """
 
     id: str
     text: str
-    importance: Literal["Essential", "Desirable"]
+    importance: Literal["essential", "desirable"]
+    importance_words: str
     assessed_by: str
 
 

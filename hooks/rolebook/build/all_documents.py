@@ -97,7 +97,7 @@ def _of_many(
 ) -> Iterator[tuple[str, Callable[[], Reference]]]:
     """Give the path of each document about several roles, and what describes it."""
     site = roles.project.site
-    sheet = Sheet(settings.site_name, roles.changed, site.colour, roles.notice)
+    sheet = Sheet(settings.site_name, roles.changed, site.colour, roles.words, roles.notice)
 
     def job(step: Callable[..., object], *arguments: object) -> Callable[[], Reference]:
         return lambda: store.call(step, *arguments, sheet).whole

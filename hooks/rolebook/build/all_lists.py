@@ -50,20 +50,24 @@ def all_files(
     left_out = {file for output, file in _ROLE_FILES.items() if output not in outputs}
     calls: list[tuple[Any, ...]] = [
         (list_steps.asset_files, asset_tree(settings), shared.styled),
-        (list_steps.closing_file, each("closing"), publisher),
-        (list_steps.role_list_file, ids, each("record"), publisher),
+        (list_steps.closing_file, each("closing"), publisher, shared.words),
+        (list_steps.role_list_file, ids, each("record"), publisher, shared.words),
         (list_steps.fixed_files, shared.project.site.allowed_hosts, publisher),
     ]
     if _USE_INDEX.intersection(outputs):
-        calls.append((list_steps.index_files, Each([one.whole for one in indexed])))
+        calls.append((list_steps.index_files, Each([one.whole for one in indexed]), shared.words))
     if "table" in outputs:
         calls.append((list_steps.table_file, each("row")))
     if publisher.address:  # without one, an entry has no address
         cards = each("card")
         if "feeds" in outputs:
-            calls.append((list_steps.all_feeds, cards, each("feed"), roles.changed, publisher))
+            feed = each("feed")
+            calls.append(
+                (list_steps.all_feeds, cards, feed, roles.changed, publisher, shared.words)
+            )
         if "job-feed" in outputs:
-            calls.append((list_steps.job_board_file, cards, each("jobs"), publisher))
+            jobs = each("jobs")
+            calls.append((list_steps.job_board_file, cards, jobs, publisher, shared.words))
     made = store.all(calls)
     of_roles = (
         stored_file(store, f"roles/{role.head.id}/{name}", part)
@@ -116,7 +120,9 @@ def all_pages(
         calls.append((list_steps.matrix_page, roles.matrix, each("asking"), pdf))
     if "search" in site.outputs:
         calls.append((list_steps.search_page, directory))
-    around = list_steps.Around(shared.templates, site, settings.publisher, roles.changed)
+    around = list_steps.Around(
+        shared.templates, shared.words, site, settings.publisher, roles.changed
+    )
     made = store.all([(*call, around) for call in calls])
     own = _role_pages(store, shared, roles, downloads, settings)
     return (*own, *(page for result in made for page in _pages_in(store, result)))
@@ -142,7 +148,9 @@ def _role_pages(
     # Which are similar follows from no title, and the order is that of the ids: so while a
     # recruiter works on a title, nothing is compared again.
     found = store.value(
-        store.call(list_steps.similar, roles.each("traits", sorted(roles.by_id))).whole
+        store.call(
+            list_steps.similar, roles.each("traits", sorted(roles.by_id)), shared.words
+        ).whole
     )
     on_path = careers_of(shared.project.paths)
 
@@ -159,7 +167,7 @@ def _role_pages(
         )
 
     items = [(role.parts["page"], around(role)) for role in roles.built]
-    pages = store.deferred(finished_page, items, shared.templates, site)
+    pages = store.deferred(finished_page, items, shared.templates, site, shared.words)
     for role, page in zip(roles.built, pages, strict=True):
         head = role.head
         yield ListedPage(

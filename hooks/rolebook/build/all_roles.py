@@ -47,6 +47,8 @@ class Shared:
     """Comparisons, career paths and shared criteria, by these names"""
     styled: Reference
     templates: Reference
+    words: Reference
+    """The catalogue of words"""
     scales: tuple[tuple[Version, Named], ...]
     """The versions of the pay scales, oldest first, each with what its file held"""
 
@@ -89,6 +91,7 @@ def read_shared(store: Store, settings: BuildSettings) -> Shared:
         found["listed"],
         found["styled"],
         store.call(page_templates, web_tree(settings)).whole,
+        found["words"],
         tuple((one, _named(settings, one, SCALES)) for one in scales),
     )
 
@@ -139,6 +142,7 @@ class Roles:
         """
         self._store, self._shared, self._settings = store, shared, settings
         self.project = shared.project
+        self.words = shared.words
         self.notice = example_notice(shared.project.site)
         files = shared.project.files.items()
         items = [(id_, *_versioned(settings, name)) for id_, name in files]
@@ -195,6 +199,7 @@ class Roles:
                     comparisons[id_],
                     self.each("asking", ids),
                     self.each("compared", ids),
+                    self._shared.words,
                 ).whole,
             )
             for id_, ids in self.project.comparisons
@@ -205,7 +210,7 @@ class Roles:
         """Which role asks for which criterion; None where there are too many for one table."""
         if len(self.built) > MOST_COLUMNS:
             return None
-        return self._store.call(matrix, self.each("compared")).whole
+        return self._store.call(matrix, self.each("compared"), self._shared.words).whole
 
 
 def _raise_problems(heads: Sequence[RoleHead]) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from rolebook.base.words import Words
 from rolebook.enrich.site.careers import career_view, job_families
 from rolebook.enrich.site.compared_role import ComparedRole
 from rolebook.enrich.site.comparison import (
@@ -74,16 +75,18 @@ def asset_files(
 
 
 def closing_file(
-    events: Iterable[Sequence[tuple[dt.datetime, bytes]]], publisher: Publisher
+    events: Iterable[Sequence[tuple[dt.datetime, bytes]]], publisher: Publisher, words: Words
 ) -> Parts:
     """Give the calendar of closing dates."""
-    return _files([closing_dates((one for each in events for one in each), publisher)])
+    return _files([closing_dates((one for each in events for one in each), publisher, words)])
 
 
-def role_list_file(ids: Sequence[str], records: Iterable[bytes], publisher: Publisher) -> Parts:
+def role_list_file(
+    ids: Sequence[str], records: Iterable[bytes], publisher: Publisher, words: Words
+) -> Parts:
     """Give the list of all roles as data."""
     file = role_list(records, publisher)
-    tell(tuple(list_disagreements(ids, (), {file.path: file.read()})))
+    tell(tuple(list_disagreements(ids, (), {file.path: file.read()}, words)))
     return _files([file])
 
 
@@ -97,19 +100,22 @@ def all_feeds(
     entries: Iterable[Sequence[FeedEntry]],
     changed: dt.date | None,
     publisher: Publisher,
+    words: Words,
 ) -> Parts:
     """Give the feeds of open vacancies."""
     cards = tuple(roles)
-    found = feeds(cards, (one for each in entries for one in each), changed, publisher)
+    found = feeds(cards, (one for each in entries for one in each), changed, publisher, words)
     files = tuple(feed_files(found, publisher))
-    tell(tuple(list_disagreements((), cards, {file.path: file.read() for file in files})))
+    tell(tuple(list_disagreements((), cards, {file.path: file.read() for file in files}, words)))
     return _files(files)
 
 
-def job_board_file(roles: Iterable[RoleCard], jobs: Iterable[bytes], publisher: Publisher) -> Parts:
+def job_board_file(
+    roles: Iterable[RoleCard], jobs: Iterable[bytes], publisher: Publisher, words: Words
+) -> Parts:
     """Give the vacancies for job boards."""
     file = OutputFile(JOB_FEED, job_feed(jobs, publisher))
-    tell(tuple(list_disagreements((), tuple(roles), {file.path: file.read()})))
+    tell(tuple(list_disagreements((), tuple(roles), {file.path: file.read()}, words)))
     return _files([file])
 
 
@@ -118,29 +124,33 @@ def indexed_words(roles: Iterable[RoleWords]) -> WordBlock:
     return word_block(roles)
 
 
-def index_files(blocks: Iterable[WordBlock]) -> Parts:
+def index_files(blocks: Iterable[WordBlock], words: Words) -> Parts:
     """Give the files in which a browser looks words up."""
-    return _files(search_files(merged(blocks)))
+    return _files(search_files(merged(blocks), words("status.closed")))
 
 
 # Comparing roles
 
 
 def compared(
-    id_: str, comparison: Comparison, cards: Iterable[AskingRole], roles: Sequence[ComparedRole]
+    id_: str,
+    comparison: Comparison,
+    cards: Iterable[AskingRole],
+    roles: Sequence[ComparedRole],
+    words: Words,
 ) -> SideBySide:
     """Compare the roles of a named group."""
-    return side_by_side(id_, comparison, cards, tuple(roles))
+    return side_by_side(id_, comparison, cards, tuple(roles), words)
 
 
-def matrix(roles: Sequence[ComparedRole]) -> tuple[CriterionGroup, ...]:
+def matrix(roles: Sequence[ComparedRole], words: Words) -> tuple[CriterionGroup, ...]:
     """Give which role asks for which criterion."""
-    return tuple(criteria_matrix(tuple(roles)))
+    return tuple(criteria_matrix(tuple(roles), words))
 
 
-def similar(roles: Sequence[RoleTraits]) -> dict[str, tuple[SimilarRole, ...]]:
+def similar(roles: Sequence[RoleTraits], words: Words) -> dict[str, tuple[SimilarRole, ...]]:
     """Give the roles that are like each role, by their ids."""
-    return similar_roles(tuple(roles))
+    return similar_roles(tuple(roles), words)
 
 
 # Pages
@@ -153,10 +163,12 @@ def page_templates(templates: TreeFiles) -> CompiledTemplates:
 
 @dataclass(frozen=True)
 class Around:
-    """What every page about many roles has: templates, settings, and the day of the last change."""
+    """What every page about many roles has: templates, words, settings, and the last change."""
 
     templates: Any
     """Compiled templates, or what stands for them"""
+    words: Any
+    """The catalogue of words, or what stands for it"""
     site: SiteSettings
     publisher: Publisher
     changed: dt.date | None
@@ -164,7 +176,7 @@ class Around:
     @property
     def web(self) -> WebPages:
         """What renders the pages."""
-        return web_pages(self.templates, self.site)
+        return web_pages(self.templates, self.site, self.words)
 
     def finished(self, pages: Iterable[Page]) -> Parts:
         """Give pages with their head and their day, and note what lists of pages say of them."""
@@ -184,8 +196,9 @@ def vacancy_and_role_pages(
     around: Around,
 ) -> Parts:
     """Give the pages that list vacancies, and roles without one."""
-    open_ = vacancy_listing(entry for each in vacancies for entry in each)
-    return around.finished(list_pages(around.web, open_, role_listing(library)))
+    words = around.words
+    open_ = vacancy_listing((entry for each in vacancies for entry in each), words)
+    return around.finished(list_pages(around.web, open_, role_listing(library, words)))
 
 
 def overview_pages(
@@ -208,7 +221,8 @@ def criteria_pages(
     around: Around,
 ) -> Parts:
     """Give the pages of which roles ask for what."""
-    return around.finished(criteria_index_pages(around.web, criteria_index(roles, criteria)))
+    index = criteria_index(roles, criteria, around.words)
+    return around.finished(criteria_index_pages(around.web, index))
 
 
 def career_path_pages(
@@ -219,7 +233,7 @@ def career_path_pages(
 ) -> Parts:
     """Give the pages of career paths and job families; ``steps`` are the roles of the paths."""
     by_id = {role.id: role for role in steps}
-    careers = tuple(career_view(id_, path, by_id) for id_, path in paths.items())
+    careers = tuple(career_view(id_, path, by_id, around.words) for id_, path in paths.items())
     return around.finished(career_pages(around.web, careers, job_families(roles)))
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from rolebook.base.dates import LONDON
 from rolebook.base.problems import Problem
+from rolebook.base.words import Words
 from rolebook.changes.past import DRAFT
 from rolebook.changes.published import RolePast, RoleVersions
 from rolebook.check.roles import RoleChecker
@@ -124,7 +125,7 @@ def _rendered(
     publisher: Publisher,
     with_documents: bool,
 ) -> Parts:
-    web = web_pages(templates, content.site)
+    web = web_pages(templates, content.site, content.words)
     page = PageHeads(web, publisher).role(web.role(view), view)
     words = role_words(view)
     record, whole = role_record(view, publisher), role_file(view, publisher)
@@ -187,14 +188,15 @@ def _documents(view: RoleView, content: Content, publisher: Publisher) -> Iterat
 
 
 #: The pages of the last templates and settings: every role of a build has the same.
-_last: list[tuple[CompiledTemplates, SiteSettings, WebPages]] = []
+_last: list[tuple[tuple[CompiledTemplates, SiteSettings, Words], WebPages]] = []
 
 
-def web_pages(templates: CompiledTemplates, site: SiteSettings) -> WebPages:
+def web_pages(templates: CompiledTemplates, site: SiteSettings, words: Words) -> WebPages:
     """Give what renders pages; that of the last time where nothing is other than then."""
-    if not (_last and _last[0][0] is templates and _last[0][1] is site):
-        _last[:] = [(templates, site, WebPages(templates, site))]
-    return _last[0][2]
+    given = (templates, site, words)
+    if not (_last and all(one is other for one, other in zip(_last[0][0], given, strict=True))):
+        _last[:] = [(given, WebPages(templates, site, words))]
+    return _last[0][1]
 
 
 def stated_role(file: SourceBytes) -> Role:
@@ -207,9 +209,13 @@ def stated_role(file: SourceBytes) -> Role:
 
 
 def finished_page(
-    page: Page, around: PageContext, templates: CompiledTemplates, site: SiteSettings
+    page: Page,
+    around: PageContext,
+    templates: CompiledTemplates,
+    site: SiteSettings,
+    words: Words,
 ) -> Page:
     """Fill the slots of a role's page with what it tells of more than the role."""
-    filled = web_pages(templates, site).slots(around)
-    headings = around.headings(page.headings)
+    filled = web_pages(templates, site, words).slots(around)
+    headings = around.headings(page.headings, words)
     return replace(page, html=with_slots(page.html, filled), headings=headings)

@@ -14,6 +14,7 @@ from typing import Any, cast
 
 from lxml import etree
 
+from rolebook.base.words import Words
 from rolebook.enrich.country import posted_places
 from rolebook.enrich.expected_facts import ExpectedFacts
 from rolebook.enrich.role_view import RoleView
@@ -115,7 +116,7 @@ def record_disagreements(
             if amount not in words:
                 yield f"{where} does not say in pay of {view.id}: {amount}"
     criteria = [
-        (one[importance], importance.capitalize())
+        (one[importance], view.words(f"importance.{importance}"))
         for one in whole["criteria"]
         for importance in ("essential", "desirable")
         if one.get(importance)
@@ -124,7 +125,10 @@ def record_disagreements(
 
 
 def list_disagreements(
-    ids: Sequence[str], cards: Sequence[RoleCard], files: Mapping[str, bytes]
+    ids: Sequence[str],
+    cards: Sequence[RoleCard],
+    files: Mapping[str, bytes],
+    words: Words,
 ) -> Iterator[str]:
     """Hold the list of all roles against their ids, and feeds against all open vacancies.
 
@@ -134,13 +138,15 @@ def list_disagreements(
         listed = {role["id"] for role in json.loads(roles)["roles"]}
         yield from _differs(LIST, "roles", listed, set(ids))
     if files.keys() & _FEEDS:
-        yield from _feed_disagreements(cards, files)
+        yield from _feed_disagreements(cards, files, words)
 
 
-def _feed_disagreements(cards: Sequence[RoleCard], files: Mapping[str, bytes]) -> Iterator[str]:
+def _feed_disagreements(
+    cards: Sequence[RoleCard], files: Mapping[str, bytes], words: Words
+) -> Iterator[str]:
     openings = [(card, opening) for card in cards for opening in card.openings]
     told = [
-        (displayed_title(card.title, opening.example), opening.reference)
+        (displayed_title(card.title, opening.example, words), opening.reference)
         for card, opening in openings
     ]
     if atom := files.get(_ATOM_FEED):

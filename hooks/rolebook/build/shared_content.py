@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from rolebook.base.problems import ContentProblems
+from rolebook.base.words import Words
 from rolebook.changes.past import Version
 from rolebook.changes.shared_past import (
     Records,
@@ -40,6 +41,7 @@ class Common:
     """What is the same for every role of a project, whatever it refers to."""
 
     site: SiteSettings
+    words: Words
     printable: str
     """The characters that the fonts of the packs can show"""
     rules: tuple[str, ...]
@@ -80,11 +82,12 @@ def shared_content(
     lists = {name: getattr(content, name) for name in (*CATALOGUE_RECORDS, *_OF_EMPLOYERS)}
     lists["roles"] = dict.fromkeys(content.files)
     characters = "".join(map(chr, sorted(printable)))
-    common = Common(content.site, characters, tuple(sorted(rules)))
+    common = Common(content.site, content.words, characters, tuple(sorted(rules)))
     listed = {name: lists[name] for name in ("comparisons", "career_paths", "shared_criteria")}
     return Parts(
         {
             "common": common,
+            "words": content.words,
             "lists": lists,
             "listed": listed,
             "styled": (content.site, content.organisations, content.logos, content.pictures),
@@ -134,7 +137,7 @@ def lists_before(steps: Mapping[str, Sequence[tuple[Version, Records]]]) -> Part
 def content_of(common: Common, lists: Lists) -> Content:
     """Give what a step knows of the content: no role, and records that it is asked for."""
     held: dict[str, Any] = {name: lists[name] for name in (*CATALOGUE_RECORDS, *_OF_EMPLOYERS)}
-    return Content(site=common.site, roles={}, **held)
+    return Content(site=common.site, words=common.words, roles={}, **held)
 
 
 def before_in(lists: Lists) -> dict[str, Mapping[str, Sequence[Replaced]]]:

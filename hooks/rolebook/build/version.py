@@ -19,9 +19,10 @@ _LIBRARIES = (
 def program_version() -> str:
     """Give the digest of this package and its libraries; it stays what the process began with."""
     package = Path(__file__).parent.parent
-    names = sorted(path.relative_to(package).as_posix() for path in package.rglob("*.py"))
-    files = digest_of_files(package, names)
-    return digest_of(files, sys.version, *versions_of(*_LIBRARIES))
+    files = (*package.rglob("*.py"), *(package / "words").iterdir())
+    names = sorted(path.relative_to(package).as_posix() for path in files)
+    digest = digest_of_files(package, names)
+    return digest_of(digest, sys.version, *versions_of(*_LIBRARIES))
 
 
 @lru_cache(maxsize=1)

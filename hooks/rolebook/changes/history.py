@@ -18,6 +18,7 @@ from rolebook.changes.records.change import Context, Names
 from rolebook.changes.records.pay import Paid, figure_changes, uses_scale
 from rolebook.changes.records.role import SharedRecords, role_changes
 from rolebook.check.site_config_files import CATALOGUES
+from rolebook.check.words import packaged_words
 from rolebook.enrich.openings import closing_words
 from rolebook.enrich.status import vacancy_status
 from rolebook.model.content import Content
@@ -198,7 +199,7 @@ def _seen(state: _State, moment: dt.datetime) -> Role:
 
 
 def _opening_words(vacancy: Vacancy) -> str:
-    closing = closing_words(vacancy)
+    closing = closing_words(vacancy, packaged_words())
     name = f"{'example ' if vacancy.example else ''}vacancy {vacancy.reference}"
     if vacancy.closes:
         return f"{name} opened, closing on {closing}"

@@ -235,7 +235,7 @@ def _published(view: RoleView) -> Iterator[object]:
     yield view.title, view.department, view.summary, view.hours, view.base, view.contract
     yield view.organisation_id
     yield view.organisation.model_copy(update={"waivers": (), "all_posts_here": False})
-    yield view.glance, view.facts, view.sections, tuple(version_facts(view.role))
+    yield view.glance, view.facts, view.sections, tuple(version_facts(view.role, view.words))
     yield view.criteria, view.pay, view.closing, view.locations, view.ended, view.status
     for one in view.vacancies:
         yield one.vacancy, one.pay, one.hours, one.base, one.contract, one.closing

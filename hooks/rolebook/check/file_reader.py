@@ -14,7 +14,7 @@ from rolebook.check.shape.records import read_record
 from rolebook.read.blob_names import blob_names
 from rolebook.read.characters import unprintable
 from rolebook.read.decoding import decode, file_bytes
-from rolebook.read.source_file import read_source_file
+from rolebook.read.source_file import SourceFile, read_source_file
 
 from .files import name_of
 from .reading import Reading
@@ -44,6 +44,20 @@ class FileReader:
         self, path: Path, model: type[Shape], data: bytes | None = None
     ) -> tuple[Reading[Shape] | None, list[Problem]]:
         """Read one file, or ``data`` in its place; None where nothing of it could be read."""
+        source_file, problems = self._text(path, data)
+        if source_file is None:
+            return None, problems
+        reading = read_record(model, source_file, self.ids)
+        return reading, [*reading.problems, *unprintable(source_file, self._printable)]
+
+    def source(self, path: Path) -> tuple[SourceFile | None, list[Problem]]:
+        """Read one file that holds no record; None where nothing of it could be read."""
+        source_file, problems = self._text(path, None)
+        if source_file is None:
+            return None, problems
+        return source_file, [*source_file.problems, *unprintable(source_file, self._printable)]
+
+    def _text(self, path: Path, data: bytes | None) -> tuple[SourceFile | None, list[Problem]]:
         name = name_of(path, self.root)
         try:
             data = self._instead.get(path) if data is None else data
@@ -57,5 +71,4 @@ class FileReader:
             return None, [text]
         source_file = read_source_file(name, text)
         source_file.blobs = blob_names(data)
-        reading = read_record(model, source_file, self.ids)
-        return reading, [*reading.problems, *unprintable(source_file, self._printable)]
+        return source_file, []

@@ -39,6 +39,7 @@ from .files import (
 )
 from .reading import Reading
 from .site_config_files import CATALOGUES, SITE_CONFIG_FILES, SiteFile
+from .words import with_own_words, words_problems
 
 #: The files whose records list roles, and to whose ids nothing refers.
 _LISTS_OF_ROLES = tuple(name for name in CATALOGUES if name not in REFERRED_TO)
@@ -91,13 +92,14 @@ def check_shared(
     reader = FileReader(root, printable, instead)
     paths = role_files(root)
     reader.ids["roles"] = frozenset(path.stem for path in paths)
-    known_files = set(SITE_CONFIG_FILES)
+    known_files = {*SITE_CONFIG_FILES, "words"}
     unread = unread_files(root, known_files)
     findings = _Findings(reader, misnamed=frozenset(unread.values()))
     catalogues = _catalogues(findings)
     findings.problems.extend(site_config_problems(root, known_files, unread))
     site = _site(findings)
     advice = _advice(findings)
+    own_words = _own_words(findings)
     findings.problems.extend(role_name_problems(root))
     findings.problems.extend(misplaced_roles(root))
     findings.problems.extend(links_out(root))
@@ -120,6 +122,7 @@ def check_shared(
     if sound and site is not None and site.record is not None:
         whole = Content(
             site=site.record,
+            words=with_own_words(own_words),
             roles={},
             files={path.stem: name_of(path, root) for path in paths},
             logos=read_logos(content["organisations"], root / "site_config"),
@@ -204,6 +207,19 @@ def _advice(findings: _Findings) -> AdviceSettings:
     path = findings.root / "site_config" / "advice.yaml"
     reading = findings.read(path, AdviceSettings) if path.is_file() else None
     return reading.record if reading and reading.record else AdviceSettings()
+
+
+def _own_words(findings: _Findings) -> SourceFile | None:
+    """Read the employer's own words; None where there are none, or they have a problem."""
+    path = findings.root / "site_config" / "words.yaml"
+    if not path.is_file():
+        return None
+    source_file, problems = findings.reader.source(path)
+    if source_file is not None:
+        problems += words_problems(source_file)
+        findings.source_files[source_file.file] = source_file
+    findings.problems.extend(problems)
+    return None if problems else source_file
 
 
 def _check_shared_files(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import get_args
 
 from rolebook.base.document_tree import CriteriaGroup, CriteriaTable, CriterionRow
+from rolebook.base.words import Words
 from rolebook.model.content import Content
-from rolebook.model.person_specification import CATEGORY_NAMES, Category
+from rolebook.model.person_specification import Category, Importance
 from rolebook.model.role import Role
 
 
@@ -28,6 +30,15 @@ class RoleCriterion:
     assessed_by: tuple[str, ...]
     shared: bool = False
     """Whether it refers to a shared criterion"""
+
+    @property
+    def demands(self) -> tuple[tuple[Importance, str], ...]:
+        """Its importance with its words, in each of its forms."""
+        forms: tuple[tuple[Importance, str | None], ...] = (
+            ("essential", self.essential),
+            ("desirable", self.desirable),
+        )
+        return tuple((importance, text) for importance, text in forms if text)
 
 
 def role_criteria(role_id: str, role: Role, content: Content) -> tuple[RoleCriterion, ...]:
@@ -53,23 +64,28 @@ def role_criteria(role_id: str, role: Role, content: Content) -> tuple[RoleCrite
     return tuple(found)
 
 
-def criteria_table(criteria: tuple[RoleCriterion, ...]) -> CriteriaTable:
+def criteria_table(criteria: tuple[RoleCriterion, ...], words: Words) -> CriteriaTable:
     """Group criteria by category, essential before desirable, and word their assessment."""
     groups = []
     # An essential criterion is followed by its stronger form; what is only desirable comes last.
     ordered = sorted(criteria, key=lambda criterion: criterion.essential is None)
     for category in get_args(Category):
-        rows = [row for c in ordered if c.category == category for row in _rows(c)]
+        rows = [row for c in ordered if c.category == category for row in _rows(c, words)]
         if rows:
-            groups.append(CriteriaGroup(CATEGORY_NAMES[category], tuple(rows)))
+            title = words(f"criteria_categories.{category}")
+            groups.append(CriteriaGroup(title, tuple(rows)))
     return CriteriaTable(tuple(groups))
 
 
-def _rows(criterion: RoleCriterion) -> list[CriterionRow]:
-    assessed = ", ".join(criterion.assessed_by).capitalize()
-    rows = []
-    if criterion.essential:
-        rows.append(CriterionRow(criterion.id, criterion.essential, "Essential", assessed))
-    if criterion.desirable:
-        rows.append(CriterionRow(criterion.id, criterion.desirable, "Desirable", assessed))
-    return rows
+def _rows(criterion: RoleCriterion, words: Words) -> list[CriterionRow]:
+    assessed = assessment_words(criterion.assessed_by, words)
+    return [
+        CriterionRow(criterion.id, text, importance, words(f"importance.{importance}"), assessed)
+        for importance, text in criterion.demands
+    ]
+
+
+def assessment_words(stages: Iterable[str], words: Words) -> str:
+    """Word how a criterion is assessed; empty where that is not stated."""
+    told = ", ".join(words(f"assessment.{stage}") for stage in stages)
+    return told[:1].upper() + told[1:]

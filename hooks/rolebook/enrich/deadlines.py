@@ -35,9 +35,11 @@ def deadlines(view: RoleView) -> tuple[Deadline, ...]:
             reference=opening.vacancy.reference,
             anchor=opening.anchor,
             words=moment(opening.vacancy.closes) if opening.vacancy.closes else opening.closing,
-            note=early_words(opening.vacancy) if opening.vacancy.closes else "",
+            note=early_words(opening.vacancy, view.words) if opening.vacancy.closes else "",
             closes=opening.vacancy.closes,
-            closed=closed_words(opening.vacancy.closes) if opening.vacancy.closes else "",
+            closed=closed_words(opening.vacancy.closes, view.words)
+            if opening.vacancy.closes
+            else "",
         )
         for opening in view.vacancies
     )

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from rolebook.base import dates
-from rolebook.base.money import counted, pounds
+from rolebook.base.money import pounds
+from rolebook.base.words import Words
 from rolebook.enrich.pay.figures import PayFigures
 from rolebook.model.content import Content
 from rolebook.model.pay import AnnualPay, Pay, RatePay, ScalePay, TieredPay, TierPay
@@ -33,7 +34,7 @@ class ExpectedFacts:
     places: tuple[str, ...]
     closing: tuple[str, ...]
     criteria: tuple[tuple[str, str], ...]
-    """Each with its importance, Essential or Desirable"""
+    """Each with its importance, in the words of the catalogue"""
 
     @property
     def in_short(self) -> tuple[str, ...]:
@@ -72,9 +73,9 @@ def expected_facts(view: RoleView, content: Content) -> ExpectedFacts:
         title=role.title,
         pay=_pounds((min(tiers), max(tiers)) if tiers else amounts),
         tiers=_pounds((*tiers, *_for_these_hours(view.pay.tiers))),
-        hours=_hours(role),
+        hours=_hours(role, view.words),
         places=_places(role, content),
-        closing=tuple(_closing(view.open_vacancies)),
+        closing=tuple(_closing(view.open_vacancies, view.words)),
         criteria=tuple(_criteria(role, content)),
     )
 
@@ -101,9 +102,9 @@ def _amounts(pay: Pay | TierPay, figures: PayFigures) -> Iterator[Decimal]:
         yield figures.annual_equivalent.highest
 
 
-def _hours(role: Role) -> tuple[str, ...]:
+def _hours(role: Role, words: Words) -> tuple[str, ...]:
     week = role.hours.hours_a_week
-    return () if week is None else (f"{counted(week, 'hour')} a week",)
+    return () if week is None else (words("units.hours_a_week", count=week),)
 
 
 def _places(role: Role, content: Content) -> tuple[str, ...]:
@@ -114,9 +115,9 @@ def _places(role: Role, content: Content) -> tuple[str, ...]:
     return tuple(content.locations[id_].name for id_ in ids)
 
 
-def _closing(openings: Sequence[Vacancy]) -> Iterator[str]:
+def _closing(openings: Sequence[Vacancy], words: Words) -> Iterator[str]:
     for vacancy in openings:
-        yield dates.moment(vacancy.closes) if vacancy.closes else "Open until filled"
+        yield dates.moment(vacancy.closes) if vacancy.closes else words("closing.until_filled")
 
 
 def _criteria(role: Role, content: Content) -> Iterator[tuple[str, str]]:
@@ -124,6 +125,6 @@ def _criteria(role: Role, content: Content) -> Iterator[tuple[str, str]]:
     for criterion in specification.criteria if specification else ():
         shared = content.shared_criteria[criterion.shared] if criterion.shared else None
         whole = criterion.filled_in(shared)
-        for importance, words in (("Essential", whole.essential), ("Desirable", whole.desirable)):
-            if words:
-                yield words, importance
+        for importance in ("essential", "desirable"):
+            if text := getattr(whole, importance):
+                yield text, content.words(f"importance.{importance}")

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from rolebook.base import dates
 from rolebook.base.document_tree import Fact
 from rolebook.base.money import number
-from rolebook.base.suggestions import and_list
+from rolebook.base.words import Words
 from rolebook.enrich.pay.figures import PayFigures
 from rolebook.enrich.pay.supplements import supplement_words
 from rolebook.model.content import Content
 from rolebook.model.pay import PayTerms
-from rolebook.model.pre_employment_checks import DISCLOSURE_NAMES, PreEmploymentChecks
+from rolebook.model.pre_employment_checks import PreEmploymentChecks
 from rolebook.model.role import Clients, Role, Training
 
 from .custom_fields import custom_values, shown_facts
@@ -22,23 +22,24 @@ from .working_terms import contract_facts, hours_facts
 
 def role_facts(role: Role, content: Content, pay: PayFigures) -> tuple[Fact, ...]:
     """Give every fact of a role, in the order in which people ask for them."""
+    words = content.words
     return (
         *_identity(role, content),
-        *pay_facts(role, pay),
-        *hours_facts(role.hours),
-        *contract_facts(role.contract),
+        *pay_facts(role, pay, words),
+        *hours_facts(role.hours, words),
+        *contract_facts(role.contract, words),
         *place_facts(role.place, content),
-        *_checks(role.checks),
+        *_checks(role.checks, words),
         *shown_facts(custom_values(role, content)),
     )
 
 
-def version_facts(role: Role) -> Iterator[Fact]:
+def version_facts(role: Role, words: Words) -> Iterator[Fact]:
     """Give the facts about the document itself, which only documents show: pages have none."""
     if role.version_note:
-        yield Fact("version", "About this version", role.version_note)
+        yield Fact("version", words("facts.version"), role.version_note)
     if role.review_date:
-        yield Fact("review_date", "To be reviewed by", dates.day(role.review_date))
+        yield Fact("review_date", words("facts.review_date"), dates.day(role.review_date))
 
 
 def pick(facts: Iterable[Fact], *keys: str) -> tuple[Fact, ...]:
@@ -54,66 +55,73 @@ def without(facts: Iterable[Fact], *keys: str) -> tuple[Fact, ...]:
 
 def _identity(role: Role, content: Content) -> Iterator[Fact]:
     organisation = content.organisations[role.organisation]
-    part_of = f", part of {organisation.part_of}" if organisation.part_of else ""
-    yield Fact("organisation", "Organisation", organisation.name + part_of)
+    words, employer = content.words, organisation.name
+    if part_of := organisation.part_of:
+        employer = words("facts.organisation_part_of", organisation=employer, part_of=part_of)
+    yield Fact("organisation", words("facts.organisation"), employer)
     if role.department:
-        yield Fact("department", "Department", role.department)
+        yield Fact("department", words("facts.department"), role.department)
     if role.job_family:
-        yield Fact("job_family", "Job family", role.job_family)
+        yield Fact("job_family", words("facts.job_family"), role.job_family)
     if role.grade:
-        yield Fact("grade", "Grade", role.grade)
+        yield Fact("grade", words("facts.grade"), role.grade)
     if role.reference:
-        yield Fact("reference", "Reference", role.reference)
+        yield Fact("reference", words("facts.reference"), role.reference)
     if role.reports_to:
-        yield Fact("reports_to", "Reports to", and_list(role.reports_to))
+        yield Fact("reports_to", words("facts.reports_to"), words.all_of(role.reports_to))
     if role.reports_in_absence_to:
-        posts = and_list(role.reports_in_absence_to)
-        yield Fact("reports_in_absence_to", "In their absence, reports to", posts)
+        posts = words.all_of(role.reports_in_absence_to)
+        yield Fact("reports_in_absence_to", words("facts.reports_in_absence_to"), posts)
     if role.accountable_to:
-        yield Fact("accountable_to", "Accountable to", and_list(role.accountable_to))
+        yield Fact(
+            "accountable_to", words("facts.accountable_to"), words.all_of(role.accountable_to)
+        )
     if role.manages:
         managed_posts = [
-            f"{managed.post} ({number(managed.fte)} FTE)" if managed.fte else managed.post
+            words("facts.managed_post", post=managed.post, fte=number(managed.fte))
+            if managed.fte
+            else managed.post
             for managed in role.manages
         ]
-        yield Fact("manages", "Manages", "; ".join(managed_posts))
+        yield Fact("manages", words("facts.manages"), "; ".join(managed_posts))
     if role.works_with:
-        yield Fact("works_with", "Works closely with", "; ".join(role.works_with))
+        yield Fact("works_with", words("facts.works_with"), "; ".join(role.works_with))
     if role.clients:
-        yield Fact("clients", "Clients", "; ".join(_clients(clients) for clients in role.clients))
+        told = "; ".join(_clients(clients, words) for clients in role.clients)
+        yield Fact("clients", words("facts.clients"), told)
     if role.training:
-        yield from _training(role.training)
+        yield from _training(role.training, words)
 
 
-def _clients(clients: Clients) -> str:
+def _clients(clients: Clients, words: Words) -> str:
     lowest, highest = clients.minimum_age, clients.maximum_age
-    words = clients.who
+    told = clients.who
     if lowest is not None and highest is not None:
-        words += f" aged {lowest} to {highest}"
+        told = words("facts.clients_from_to", who=told, lowest=lowest, highest=highest)
     elif lowest is not None:
-        words += f" aged {lowest} or over"
+        told = words("facts.clients_from", who=told, lowest=lowest)
     elif highest is not None:
-        words += f" aged up to {highest}"
-    return f"{words} ({clients.detail})" if clients.detail else words
+        told = words("facts.clients_to", who=told, highest=highest)
+    return words.with_detail(told, clients.detail)
 
 
-def _training(training: Training) -> Iterator[Fact]:
-    yield Fact("training", "Training", f"{training.award}, {training.provider}")
+def _training(training: Training, words: Words) -> Iterator[Fact]:
+    yield Fact("training", words("facts.training"), f"{training.award}, {training.provider}")
     if training.funded_by:
-        yield Fact("funded_by", "Funded by", training.funded_by)
+        yield Fact("funded_by", words("facts.funded_by"), training.funded_by)
     if training.study_days:
-        yield Fact("study_days", "Days of study", training.study_days)
+        yield Fact("study_days", words("facts.study_days"), training.study_days)
     if training.practice_days:
-        yield Fact("practice_days", "Days in the service", training.practice_days)
+        yield Fact("practice_days", words("facts.practice_days"), training.practice_days)
 
 
-def pay_facts(role: Role, pay: PayFigures) -> Iterator[Fact]:
+def pay_facts(role: Role, pay: PayFigures, words: Words) -> Iterator[Fact]:
     """Give the facts of pay: what is stated first, then what is worked out from it."""
-    yield Fact("pay", "Pay", pay.stated, note=pay.scale_note)
+    yield Fact("pay", words("facts.pay"), pay.stated, note=pay.scale_note)
     if pay.actual:
         yield Fact(
             "actual_pay",
-            "Pay for these hours",
+            words("facts.actual_pay"),
             pay.for_these_hours,
             pay.actual.working,
             True,
@@ -121,41 +129,42 @@ def pay_facts(role: Role, pay: PayFigures) -> Iterator[Fact]:
     if pay.hourly and pay.hourly.working:
         yield Fact(
             "hourly_pay",
-            "Hourly equivalent",
-            f"{pay.hourly.range} an hour",
+            words("facts.hourly_pay"),
+            words("pay.an_hour", amount=pay.hourly.range.in_words(words)),
             pay.hourly.working,
             True,
         )
-    if payment := payment_words(role.pay):
-        yield Fact("payment", "How paid", payment)
+    if payment := payment_words(role.pay, words):
+        yield Fact("payment", words("facts.payment"), payment)
     for index, supplement in enumerate(role.pay.supplements, start=1):
         yield Fact(
             f"supplement_{index}",
             supplement.name,
-            supplement_words(supplement),
+            supplement_words(supplement, words),
             blocks=blocks_of(supplement.detail),
         )
 
 
-def payment_words(pay: PayTerms) -> str:
+def payment_words(pay: PayTerms, words: Words) -> str:
     """Word how often and how it is paid; empty where that is not said."""
-    often = {"weekly": "Weekly", "monthly": "Monthly", "each-term": "Each term"}
-    words = often[pay.paid] if pay.paid else ""
-    if pay.on_invoice:
-        words = f"{words}, on invoice" if words else "On invoice"
-    return words
+    if not pay.paid and not pay.on_invoice:
+        return ""
+    return words(f"payment.{pay.paid or 'when-due'}{'-on-invoice' if pay.on_invoice else ''}")
 
 
-def _checks(checks: PreEmploymentChecks | None) -> Iterator[Fact]:
+def _checks(checks: PreEmploymentChecks | None, words: Words) -> Iterator[Fact]:
     if checks is None:
         return
     if checks.disclosure:
-        yield Fact("disclosure", "Criminal record check", DISCLOSURE_NAMES[checks.disclosure])
+        level = words(f"disclosure.{checks.disclosure}")
+        yield Fact("disclosure", words("facts.disclosure"), level)
     if checks.right_to_work is not None:
-        words = "Proof needed before starting" if checks.right_to_work else "No proof asked for"
-        yield Fact("right_to_work", "Right to work in the UK", words)
+        told = words(
+            "facts.right_to_work_yes" if checks.right_to_work else "facts.right_to_work_no"
+        )
+        yield Fact("right_to_work", words("facts.right_to_work"), told)
     if checks.sponsorship is not None:
-        words = "Available" if checks.sponsorship else "Not available"
-        yield Fact("sponsorship", "Visa sponsorship", words)
+        told = words("facts.sponsorship_yes" if checks.sponsorship else "facts.sponsorship_no")
+        yield Fact("sponsorship", words("facts.sponsorship"), told)
     if checks.health:
-        yield Fact("health", "Health", "", blocks=checks.health.blocks)
+        yield Fact("health", words("facts.health"), "", blocks=checks.health.blocks)

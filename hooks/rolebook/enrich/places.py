@@ -7,17 +7,10 @@ from collections.abc import Iterator
 from rolebook.base.document_tree import Block, Fact, paragraph
 from rolebook.base.money import number
 from rolebook.base.prose import Prose
-from rolebook.base.suggestions import and_list
+from rolebook.base.words import Words
 from rolebook.model.content import Content
-from rolebook.model.place import Place
+from rolebook.model.place import Place, Travel
 from rolebook.model.site_config import Location
-
-WORKPLACE_NAMES = {"on-site": "On site", "hybrid": "Hybrid", "remote": "Remote"}
-_DRIVING_NAMES = {
-    "not-needed": "No licence needed",
-    "licence": "Driving licence needed",
-    "licence-and-car": "Driving licence and car needed",
-}
 
 
 def postal_address(location: Location) -> str:
@@ -43,17 +36,18 @@ def locations_of(place: Place | None, content: Content) -> tuple[Location, ...]:
 
 def base_in_short(place: Place | None, content: Content) -> str:
     """Word the base for a list; where there is none, the other places."""
+    words = content.words
     if place is None:
-        return "Not stated"
+        return words("values.not_stated")
     if place.base:
         name = content.locations[place.base].name
-        return name if place.base_confirmed else f"{name} (likely, to be confirmed)"
+        return name if place.base_confirmed else words("places.likely", place=name)
     if place.other_places:
         names = [content.locations[other].name for other in place.other_places]
         if len(names) > 3:
-            return f"{names[0]} and {len(names) - 1} other places"
-        return and_list(names)
-    return place.area_served or "Not stated"
+            return words("places.first_and_others", place=names[0], count=len(names) - 1)
+        return words.all_of(names)
+    return place.area_served or words("values.not_stated")
 
 
 def has_address(location: Location) -> bool:
@@ -83,7 +77,8 @@ def _addresses(places: tuple[str, ...], content: Content) -> tuple[Block, ...]:
         if location.detail:
             details.append(location.detail)
         if details:
-            lines.append(f"{location.name}: {'. '.join(details)}")
+            text = ". ".join(details)
+            lines.append(content.words("lists.labelled", label=location.name, text=text))
     return tuple(paragraph(line) for line in lines)
 
 
@@ -96,41 +91,37 @@ def place_facts(place: Place | None, content: Content) -> Iterator[Fact]:
     """Give the facts about where the work is done."""
     if place is None:
         return
+    words = content.words
     if place.base:
         details = place_details(content.locations[place.base])
-        yield Fact("base", "Base", base_in_short(place, content), blocks=details)
+        yield Fact("base", words("facts.base"), base_in_short(place, content), blocks=details)
     if place.other_places:
         names = [content.locations[other].name for other in place.other_places]
-        label = "Other places of work" if place.base else "Places of work"
+        label = words("facts.other_places" if place.base else "facts.places")
         details = _addresses(place.other_places, content)
-        yield Fact("other_places", label, and_list(names), blocks=details)
+        yield Fact("other_places", label, words.all_of(names), blocks=details)
     if place.area_served:
-        yield Fact("area_served", "Area served", place.area_served)
+        yield Fact("area_served", words("facts.area_served"), place.area_served)
     if place.workplace:
-        words = WORKPLACE_NAMES[place.workplace.type]
+        told = words(f"workplaces.{place.workplace.type}")
         if place.workplace.in_person_share is not None:
-            words += f", {number(place.workplace.in_person_share)}% in person"
-        yield Fact("workplace", "Workplace", words, blocks=blocks_of(place.workplace.detail))
+            share = number(place.workplace.in_person_share)
+            told = words("places.in_person_share", workplace=told, share=share)
+        detail = blocks_of(place.workplace.detail)
+        yield Fact("workplace", words("facts.workplace"), told, blocks=detail)
     if place.travel:
-        yield Fact("travel", "Travel", _travel(place), blocks=blocks_of(place.travel.detail))
-        if place.travel.any_site is not None:
-            words = (
-                "May be asked for, within reasonable distance"
-                if place.travel.any_site
-                else "Not asked for"
-            )
-            yield Fact("any_site", "Work at other sites", words)
-        if place.travel.driving:
-            yield Fact("driving", "Driving", _DRIVING_NAMES[place.travel.driving])
+        yield from _travel_facts(place.travel, words)
     if place.detail:
-        yield Fact("place_detail", "About the place", "", blocks=place.detail.blocks)
+        yield Fact("place_detail", words("facts.place_detail"), "", blocks=place.detail.blocks)
 
 
-def _travel(place: Place) -> str:
-    assert place.travel is not None
-    words = "Needed" if place.travel.required else "Not needed"
-    if place.travel.expenses == "paid":
-        words += ", expenses paid"
-    elif place.travel.expenses == "not-paid":
-        words += ", expenses not paid"
-    return words
+def _travel_facts(travel: Travel, words: Words) -> Iterator[Fact]:
+    needed = "needed" if travel.required else "not_needed"
+    expenses = {"paid": "_and_paid", "not-paid": "_and_not_paid"}.get(travel.expenses or "", "")
+    told = words(f"travel.{needed}{expenses}")
+    yield Fact("travel", words("facts.travel"), told, blocks=blocks_of(travel.detail))
+    if travel.any_site is not None:
+        told = words("facts.any_site_yes" if travel.any_site else "facts.any_site_no")
+        yield Fact("any_site", words("facts.any_site"), told)
+    if travel.driving:
+        yield Fact("driving", words("facts.driving"), words(f"driving.{travel.driving}"))

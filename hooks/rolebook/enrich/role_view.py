@@ -11,6 +11,7 @@ from rolebook.base.document_tree import (
     Fact,
     Section,
 )
+from rolebook.base.words import Words
 from rolebook.enrich.pay.figures import PayFigures, pay_in_order
 from rolebook.enrich.pay.pay_figures import pay_figures
 from rolebook.enrich.sections.all_sections import SectionInput, role_sections
@@ -24,7 +25,7 @@ from rolebook.model.vacancy import Vacancy
 from .criteria import RoleCriterion, role_criteria
 from .custom_fields import CustomValue, custom_values
 from .facts import pick, role_facts, without
-from .openings import CLOSED, NOT_OPEN, closings, ended_words, facts_of_all, status_words
+from .openings import closings, ended_words, facts_of_all, status_words
 from .places import base_in_short, locations_of, place_ids
 from .status import as_advertised, last_ended, open_vacancies, vacancy_status
 from .vacancy_view import VacancyView, vacancy_views
@@ -75,6 +76,8 @@ class RoleView:
     """The commit of that day, or "draft" where there are changes since"""
     source: str
     """The file that the role is read from, relative to the project"""
+    words: Words
+    """The words that every output about it takes"""
 
     @property
     def open_vacancies(self) -> tuple[Vacancy, ...]:
@@ -111,10 +114,10 @@ class RoleView:
     def status(self) -> str:
         """Whether the role is open, in words for a badge."""
         if self.is_example:
-            return "Example vacancy"
+            return self.words("status.example")
         if self.is_open:
-            return "Open for applications"
-        return self.not_open or (CLOSED if self.ended else NOT_OPEN)
+            return self.words("status.open")
+        return self.not_open or self.words("status.closed" if self.ended else "status.not_open")
 
     @property
     def pay_for_these_hours(self) -> str:
@@ -160,6 +163,7 @@ def role_view(
     ``source`` the file that it is read from. ``vacancy``, open or not, is told in place of those
     that are open. Of the vacancies in ``never_opened``, which are over, nothing is told.
     """
+    words = content.words
     if never_opened:
         held = tuple(one for one in role.vacancies if one.reference not in never_opened)
         role = role.model_copy(update={"vacancies": held})
@@ -174,8 +178,8 @@ def role_view(
     starts = [own.role.contract.start for own in vacancies] or [role.contract.start]
     if len(openings) == 1:
         role = as_advertised(role, openings[0])
-    pay = pay_figures(role.pay, role.hours, content.pay_scales, now.date())
-    own = tuple(facts_of_all(role, openings))
+    pay = pay_figures(role.pay, role.hours, content.pay_scales, now.date(), words)
+    own = tuple(facts_of_all(role, openings, words))
     stated = without(role_facts(role, content, pay), *(fact.key for fact in own))
     facts = (*without(own, *_LATER), *stated, *pick(own, *_LATER))
     criteria = role_criteria(role_id, role, content)
@@ -201,17 +205,18 @@ def role_view(
         criteria=criteria,
         custom_fields=custom,
         pay=pay,
-        hours=hours_in_short(role.hours),
+        hours=hours_in_short(role.hours, words),
         base=base_in_short(role.place, content),
-        contract=contract_in_short(role.contract),
-        closing=closings(openings) if openings else "",
+        contract=contract_in_short(role.contract, words),
+        closing=closings(openings, words) if openings else "",
         locations=locations_of(role.place, content),
         vacancies=vacancies,
-        not_open=status_words(vacancy, status) if vacancy and status != "open" else "",
-        ended=ended_words(ended) if ended else "",
+        not_open=status_words(vacancy, status, words) if vacancy and status != "open" else "",
+        ended=ended_words(ended, words) if ended else "",
         content_date=content_date,
         version=version,
         source=source,
+        words=words,
     )
 
 

@@ -44,7 +44,7 @@ def vacancy_views(
     role: Role, openings: Sequence[Vacancy], content: Content, today: dt.date
 ) -> tuple[VacancyView, ...]:
     """Word each open vacancy of a role, in the order of ``openings``."""
-    views = []
+    words, views = content.words, []
     for index, vacancy in enumerate(openings, start=1):
         own = as_advertised(role, vacancy)
         views.append(
@@ -52,11 +52,11 @@ def vacancy_views(
                 vacancy=vacancy,
                 role=own,
                 anchor="how-to-apply" if len(openings) == 1 else f"vacancy-{index}",
-                pay=pay_figures(own.pay, own.hours, content.pay_scales, today),
-                hours=hours_in_short(own.hours),
+                pay=pay_figures(own.pay, own.hours, content.pay_scales, today, words),
+                hours=hours_in_short(own.hours, words),
                 base=base_in_short(own.place, content),
-                contract=contract_in_short(own.contract),
-                closing=closing_words(vacancy),
+                contract=contract_in_short(own.contract, words),
+                closing=closing_words(vacancy, words),
                 locations=locations_of(own.place, content),
                 application=merged(role.application, vacancy.application),
             )

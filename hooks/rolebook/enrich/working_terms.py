@@ -6,113 +6,98 @@ from collections.abc import Iterator
 
 from rolebook.base import dates
 from rolebook.base.document_tree import Fact
-from rolebook.base.money import counted, number
+from rolebook.base.money import number
+from rolebook.base.words import Words
 from rolebook.model.contract import Contract, Start
 from rolebook.model.hours import Amount, WorkingHours
 
-CONTRACT_NAMES = {
-    "permanent": "Permanent",
-    "fixed-term": "Fixed term",
-    "casual": "Casual",
-    "self-employed": "Self-employed",
-    "apprenticeship": "Apprenticeship",
-    "secondment": "Secondment",
-    "volunteer": "Volunteer",
-    "not-stated": "Not stated",
-}
-PATTERN_NAMES = {
-    "full-time": "Full time",
-    "part-time": "Part time",
-    "either": "Full time or part time",
-    "flexible": "Flexible",
-}
-_EVENINGS = {
-    "never": "No",
-    "by-agreement": "By agreement",
-    "sometimes": "Sometimes",
-    "regularly": "Regularly",
-}
-_PER = {"week": "a week", "month": "a month", "case-each-month": "a month for each case"}
 
-
-def hours_in_short(hours: WorkingHours) -> str:
+def hours_in_short(hours: WorkingHours, words: Words) -> str:
     """Word the hours for a list: ``Part time, 22.5 hours a week (0.6 FTE)``."""
-    words = PATTERN_NAMES[hours.pattern]
-    if hours.hours_a_week is not None:
-        words += f", {counted(hours.hours_a_week, 'hour')} a week"
-    if hours.fte is not None:
-        words += f" ({number(hours.fte)} FTE)"
-    elif hours.computed_fte is not None and hours.hours_a_week != hours.full_time_hours:
-        words += f" ({number(hours.computed_fte)} FTE)"
-    return words
+    pattern, week = words(f"patterns.{hours.pattern}"), hours.hours_a_week
+    fte = hours.fte
+    if fte is None and week != hours.full_time_hours:
+        fte = hours.computed_fte
+    if week is not None and fte is not None:
+        return words("hours.a_week_and_fte", pattern=pattern, count=week, fte=number(fte))
+    if week is not None:
+        return words("hours.a_week", pattern=pattern, count=week)
+    return words("hours.fte", pattern=pattern, fte=number(fte)) if fte is not None else pattern
 
 
-def _amount(amount: Amount) -> str:
-    per, unit = _PER[amount.per], amount.unit.removesuffix("s")
+def _amount(amount: Amount, words: Words) -> str:
+    over = f"{amount.unit}-each-{amount.per}"
     if amount.minimum is not None and amount.maximum is not None:
-        words = f"{number(amount.minimum)} to {counted(amount.maximum, unit)} {per}"
+        told = words(f"amounts_from_to.{over}", lowest=number(amount.minimum), count=amount.maximum)
     elif amount.minimum is not None:
-        words = f"At least {counted(amount.minimum, unit)} {per}"
+        told = words(f"amounts_from.{over}", count=amount.minimum)
     else:
         assert amount.maximum is not None
-        words = f"Up to {counted(amount.maximum, unit)} {per}"
-    return f"{words} ({amount.detail})" if amount.detail else words
+        told = words(f"amounts_to.{over}", count=amount.maximum)
+    return words.with_detail(told, amount.detail)
 
 
-def hours_facts(hours: WorkingHours) -> Iterator[Fact]:
+def hours_facts(hours: WorkingHours, words: Words) -> Iterator[Fact]:
     """Give the facts about hours."""
-    yield Fact("hours", "Hours", hours_in_short(hours))
+    yield Fact("hours", words("facts.hours"), hours_in_short(hours, words))
     if hours.full_time_hours is not None:
-        yield Fact("full_time_hours", "Full-time week", counted(hours.full_time_hours, "hour"))
+        told = words("units.hours", count=hours.full_time_hours)
+        yield Fact("full_time_hours", words("facts.full_time_hours"), told)
     if hours.weeks_a_year is not None:
-        yield Fact("weeks", "Weeks a year", f"{counted(hours.weeks_a_year, 'week')} worked")
+        told = words("hours.weeks_worked", count=hours.weeks_a_year)
+        yield Fact("weeks", words("facts.weeks"), told)
     if hours.paid_weeks_a_year is not None:
-        yield Fact("paid_weeks", "Paid weeks a year", counted(hours.paid_weeks_a_year, "week"))
+        told = words("units.weeks", count=hours.paid_weeks_a_year)
+        yield Fact("paid_weeks", words("facts.paid_weeks"), told)
     if hours.amounts:
-        yield Fact("amounts", "Amount of work", "; ".join(_amount(item) for item in hours.amounts))
+        told = "; ".join(_amount(item, words) for item in hours.amounts)
+        yield Fact("amounts", words("facts.amounts"), told)
     if hours.days_a_week is not None:
-        yield Fact("days", "Days a week", number(hours.days_a_week))
+        yield Fact("days", words("facts.days"), number(hours.days_a_week))
     if hours.core_hours:
         start, end = hours.core_hours.start, hours.core_hours.end
-        yield Fact(
-            "core_hours", "Core hours", f"{dates.clock_time(start)} to {dates.clock_time(end)}"
-        )
+        told = words("hours.core", start=dates.clock_time(start), end=dates.clock_time(end))
+        yield Fact("core_hours", words("facts.core_hours"), told)
     if hours.evenings_and_weekends:
-        yield Fact("evenings", "Evenings and weekends", _EVENINGS[hours.evenings_and_weekends])
+        told = words(f"evenings.{hours.evenings_and_weekends}")
+        yield Fact("evenings", words("facts.evenings"), told)
     if hours.job_share is not None:
-        yield Fact("job_share", "Job share", "Welcome" if hours.job_share else "Not possible")
+        told = words("facts.job_share_yes" if hours.job_share else "facts.job_share_no")
+        yield Fact("job_share", words("facts.job_share"), told)
     if hours.pattern_detail:
-        yield Fact("pattern", "Working pattern", "", blocks=hours.pattern_detail.blocks)
+        yield Fact("pattern", words("facts.pattern"), "", blocks=hours.pattern_detail.blocks)
 
 
-def start_words(start: Start) -> str:
+def start_words(start: Start, words: Words) -> str:
     """Word a start."""
-    if start.precision == "as-soon-as-possible":
-        return "As soon as possible"
-    if start.precision == "by-agreement":
-        return "By agreement"
+    if start.precision in ("as-soon-as-possible", "by-agreement"):
+        return words(f"starts.{start.precision}")
     assert start.day is not None
     return dates.month(start.day) if start.precision == "month" else dates.day(start.day)
 
 
-def contract_in_short(contract: Contract) -> str:
+def contract_in_short(contract: Contract, words: Words) -> str:
     """Word the contract for a list: ``Fixed term, 12 months``."""
-    words = CONTRACT_NAMES[contract.type]
-    if contract.months is not None:
-        words += f", {contract.months} month{'' if contract.months == 1 else 's'}"
-    if contract.ends is not None:
-        words += f", until {dates.day(contract.ends)}"
-    return words
+    if contract.type == "not-stated":
+        return words("values.not_stated")
+    kind, months = words(f"contract_types.{contract.type}"), contract.months
+    ends = dates.day(contract.ends) if contract.ends else ""
+    if months is not None and ends:
+        return words("contract.months_and_end", type=kind, count=months, ends=ends)
+    if months is not None:
+        return words("contract.months", type=kind, count=months)
+    return words("contract.end", type=kind, ends=ends) if ends else kind
 
 
-def contract_facts(contract: Contract) -> Iterator[Fact]:
+def contract_facts(contract: Contract, words: Words) -> Iterator[Fact]:
     """Give the facts about the contract."""
-    yield Fact("contract", "Contract", contract_in_short(contract))
+    yield Fact("contract", words("facts.contract"), contract_in_short(contract, words))
     if contract.reason:
-        yield Fact("contract_reason", "Reason for the term", contract.reason)
+        yield Fact("contract_reason", words("facts.contract_reason"), contract.reason)
     if contract.start:
-        yield Fact("start", "Start", start_words(contract.start))
+        yield Fact("start", words("facts.start"), start_words(contract.start, words))
     if contract.number_of_posts is not None:
-        yield Fact("posts", "Number of posts", str(contract.number_of_posts))
+        yield Fact("posts", words("facts.posts"), str(contract.number_of_posts))
     if contract.detail:
-        yield Fact("contract_detail", "Terms", "", blocks=contract.detail.blocks)
+        label = words("facts.contract_detail")
+        yield Fact("contract_detail", label, "", blocks=contract.detail.blocks)

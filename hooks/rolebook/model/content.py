@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, get_args, get_type_hints
 
+from rolebook.base.words import Words
 from rolebook.model.values.fields import Record
 
 from .advice_settings import AdviceSettings
@@ -36,6 +37,8 @@ class Content:
     """
 
     site: SiteSettings
+    words: Words
+    """The words of Rolebook's own that readers see, with those that the employer chose"""
     roles: Mapping[str, Role]
     organisations: Annotated[Mapping[str, Organisation], "organisation"]
     locations: Annotated[Mapping[str, Location], "location"] = field(default_factory=dict)

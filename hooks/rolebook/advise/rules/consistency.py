@@ -60,7 +60,13 @@ def same_title_different_pay(library: Library) -> Iterator[tuple[str, Found]]:
 def _stated_pay(role: RoleFile) -> str:
     if isinstance(role.role.pay, PayNotStated):
         return ""
-    return pay_figures(role.role.pay, role.role.hours, role.content.pay_scales, role.today).stated
+    return pay_figures(
+        role.role.pay,
+        role.role.hours,
+        role.content.pay_scales,
+        role.today,
+        role.content.words,
+    ).stated
 
 
 @library_rule(

@@ -105,7 +105,9 @@ def _hours_worded(held: Decimal) -> str:
 def _pay_amounts(role: RoleFile) -> tuple[set[Decimal], set[Decimal]]:
     """Give every amount a year, and every amount an hour, that the fields of pay bear out."""
     pay = role.role.pay
-    figures = pay_figures(pay, role.role.hours, role.content.pay_scales, role.today)
+    figures = pay_figures(
+        pay, role.role.hours, role.content.pay_scales, role.today, role.content.words
+    )
     annual: set[Decimal] = set()
     hourly: set[Decimal] = set()
     waiting: list[PayFigures] = [figures]

@@ -12,6 +12,7 @@ from rolebook.advise.library import Library, RoleFile
 from rolebook.advise.rule import Found, Rule, library_rule, role_rule
 from rolebook.base import dates
 from rolebook.base.money import WEEKS_A_YEAR, counted, number, pounds, to_pence
+from rolebook.check.words import packaged_words
 from rolebook.enrich.pay.pay_figures import pay_figures
 from rolebook.enrich.status import as_advertised
 from rolebook.model.contract import Contract
@@ -193,7 +194,7 @@ def _hourly(
         elif isinstance(part, RatePay):
             yield from _of_rate(where, part)
         elif isinstance(part, ScalePay):
-            figures = pay_figures(part, role.hours, scales, today)
+            figures = pay_figures(part, role.hours, scales, today, packaged_words())
             scale = scales[part.scale]
             if figures.annual_equivalent:
                 week = role.hours.full_time_hours or scale.full_time_hours

@@ -13,7 +13,8 @@ from rolebook.base import dates
 from rolebook.base.money import number, pounds
 from rolebook.base.prose import Prose
 from rolebook.base.suggestions import shortened
-from rolebook.enrich.working_terms import CONTRACT_NAMES, PATTERN_NAMES, start_words
+from rolebook.check.words import packaged_words
+from rolebook.enrich.working_terms import start_words
 from rolebook.model.contract import Start
 from rolebook.model.pre_employment_checks import DISCLOSURE_NAMES
 from rolebook.model.references import field_refers_to
@@ -103,10 +104,10 @@ _SPEAK_FOR_THEMSELVES = frozenset({
 #: The fields that say what a record is about, the best first.
 _NAMING = ("name", "title", "text", "any_of", "post", "who", "award", "question", "when", "body")
 
-_CHOICES: dict[str, dict[str, str]] = {
-    "Contract.type": {key: words.casefold() for key, words in CONTRACT_NAMES.items()},
-    "WorkingHours.pattern": {key: words.casefold() for key, words in PATTERN_NAMES.items()},
-    "PreEmploymentChecks.disclosure": DISCLOSURE_NAMES,
+#: The groups of the catalogue in which the choices of a field are.
+_CHOICES = {
+    "Contract.type": "contract_types",
+    "WorkingHours.pattern": "patterns",
 }
 
 
@@ -134,10 +135,19 @@ def value_words(record: type[BaseModel], field: str, value: Any, names: Names) -
         if to := field_refers_to(record, field):
             return names.of(to.list, value)
         for kind in record.__mro__:
-            if words := _CHOICES.get(f"{kind.__name__}.{field}", {}).get(value):
-                return words
+            named = f"{kind.__name__}.{field}"
+            if named == "PreEmploymentChecks.disclosure":
+                return DISCLOSURE_NAMES[value]
+            if group := _CHOICES.get(named):
+                return _choice(group, value)
         return value
     return plain_words(value, names)
+
+
+def _choice(group: str, value: str) -> str:
+    """Give the words for a choice; the model says what a contract is called of which none is."""
+    words, key = packaged_words(), f"{group}.{value}"
+    return words(key if key in words.messages else "values.not_stated").casefold()
 
 
 def is_money(record: type[BaseModel], field: str) -> bool:
@@ -156,7 +166,7 @@ def plain_words(value: Any, names: Names | None = None) -> str:
     if isinstance(value, dt.time):
         return dates.clock_time(value)
     if isinstance(value, Start):
-        return start_words(value)
+        return start_words(value, packaged_words())
     if isinstance(value, BaseModel):
         return record_words(value, names)
     if isinstance(value, (tuple, list)):

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from rolebook.base import dates
 from rolebook.base.money import to_pence
+from rolebook.check.words import packaged_words
 from rolebook.enrich.pay.figures import PayFigures, PayRange
 from rolebook.enrich.pay.pay_figures import pay_figures
 from rolebook.model.hours import WorkingHours
@@ -46,7 +47,7 @@ class Paid:
         """Work the figures out; None where the scale has none for the role on that day."""
         if self.hours is None or not _can_be_worked_out(self.pay, self.scales, day):
             return None
-        return pay_figures(self.pay, self.hours, self.scales, day)
+        return pay_figures(self.pay, self.hours, self.scales, day, packaged_words())
 
 
 def _can_be_worked_out(pay: Pay | TierPay, scales: Mapping[str, PayScale], day: dt.date) -> bool:
@@ -272,7 +273,7 @@ def _worked_out(
     new: PayRange | None,
     here: Context,
 ) -> Iterator[Change]:
-    was, is_ = str(old) if old else "", str(new) if new else ""
+    was, is_ = (one.in_words(packaged_words()) if one else "" for one in (old, new))
     if was == is_:
         return
     if old is None or new is None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product
 
+from rolebook.check.words import packaged_words
 from rolebook.enrich.openings import closing_words
 from rolebook.enrich.status import as_advertised
 from rolebook.model.role import Role
@@ -69,7 +70,7 @@ def _renamed(before: dict[str, Vacancy], after: dict[str, Vacancy]) -> Iterator[
 
 def _appeared(vacancy: Vacancy, context: Context) -> Change:
     here = context.inside("", vacancy=vacancy.reference)
-    closing = closing_words(vacancy)
+    closing = closing_words(vacancy, packaged_words())
     told = f"vacancy {vacancy.reference} added"
     if vacancy.state:
         told += f", which {_STATES[vacancy.state]}"
@@ -90,7 +91,7 @@ def _one_vacancy(old: Vacancy, new: Vacancy, here: Context) -> Iterator[Change]:
         told = f"vacancy {new.reference} {told}"
         yield plain.change("state", "changed", told, old.state or "", new.state or "")
     if (old.closes is None) != (new.closes is None):
-        was, is_ = closing_words(old), closing_words(new)
+        was, is_ = (closing_words(one, packaged_words()) for one in (old, new))
         told = f"closing date changed from {quoted(was)} to {quoted(is_)}"
         yield here.change("closes", "moved", told, was, is_)
         skip.update(("closes", "open_until_filled", "review_on"))

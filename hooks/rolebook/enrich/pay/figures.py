@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from rolebook.base.money import WEEKS_A_YEAR, pounds, pounds_range, to_pence
-from rolebook.base.suggestions import one_of
+from rolebook.base.money import WEEKS_A_YEAR, pounds, to_pence
+from rolebook.base.words import Words
 from rolebook.model.pay import AnnualPay, RatePay
 
 #: So many amounts are named one by one, and more of them as a range.
@@ -40,10 +40,13 @@ class PayRange:
         amounts = tuple(amount * factor for amount in self.amounts)
         return PayRange(self.lowest * factor, self.highest * factor, amounts)
 
-    def __str__(self) -> str:
+    def in_words(self, words: Words) -> str:
+        """Write the range in words, which screen readers say better than a dash."""
         if self.amounts:
-            return one_of(dict.fromkeys(map(pounds, self.amounts)))
-        return pounds_range(self.lowest, self.highest)
+            return words.one_of(dict.fromkeys(map(pounds, self.amounts)))
+        if to_pence(self.lowest) == to_pence(self.highest):
+            return pounds(self.lowest)
+        return words("pay.range", lowest=pounds(self.lowest), highest=pounds(self.highest))
 
 
 def range_of(pay: AnnualPay | RatePay) -> PayRange:
@@ -75,8 +78,9 @@ class Salary:
         """Give a salary of whole pence."""
         return cls(PayRange(to_pence(amounts.lowest), to_pence(amounts.highest)), unit)
 
-    def __str__(self) -> str:
-        return f"{self.range} per {self.unit}"
+    def in_words(self, words: Words) -> str:
+        """Write what is paid for each unit."""
+        return words(f"salary.{self.unit}", amount=self.range.in_words(words))
 
 
 @dataclass(frozen=True)
@@ -94,6 +98,8 @@ class PayFigures:
     annual_equivalent: PayRange | None = None
     annual_working: str = ""
     actual: Computed | None = None
+    for_these_hours: str = ""
+    """Pay worked out for the hours of the post, in words; empty where it is none of its own"""
     share: str = ""
     hourly: Computed | None = None
     scale_note: str = ""
@@ -108,13 +114,6 @@ class PayFigures:
     unpaid or paid by the session, and where the full-time figure is known but not the share of it.
     A post that may be held full time (``pattern: either``) has its full-time pay.
     """
-
-    @property
-    def for_these_hours(self) -> str:
-        """Pay worked out for the hours of the post, in words; empty where it is none of its own."""
-        if self.actual is None:
-            return ""
-        return f"{self.actual.range} a year{', or unpaid' if self.unpaid else ''}"
 
 
 #: Only for putting hourly and annual pay in one order: hours of a full-time week where a role

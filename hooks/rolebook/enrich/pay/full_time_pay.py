@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from rolebook.base.document_tree import Fact
-from rolebook.base.money import WEEKS_A_YEAR, counted
+from rolebook.base.money import WEEKS_A_YEAR
+from rolebook.base.words import Words
 from rolebook.model.hours import WorkingHours
 from rolebook.model.pay import Pay
 
 from .figures import Computed, PayFigures, PayRange
 
-_CANNOT = "Cannot be worked out"
 
-
-def full_time_pay(pay: Pay, hours: WorkingHours, figures: PayFigures) -> Fact | None:
+def full_time_pay(pay: Pay, hours: WorkingHours, figures: PayFigures, words: Words) -> Fact | None:
     """Give the pay of a full-time year and how it was come by; None where no pay is stated.
 
     Hourly pay counts for the hours of the role's own full-time week. Where those are not stated,
@@ -20,35 +19,37 @@ def full_time_pay(pay: Pay, hours: WorkingHours, figures: PayFigures) -> Fact | 
     """
     if pay.type == "not-stated":
         return None
-    words, working = _amount(hours, figures)
+    amount, working = _amount(hours, figures, words)
     computed = bool(working)
-    return Fact("full_time_pay", "Pay for a full-time year", words, working, computed)
+    return Fact("full_time_pay", words("facts.full_time_pay"), amount, working, computed)
 
 
-def _amount(hours: WorkingHours, figures: PayFigures) -> tuple[str, str]:
+def _amount(hours: WorkingHours, figures: PayFigures, words: Words) -> tuple[str, str]:
     """Give the amount in words, and the working where it was worked out."""
-    if year := _year(hours, figures):
-        return f"{year.range} a year{', or unpaid' if figures.unpaid else ''}", year.working
+    if year := _year(hours, figures, words):
+        key = "pay.a_year_or_unpaid" if figures.unpaid else "pay.a_year"
+        return words(key, amount=year.range.in_words(words)), year.working
     if figures.unpaid and all(tier.unpaid for tier in figures.tiers):
-        return "Unpaid", ""
+        return words("pay.unpaid"), ""
     if any(_hourly_alone(part) for part in (figures, *figures.tiers)):
-        return f"{_CANNOT}: hours of a full-time week are not stated", ""
-    return f"{_CANNOT}: hourly pay is not known", ""
+        return words("pay.no_full_time_hours"), ""
+    return words("pay.no_hourly_pay"), ""
 
 
 def _hourly_alone(figures: PayFigures) -> bool:
     return figures.hourly is not None and figures.annual_equivalent is None
 
 
-def _year(hours: WorkingHours, figures: PayFigures) -> Computed | None:
+def _year(hours: WorkingHours, figures: PayFigures, words: Words) -> Computed | None:
     """Give the pay of a full-time year; of tiers, from the lowest to the highest."""
     if figures.annual_equivalent:
         return Computed(figures.annual_equivalent, figures.annual_working)
     week = hours.full_time_hours
     if figures.hourly and week is not None:
-        working = f"{figures.hourly.range} an hour × {counted(week, 'hour')} × {WEEKS_A_YEAR} weeks"
+        hourly = figures.hourly.range.in_words(words)
+        working = words("pay_working.year", hourly=hourly, count=week, weeks=WEEKS_A_YEAR)
         return Computed(figures.hourly.range.times(week * WEEKS_A_YEAR), working)
-    years = [_year(hours, tier) for tier in figures.tiers if not tier.unpaid]
+    years = [_year(hours, tier, words) for tier in figures.tiers if not tier.unpaid]
     known = [year for year in years if year is not None]
     if not known or len(known) < len(years):
         return None

@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Mapping
 
 from rolebook.base import dates
-from rolebook.base.money import WEEKS_A_YEAR, counted
+from rolebook.base.money import WEEKS_A_YEAR
+from rolebook.base.words import Words
 from rolebook.model.hours import WorkingHours
 from rolebook.model.pay import (
     AnnualPay,
@@ -21,70 +22,92 @@ from rolebook.model.pay import (
 from rolebook.model.site_config import PayScale, version_on
 
 from .figures import Computed, PayFigures, PayRange, Salary, range_of
-from .tiers import RATES, tier_figures
+from .tiers import tier_figures
 from .working_share import weeks_of, working_share
+
+#: What a rate pays for, by the type of pay, as the catalogue of words has it.
+_RATES = {"hourly": "an_hour", "daily": "a_day", "session": "a_session"}
 
 
 def pay_figures(
-    pay: Pay | TierPay, hours: WorkingHours, scales: Mapping[str, PayScale], today: dt.date
+    pay: Pay | TierPay,
+    hours: WorkingHours,
+    scales: Mapping[str, PayScale],
+    today: dt.date,
+    words: Words,
 ) -> PayFigures:
     """Work out the pay of a role whose hours are ``hours``, by the pay scales of ``today``."""
     if isinstance(pay, AnnualPay):
-        return _annual(pay, hours)
+        return _annual(pay, hours, words)
     if isinstance(pay, ScalePay):
-        return _on_scale(pay, hours, scales[pay.scale], today)
+        return _on_scale(pay, hours, scales[pay.scale], today, words)
     if isinstance(pay, RatePay):
-        return _rate(pay)
+        return _rate(pay, words)
     if isinstance(pay, TieredPay):
-        each = (pay_figures(tier.pay, hours, scales, today) for tier in pay.tiers)
-        return tier_figures(pay, tuple(each))
+        each = (pay_figures(tier.pay, hours, scales, today, words) for tier in pay.tiers)
+        return tier_figures(pay, tuple(each), words)
     if isinstance(pay, UnpaidPay):
-        expenses = f"; {pay.expenses}" if pay.expenses else ""
-        return PayFigures(f"Unpaid{expenses}", unpaid=True)
+        key = "pay.unpaid_with_expenses" if pay.expenses else "pay.unpaid"
+        return PayFigures(words(key, expenses=pay.expenses), unpaid=True)
     assert isinstance(pay, PayNotStated)
-    return PayFigures("Not stated")
+    return PayFigures(words("values.not_stated"))
 
 
-def _annual(pay: AnnualPay, hours: WorkingHours) -> PayFigures:
+def _annual(pay: AnnualPay, hours: WorkingHours, words: Words) -> PayFigures:
     stated = range_of(pay)
+    amount = stated.in_words(words)
     if pay.basis == "actual":
-        share = working_share(hours)
+        share = working_share(hours, words)
         return PayFigures(
-            f"{stated} a year for the hours of this post",
+            words("pay.a_year_for_these_hours", amount=amount),
             annual_equivalent=stated.times(1 / share.value) if share else None,
             annual_working=(
-                f"pay for the hours of this post ÷ ({share.working})"
+                words("pay_working.full_time_of_actual", share=share.working)
                 if share and share.value < 1
                 else ""
             ),
-            hourly=_hourly_of_actual(stated, hours),
+            hourly=_hourly_of_actual(stated, hours, words),
             salary=Salary.rounded(stated, "year"),
         )
-    return _full_time_equivalent(stated, hours, f"{stated} a year")
+    told = {
+        "whole": words("pay.a_year", amount=amount),
+        "full_time": words("pay.a_year_full_time", amount=amount),
+    }
+    return _full_time_equivalent(stated, hours, told, words)
 
 
 def _full_time_equivalent(
-    full: PayRange, hours: WorkingHours, words: str, scale_note: str = ""
+    full: PayRange,
+    hours: WorkingHours,
+    told: Mapping[str, str],
+    words: Words,
+    scale_note: str = "",
 ) -> PayFigures:
-    share = working_share(hours)
+    """Give the figures of pay for a full-time year.
+
+    ``told`` is how it is stated for a ``whole`` post, and for one that is not ``full_time``.
+    """
+    share = working_share(hours, words)
     part_time = hours.pattern != "full-time" or (share is not None and share.value < 1)
-    actual = None
+    actual, for_these_hours = None, ""
     if share is not None and share.value < 1:
-        actual = Computed(full.times(share.value), f"{full} × {share.working}")
+        working = words("pay_working.actual", full=full.in_words(words), share=share.working)
+        actual = Computed(full.times(share.value), working)
+        for_these_hours = words("pay.a_year", amount=actual.range.in_words(words))
     # Without hours, a post that may be held full time pays the whole, unless it is for term time.
     whole = share is not None or (hours.pattern == "either" and weeks_of(hours) is None)
     paid = actual.range if actual else full if whole else None
     hourly = None
     if hours.full_time_hours is not None:
-        week = counted(hours.full_time_hours, "hour")
         hourly = Computed(
             full.times(1 / (hours.full_time_hours * WEEKS_A_YEAR)),
-            f"a full-time year ÷ {WEEKS_A_YEAR} weeks ÷ {week}",
+            words("pay_working.hourly", weeks=WEEKS_A_YEAR, count=hours.full_time_hours),
         )
     return PayFigures(
-        f"{words}, full-time equivalent" if part_time else words,
+        told["full_time" if part_time else "whole"],
         annual_equivalent=full,
         actual=actual,
+        for_these_hours=for_these_hours,
         share=share.working if share and actual else "",
         hourly=hourly,
         scale_note=scale_note,
@@ -92,44 +115,53 @@ def _full_time_equivalent(
     )
 
 
-def _hourly_of_actual(actual: PayRange, hours: WorkingHours) -> Computed | None:
+def _hourly_of_actual(actual: PayRange, hours: WorkingHours, words: Words) -> Computed | None:
     if hours.hours_a_week is None:
         return None
     weeks = weeks_of(hours) or WEEKS_A_YEAR
+    told = words("units.weeks", count=weeks)
     return Computed(
         actual.times(1 / (hours.hours_a_week * weeks)),
-        f"actual pay ÷ {counted(weeks, 'week')} ÷ {counted(hours.hours_a_week, 'hour')}",
+        words("pay_working.hourly_of_actual", weeks=told, count=hours.hours_a_week),
     )
 
 
-def _on_scale(pay: ScalePay, hours: WorkingHours, scale: PayScale, today: dt.date) -> PayFigures:
+def _on_scale(
+    pay: ScalePay, hours: WorkingHours, scale: PayScale, today: dt.date, words: Words
+) -> PayFigures:
     version = version_on(scale, today)
     assert version is not None, "a scale without figures for today is a problem"
     full = PayRange(*version.amounts_of(pay.band, pay.points))
     where = pay.band or ""
     if pay.points is not None:
         lowest, highest = pay.points.lowest, pay.points.highest
-        where = (
-            f"spine point {lowest}" if lowest == highest else f"spine points {lowest} to {highest}"
-        )
+        key = "pay.spine_point" if lowest == highest else "pay.spine_points"
+        where = words(key, lowest=lowest, highest=highest)
     if hours.full_time_hours is None:
         hours = hours.model_copy(update={"full_time_hours": scale.full_time_hours})
-    note = (
-        f"{scale.name}, {where}, in force from {dates.day(version.effective_from)}. "
-        f"Source: {version.source.title}."
+    note = words(
+        "pay.scale_note",
+        scale=scale.name,
+        where=where,
+        day=dates.day(version.effective_from),
+        source=version.source.title,
     )
-    return _full_time_equivalent(full, hours, f"{scale.name}, {where}: {full} a year", note)
+    values = {"scale": scale.name, "where": where, "amount": full.in_words(words)}
+    told = {
+        "whole": words("pay.on_scale", **values),
+        "full_time": words("pay.on_scale_full_time", **values),
+    }
+    return _full_time_equivalent(full, hours, told, words, note)
 
 
-def _rate(pay: RatePay) -> PayFigures:
+def _rate(pay: RatePay, words: Words) -> PayFigures:
     stated = range_of(pay)
-    words = f"{stated} {RATES[pay.type]}"
+    told = words(f"pay.{_RATES[pay.type]}", amount=stated.in_words(words))
     if pay.type == "hourly":
-        return PayFigures(words, hourly=Computed(stated, ""), salary=Salary.rounded(stated, "hour"))
+        return PayFigures(told, hourly=Computed(stated, ""), salary=Salary.rounded(stated, "hour"))
     hourly = None
     if pay.hours_each is not None:
-        each = counted(pay.hours_each, "hour")
-        unit = pay.type if pay.type == "session" else "day"
-        hourly = Computed(stated.times(1 / pay.hours_each), f"a {unit} of {each}")
+        working = words(f"pay_working.of_{_RATES[pay.type]}", count=pay.hours_each)
+        hourly = Computed(stated.times(1 / pay.hours_each), working)
     daily = Salary.rounded(stated, "day") if pay.type == "daily" else None
-    return PayFigures(words, hourly=hourly, salary=daily)
+    return PayFigures(told, hourly=hourly, salary=daily)

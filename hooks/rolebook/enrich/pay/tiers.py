@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from rolebook.base.words import Words
 from rolebook.model.pay import RatePay, TieredPay, UnpaidPay
 
 from .figures import Computed, PayFigures, PayRange, Salary, range_of
 
-#: What a rate pays for, by the type of pay.
-RATES = {"hourly": "an hour", "daily": "a day", "session": "a session"}
 
-
-def tier_figures(pay: TieredPay, tiers: tuple[PayFigures, ...]) -> PayFigures:
+def tier_figures(pay: TieredPay, tiers: tuple[PayFigures, ...], words: Words) -> PayFigures:
     """Put the figures of the tiers together.
 
     A figure of the whole goes from that of the lowest tier to that of the highest. It is None
@@ -24,27 +22,32 @@ def tier_figures(pay: TieredPay, tiers: tuple[PayFigures, ...]) -> PayFigures:
         if not isinstance(tier.pay, UnpaidPay)
     ]
     annual = _over(figures.annual_equivalent for figures in paid)
+    actual, unpaid = _actual(paid, annual, words), any(figures.unpaid for figures in tiers)
+    a_year = "pay.a_year_or_unpaid" if unpaid else "pay.a_year"
     return PayFigures(
-        _words(pay, tiers),
+        _stated(pay, tiers, words),
         annual_equivalent=annual,
         annual_working=_joined(figures.annual_working for figures in paid) if annual else "",
-        actual=_actual(paid, annual),
+        actual=actual,
+        for_these_hours=words(a_year, amount=actual.range.in_words(words)) if actual else "",
         hourly=_hourly(paid),
         scale_note=_joined((one.scale_note for one in tiers), " "),
         tiers=tiers,
-        unpaid=any(figures.unpaid for figures in tiers),
+        unpaid=unpaid,
         salary=_salary(tiers),
     )
 
 
-def _words(pay: TieredPay, tiers: tuple[PayFigures, ...]) -> str:
+def _stated(pay: TieredPay, tiers: tuple[PayFigures, ...], words: Words) -> str:
     """State rates of one kind as one; of all else, state each tier."""
     rates = [tier.pay for tier in pay.tiers if isinstance(tier.pay, RatePay)]
     unpaid = [tier.pay for tier in pay.tiers if isinstance(tier.pay, UnpaidPay)]
     if len({rate.type for rate in rates}) == 1 and len(rates) + len(unpaid) == len(tiers):
-        rate = f"{PayRange.over(map(range_of, rates))} {RATES[rates[0].type]}"
-        return f"{rate}{', or unpaid' if unpaid else ''}, depending on {pay.depends_on}"
-    return f"Depends on {pay.depends_on}: {'; '.join(figures.stated for figures in tiers)}"
+        key = f"tiers.{rates[0].type}{'_or_unpaid' if unpaid else ''}"
+        amount = PayRange.over(map(range_of, rates)).in_words(words)
+        return words(key, amount=amount, depends_on=pay.depends_on)
+    stated = "; ".join(figures.stated for figures in tiers)
+    return words("tiers.depends", depends_on=pay.depends_on, stated=stated)
 
 
 def _over(ranges: Iterable[PayRange | None]) -> PayRange | None:
@@ -54,7 +57,7 @@ def _over(ranges: Iterable[PayRange | None]) -> PayRange | None:
     return PayRange.over(known) if known and len(known) == len(each) else None
 
 
-def _actual(paid: Sequence[PayFigures], annual: PayRange | None) -> Computed | None:
+def _actual(paid: Sequence[PayFigures], annual: PayRange | None, words: Words) -> Computed | None:
     """Put pay for these hours together, with that which an employer states for them."""
     worked_out = [figures for figures in paid if figures.actual]
     whole = _over(_for_these_hours(figures) for figures in paid)
@@ -62,7 +65,8 @@ def _actual(paid: Sequence[PayFigures], annual: PayRange | None) -> Computed | N
         return None
     shares = {figures.share for figures in worked_out}
     if annual and len(worked_out) == len(paid) and len(shares) == 1:
-        return Computed(whole, f"{annual} × {shares.pop()}")
+        full = annual.in_words(words)
+        return Computed(whole, words("pay_working.actual", full=full, share=shares.pop()))
     return Computed(whole, _joined(one.actual.working for one in worked_out if one.actual))
 
 

@@ -9,28 +9,18 @@ from rolebook.base.document_tree import (
     Block,
     Fact,
     Facts,
-    Inline,
     List,
     Note,
-    Paragraph,
     Section,
     Table,
-    Text,
     paragraph,
 )
-from rolebook.enrich.links import mail_link, web_link
+from rolebook.base.words import Words
+from rolebook.enrich.links import mail_link, web_link, with_link
 from rolebook.enrich.openings import ended_words, not_open_words, recorded_changes, vacancy_facts
 from rolebook.enrich.status import Status
 from rolebook.model.role import Role
 from rolebook.model.vacancy import Application, ApplicationQuestion, Vacancy
-
-EXAMPLE_TITLE = "Example vacancy"
-EXAMPLE_WORDS = (
-    "This opening only shows how a vacancy appears on the page and in the pack. "
-    "It is not a live advert, and nobody can apply."
-)
-CHANGED_TITLE = "Changed since it was first published"
-NOT_OPEN = "This role is not open for applications at the moment."
 
 
 class Differences(NamedTuple):
@@ -46,6 +36,7 @@ NO_DIFFERENCES = Differences((), ())
 def apply_section(
     role: Role,
     vacancies: Iterable[Vacancy],
+    words: Words,
     differences: Callable[[Vacancy], Differences],
     ended: Vacancy | None = None,
     status: Status = "open",
@@ -58,44 +49,51 @@ def apply_section(
     """
     openings = tuple(vacancies)
     standing = role.application
+    title = words("sections.how-to-apply")
     if not openings:
-        blocks: list[Block] = [paragraph(ended_words(ended) if ended else NOT_OPEN)]
+        blocks: list[Block] = [
+            paragraph(ended_words(ended, words) if ended else words("applying.not_open"))
+        ]
         if standing:
-            blocks.append(paragraph("When it opens, this is how to apply."))
-            blocks.extend(_application(standing))
-        return Section("how-to-apply", "How to apply", tuple(blocks))
+            blocks.append(paragraph(words("applying.when_it_opens")))
+            blocks.extend(_application(standing, words))
+        return Section("how-to-apply", title, tuple(blocks))
     if len(openings) == 1:
-        blocks = _opening(openings[0], standing)
-        if not_open := not_open_words(openings[0], status):
+        blocks = _opening(openings[0], standing, words)
+        if not_open := not_open_words(openings[0], status, words):
             blocks.insert(0, paragraph(not_open))
-        return Section("how-to-apply", "How to apply", tuple(blocks))
+        return Section("how-to-apply", title, tuple(blocks))
     parts = tuple(
         Section(
             f"vacancy-{index}",
-            f"Vacancy {vacancy.reference}",
-            tuple(_opening(vacancy, standing, differences(vacancy))),
+            words("sections.vacancy", reference=vacancy.reference),
+            tuple(_opening(vacancy, standing, words, differences(vacancy))),
         )
         for index, vacancy in enumerate(openings, start=1)
     )
-    return Section("how-to-apply", "How to apply", (), parts)
+    return Section("how-to-apply", title, (), parts)
 
 
 def _opening(
-    vacancy: Vacancy, standing: Application | None, differences: Differences = NO_DIFFERENCES
+    vacancy: Vacancy,
+    standing: Application | None,
+    words: Words,
+    differences: Differences = NO_DIFFERENCES,
 ) -> list[Block]:
     blocks: list[Block] = []
     if vacancy.example:
-        blocks.append(Note(EXAMPLE_TITLE, (paragraph(EXAMPLE_WORDS),)))
+        example = (paragraph(words("applying.example_text")),)
+        blocks.append(Note(words("applying.example"), example))
     if vacancy.changes:
-        told = tuple((paragraph(line),) for line in recorded_changes(vacancy))
-        blocks.append(Note(CHANGED_TITLE, (List(told),)))
-    blocks.append(Facts((*vacancy_facts(vacancy), *differences.facts)))
+        told = tuple((paragraph(line),) for line in recorded_changes(vacancy, words))
+        blocks.append(Note(words("applying.changed"), (List(told),)))
+    blocks.append(Facts((*vacancy_facts(vacancy, words), *differences.facts)))
     blocks.extend(differences.blocks)
     if vacancy.detail:
         blocks.extend(vacancy.detail.blocks)
     application = merged(standing, vacancy.application)
     if application:
-        blocks.extend(_application(application))
+        blocks.extend(_application(application, words))
     return blocks
 
 
@@ -107,35 +105,31 @@ def merged(standing: Application | None, own: Application | None) -> Application
     return standing.model_copy(update=given)
 
 
-def _application(application: Application) -> list[Block]:
+def _application(application: Application, words: Words) -> list[Block]:
     blocks: list[Block] = []
     if application.guidance:
         blocks.extend(application.guidance.blocks)
     if application.link:
-        words: tuple[Inline, ...] = (
-            Text("Apply at "),
-            web_link(application.link),
-            Text("."),
-        )
-        blocks.append(Paragraph(words))
+        blocks.append(with_link(words, "applying.link", web_link(application.link)))
     if application.email:
-        address = mail_link(application.email)
-        blocks.append(Paragraph((Text("Send your application to "), address, Text("."))))
+        blocks.append(with_link(words, "applying.email", mail_link(application.email)))
     if application.form:
-        blocks.append(Facts((Fact("form", "Application form", application.form),)))
+        form = Fact("form", words("facts.form"), application.form)
+        blocks.append(Facts((form,)))
     if application.documents:
-        blocks.append(paragraph("Please send:"))
+        blocks.append(paragraph(words("applying.documents")))
         blocks.append(List(tuple((paragraph(name),) for name in application.documents)))
     if application.questions:
-        blocks.append(paragraph("The application form asks:"))
-        rows = tuple((question.question, _answer(question)) for question in application.questions)
-        blocks.append(Table("Questions on the application form", ("Question", "Answer"), rows))
+        blocks.append(paragraph(words("applying.questions")))
+        rows = tuple((one.question, _answer(one, words)) for one in application.questions)
+        header = (words("applying.question"), words("applying.answer"))
+        blocks.append(Table(words("applying.questions_table"), header, rows))
     return blocks
 
 
-def _answer(question: ApplicationQuestion) -> str:
+def _answer(question: ApplicationQuestion, words: Words) -> str:
     if question.answer == "text":
-        return "In your own words"
+        return words("answers.text")
     if question.needed:
-        return f"Yes or no; {question.needed} is needed"
-    return "Yes or no"
+        return words(f"answers.needed_{question.needed}")
+    return words("answers.yes_or_no")

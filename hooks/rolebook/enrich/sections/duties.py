@@ -8,6 +8,7 @@ from itertools import chain, count
 
 from rolebook.base.document_tree import Block, List, Paragraph, Section, Text, paragraph
 from rolebook.base.prose import Prose
+from rolebook.base.words import Words
 from rolebook.model.content import Content
 from rolebook.model.duties import (
     Duty,
@@ -23,11 +24,13 @@ Item = tuple[Block, ...]
 
 def duty_section(role: Role, content: Content) -> Section:
     """Give the section of duties; each titled section of the file is a part of it."""
-    parts = [_specific(section) for section in role.duties.sections]
+    parts = [_specific(section, content.words) for section in role.duties.sections]
     if role.duties.general:
         parts.append(_general(role.duties.general, content))
     blocks = role.duties.introduction.blocks if role.duties.introduction else ()
-    return Section("duties", "Duties", blocks, tuple(_with_own_anchors(parts)))
+    return Section(
+        "duties", content.words("sections.duties"), blocks, tuple(_with_own_anchors(parts))
+    )
 
 
 def _with_own_anchors(sections: Iterable[Section]) -> list[Section]:
@@ -40,32 +43,32 @@ def _with_own_anchors(sections: Iterable[Section]) -> list[Section]:
     return list(told.values())
 
 
-def _specific(section: DutySection) -> Section:
+def _specific(section: DutySection, words: Words) -> Section:
     blocks: list[Block] = []
     if section.introduction:
         blocks.extend(section.introduction.blocks)
     elif section.occasional:
-        blocks.append(paragraph("From time to time you may also be asked to:"))
-    items = tuple(_duty(duty) for duty in section.duties)
+        blocks.append(paragraph(words("duties.occasional_lead_in")))
+    items = tuple(_duty(duty, words) for duty in section.duties)
     blocks.append(List(items, numbered=section.style == "numbered"))
     return Section(f"duties-{id_for(section.title)}", section.title, tuple(blocks))
 
 
-def _duty(duty: Duty) -> Item:
+def _duty(duty: Duty, words: Words) -> Item:
     blocks = list(duty.text.blocks)
     if duty.occasional:
-        blocks = _with_words(blocks, " (from time to time)")
+        blocks = _with_words(blocks, words("duties.occasional"))
     if duty.items:
-        parts = tuple(_duty(item) for item in duty.items)
+        parts = tuple(_duty(item, words) for item in duty.items)
         blocks.append(List(parts, numbered=duty.style == "numbered"))
     return tuple(blocks)
 
 
-def _with_words(blocks: list[Block], words: str) -> list[Block]:
+def _with_words(blocks: list[Block], note: str) -> list[Block]:
     last = blocks[-1]
     if isinstance(last, Paragraph):
-        return [*blocks[:-1], Paragraph((*last.inlines, Text(words)))]
-    return [*blocks, paragraph(words.strip())]
+        return [*blocks[:-1], Paragraph((*last.inlines, Text(f" ({note})")))]
+    return [*blocks, paragraph(f"({note})")]
 
 
 def _general(general: GeneralDuties, content: Content) -> Section:

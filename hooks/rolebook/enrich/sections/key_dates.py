@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from rolebook.base import dates
 from rolebook.base.document_tree import Fact, Facts, Section
+from rolebook.base.words import Words
 from rolebook.enrich.openings import closing_words
 from rolebook.enrich.status import as_advertised
 from rolebook.enrich.working_terms import start_words
@@ -17,24 +18,27 @@ from rolebook.model.vacancy import Vacancy
 SECTION = "key-dates"
 
 
-def key_dates_section(role: Role, openings: Sequence[Vacancy], today: dt.date) -> Section | None:
+def key_dates_section(
+    role: Role, openings: Sequence[Vacancy], today: dt.date, words: Words
+) -> Section | None:
     """Give the dates of each opening, in the order in which they come.
 
     None where no opening has one besides that of closing, which is told with how to apply.
     """
     if not any(_has_date(role, vacancy, today) for vacancy in openings):
         return None
+    title = words("sections.key-dates")
     if len(openings) == 1:
-        return Section(SECTION, "Key dates", (_facts(role, openings[0], today),))
+        return Section(SECTION, title, (_facts(role, openings[0], today, words),))
     parts = tuple(
         Section(
             f"dates-{index}",
-            f"Dates of vacancy {vacancy.reference}",
-            (_facts(role, vacancy, today),),
+            words("sections.dates", reference=vacancy.reference),
+            (_facts(role, vacancy, today, words),),
         )
         for index, vacancy in enumerate(openings, start=1)
     )
-    return Section(SECTION, "Key dates", (), parts)
+    return Section(SECTION, title, (), parts)
 
 
 def _has_date(role: Role, vacancy: Vacancy, today: dt.date) -> bool:
@@ -44,24 +48,22 @@ def _has_date(role: Role, vacancy: Vacancy, today: dt.date) -> bool:
     return any(told) or bool(vacancy.interviews)
 
 
-def _facts(role: Role, vacancy: Vacancy, today: dt.date) -> Facts:
-    return Facts(tuple(_dates(vacancy, _start_of(role, vacancy, today))))
+def _facts(role: Role, vacancy: Vacancy, today: dt.date, words: Words) -> Facts:
+    return Facts(tuple(_dates(vacancy, _start_of(role, vacancy, today), words)))
 
 
-def _dates(vacancy: Vacancy, start: Start | None) -> Iterator[Fact]:
-    yield Fact("closes", "Closing date", closing_words(vacancy))
+def _dates(vacancy: Vacancy, start: Start | None, words: Words) -> Iterator[Fact]:
+    yield Fact("closes", words("facts.closes"), closing_words(vacancy, words))
     if vacancy.shortlisting_on:
-        yield Fact("shortlisting", "Shortlisting", dates.day_with_weekday(vacancy.shortlisting_on))
+        day = dates.day_with_weekday(vacancy.shortlisting_on)
+        yield Fact("shortlisting", words("facts.shortlisting"), day)
     for index, interview in enumerate(vacancy.interviews, start=1):
-        detail = f" ({interview.detail})" if interview.detail else ""
-        yield Fact(
-            f"interview_{index}", "Interviews", dates.day_with_weekday(interview.on) + detail
-        )
+        told = words.with_detail(dates.day_with_weekday(interview.on), interview.detail)
+        yield Fact(f"interview_{index}", words("facts.interview"), told)
     if start:
         exact = start.day if start.precision == "day" else None
-        yield Fact(
-            "vacancy_start", "Start", dates.day_with_weekday(exact) if exact else start_words(start)
-        )
+        told = dates.day_with_weekday(exact) if exact else start_words(start, words)
+        yield Fact("vacancy_start", words("facts.vacancy_start"), told)
 
 
 def _start_of(role: Role, vacancy: Vacancy, today: dt.date) -> Start | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
 from rolebook.base.money import pounds, to_pence
+from rolebook.base.words import Words
 from rolebook.enrich.criteria import RoleCriterion
 from rolebook.enrich.pay.figures import Computed
 from rolebook.model.site_config import CareerPath
@@ -68,11 +69,13 @@ class JobFamily:
     roles: tuple[RoleCard, ...]
 
 
-def career_view(id_: str, path: CareerPath, by_id: Mapping[str, AskingRole]) -> CareerView:
+def career_view(
+    id_: str, path: CareerPath, by_id: Mapping[str, AskingRole], words: Words
+) -> CareerView:
     """Work out the steps of a career path."""
     roles = tuple(by_id[role] for role in path.roles)
     pairs = enumerate(pairwise(roles), start=1)
-    return CareerView(id_, path, roles, tuple(_step(at, *pair) for at, pair in pairs))
+    return CareerView(id_, path, roles, tuple(_step(at, *pair, words) for at, pair in pairs))
 
 
 def careers_of(
@@ -98,14 +101,14 @@ def job_families(views: Iterable[RoleCard]) -> tuple[JobFamily, ...]:
     return tuple(JobFamily(name, tuple(families[name])) for name in sorted(families))
 
 
-def _step(at: int, before: AskingRole, after: AskingRole) -> Step:
+def _step(at: int, before: AskingRole, after: AskingRole, words: Words) -> Step:
     old = {criterion.key: criterion for criterion in before.criteria}
     new = {criterion.key: criterion for criterion in after.criteria}
     added, raised, kept, eased = [], [], [], []
     # What is essential weighs more than what is desirable, so it stands first.
     for criterion in sorted(after.criteria, key=lambda each: each.essential is None):
         known = old.get(criterion.key)
-        change = ChangedCriterion(_words(criterion), demand_of(known), demand_of(criterion))
+        change = ChangedCriterion(_text(criterion, words), demand_of(known), demand_of(criterion))
         if known is None:
             added.append(change)
         elif _strength(criterion) > _strength(known):
@@ -115,7 +118,9 @@ def _step(at: int, before: AskingRole, after: AskingRole) -> Step:
         else:
             kept.append(change.text)
     gone = [
-        ChangedCriterion(_words(old[key]), demand_of(old[key]), "") for key in old if key not in new
+        ChangedCriterion(_text(old[key], words), demand_of(old[key]), "")
+        for key in old
+        if key not in new
     ]
     return Step(
         anchor=f"step-{at}",
@@ -125,51 +130,55 @@ def _step(at: int, before: AskingRole, after: AskingRole) -> Step:
         raised=tuple(raised),
         kept=tuple(kept),
         dropped=(*eased, *gone),
-        pay=". ".join(_pay_words(before, after)),
+        pay=_pay_words(before, after, words),
     )
 
 
-def _words(criterion: RoleCriterion) -> str:
+def _text(criterion: RoleCriterion, words: Words) -> str:
     """Give the words in which a role asks for a criterion, with its stronger form."""
-    if criterion.essential and criterion.desirable:
-        return f"{criterion.essential}; desirable: {criterion.desirable}"
-    return criterion.essential or criterion.desirable or criterion.name
+    essential, desirable = criterion.essential, criterion.desirable
+    if essential and desirable:
+        return words("careers.both_forms", essential=essential, desirable=desirable)
+    return essential or desirable or criterion.name
 
 
 def _strength(criterion: RoleCriterion) -> int:
     return 2 * bool(criterion.essential) + bool(criterion.desirable)
 
 
-def _pay_words(before: AskingRole, after: AskingRole) -> Iterator[str]:
+def _pay_words(before: AskingRole, after: AskingRole, words: Words) -> str:
     """Word the difference in pay over a full-time year, at both ends of the range."""
     old, new = before.pay.annual_equivalent, after.pay.annual_equivalent
     if old is None or new is None:
-        yield from _hourly_words(before, after)
-        return
+        return _hourly_words(before, after, words)
     if before.pay.unpaid or after.pay.unpaid:
-        return  # a difference would be that of what is paid alone
+        return ""  # a difference would be that of what is paid alone
     lowest, highest = new.lowest - old.lowest, new.highest - old.highest
     if to_pence(lowest) == to_pence(highest):
-        yield f"Over a full-time year, pay {_by(lowest)}"
-    else:
-        yield (
-            f"Over a full-time year, the lowest pay {_by(lowest)} and the highest {_by(highest)}"
-        )
+        return words(f"careers.pay_{_way(lowest)}", amount=pounds(abs(lowest)))
+    return words(
+        f"careers.lowest_{_way(lowest)}_highest_{_way(highest)}",
+        lowest=pounds(abs(lowest)),
+        highest=pounds(abs(highest)),
+    )
 
 
-def _hourly_words(before: AskingRole, after: AskingRole) -> Iterator[str]:
-    old, new = before.pay.hourly, after.pay.hourly
-    if old is not None and new is not None:
-        first, second = _hour(old, before.pay.unpaid), _hour(new, after.pay.unpaid)
-        yield f"By the hour, {first} in the first role and {second} in the second"
-
-
-def _hour(hourly: Computed, unpaid: bool) -> str:
-    worked_out = " (worked out)" if hourly.working else ""
-    return f"{hourly.range}{worked_out}{', or unpaid,' if unpaid else ''}"
-
-
-def _by(difference: Decimal) -> str:
+def _way(difference: Decimal) -> str:
     if to_pence(difference) == 0:
-        return "stays the same"
-    return f"{'rises' if difference > 0 else 'falls'} by {pounds(abs(difference))}"
+        return "same"
+    return "rises" if difference > 0 else "falls"
+
+
+def _hourly_words(before: AskingRole, after: AskingRole, words: Words) -> str:
+    old, new = before.pay.hourly, after.pay.hourly
+    if old is None or new is None:
+        return ""
+    first = _hour(old, before.pay.unpaid, words)
+    return words("careers.hourly", first=first, second=_hour(new, after.pay.unpaid, words))
+
+
+def _hour(hourly: Computed, unpaid: bool, words: Words) -> str:
+    amount = hourly.range.in_words(words)
+    if hourly.working:
+        amount = words("values.worked_out", value=amount)
+    return words("careers.or_unpaid", amount=amount) if unpaid else amount

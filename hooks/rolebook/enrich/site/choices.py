@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import get_args
 
-from rolebook.enrich.places import WORKPLACE_NAMES, place_ids
+from rolebook.base.words import Words
+from rolebook.enrich.places import place_ids
 from rolebook.enrich.role_view import RoleView
 from rolebook.enrich.vacancy_view import VacancyView
-from rolebook.enrich.working_terms import CONTRACT_NAMES, PATTERN_NAMES
+from rolebook.model.contract import Contract
+from rolebook.model.hours import WorkingHours
+from rolebook.model.place import Workplace
 from rolebook.model.site_config import Location
-from rolebook.model.values.fields import id_for
+from rolebook.model.values.fields import Record, id_for
 
 
 @dataclass(frozen=True)
@@ -39,19 +43,12 @@ class Filter:
 #: The choices of one entry by the key of their filter.
 ChosenBy = Mapping[str, tuple[Choice, ...]]
 
-_TITLES = {
-    "organisation": "Organisation",
-    "place": "Place",
-    "department": "Department",
-    "contract": "Contract",
-    "pattern": "Working pattern",
-    "workplace": "Workplace",
-}
+_KEYS = ("organisation", "place", "department", "contract", "pattern", "workplace")
 
 
 def choices_of(view: RoleView, shown: RoleView | VacancyView) -> ChosenBy:
     """Give the choices that find an entry, by the key of their filter."""
-    role = shown.role
+    role, words = shown.role, view.words
     found: dict[str, tuple[Choice, ...]] = {
         "organisation": (Choice(view.organisation_id, view.organisation.name),),
         "place": tuple(_places(place_ids(role.place), shown.locations)),
@@ -59,14 +56,15 @@ def choices_of(view: RoleView, shown: RoleView | VacancyView) -> ChosenBy:
     if view.department:
         found["department"] = (Choice(id_for(view.department), view.department),)
     if role.contract.type != "not-stated":
-        found["contract"] = (Choice(role.contract.type, CONTRACT_NAMES[role.contract.type]),)
+        kind = role.contract.type
+        found["contract"] = (Choice(kind, words(f"contract_types.{kind}")),)
     # Whoever looks for part-time work also wants what is offered either way.
     pattern = role.hours.pattern
     patterns = ("full-time", "part-time") if pattern == "either" else (pattern,)
-    found["pattern"] = tuple(Choice(each, PATTERN_NAMES[each]) for each in patterns)
+    found["pattern"] = tuple(Choice(each, words(f"patterns.{each}")) for each in patterns)
     if role.place and role.place.workplace:
-        kind = role.place.workplace.type
-        found["workplace"] = (Choice(kind, WORKPLACE_NAMES[kind]),)
+        place = role.place.workplace.type
+        found["workplace"] = (Choice(place, words(f"workplaces.{place}")),)
     for each in view.custom_fields:
         if each.is_shown and each.field.filtered:
             own = Choice(id_for(each.words) or each.words, each.words, of=each.field.label)
@@ -90,17 +88,26 @@ def _places(ids: Iterable[str], locations: Iterable[Location]) -> Iterator[Choic
     yield from places
 
 
-def filters_of(found_by: Sequence[ChosenBy]) -> Iterator[Filter]:
+def filters_of(found_by: Sequence[ChosenBy], words: Words) -> Iterator[Filter]:
     """Give the filters that have more than one choice; ``found_by`` holds those of each entry."""
-    for key in dict.fromkeys([*_TITLES, *(key for chosen_by in found_by for key in chosen_by)]):
+    for key in dict.fromkeys([*_KEYS, *(key for chosen_by in found_by for key in chosen_by)]):
         found = {choice.id: choice for chosen_by in found_by for choice in chosen_by.get(key, ())}
         if len(found) > 1:
             choices = tuple(_ordered(key, found))
-            yield Filter(key, _TITLES.get(key, choices[0].of), choices)
+            title = words(f"filters.{key}") if key in _KEYS else choices[0].of
+            yield Filter(key, title, choices)
 
 
-_FIXED_ORDER = {"contract": list(CONTRACT_NAMES), "pattern": list(PATTERN_NAMES),
-                "workplace": list(WORKPLACE_NAMES)}  # fmt: skip
+def _choices_of(record: type[Record], field: str) -> tuple[str, ...]:
+    return get_args(record.model_fields[field].annotation)
+
+
+#: Choices whose order is that in which a file may name them.
+_FIXED_ORDER = {
+    "contract": _choices_of(Contract, "type"),
+    "pattern": _choices_of(WorkingHours, "pattern"),
+    "workplace": _choices_of(Workplace, "type"),
+}
 
 
 def _ordered(key: str, found: dict[str, Choice]) -> list[Choice]:

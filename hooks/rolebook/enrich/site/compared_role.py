@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rolebook.base.document_tree import Fact
+from rolebook.base.words import Words
 from rolebook.enrich.criteria import RoleCriterion
 from rolebook.enrich.pay.full_time_pay import full_time_pay
 from rolebook.enrich.role_view import RoleView
-from rolebook.model.person_specification import CATEGORY_NAMES
 
 #: Facts that only make sense within one role's own page.
 _NOT_COMPARED = frozenset({"reference"})
 
-Demand = Literal["Essential", "Desirable", "Essential, with a desirable extra", ""]
+#: How strongly a role asks for a criterion; the catalogue of words has each below ``demands``.
+Demand = Literal["essential", "desirable", "both", ""]
 
 
 @dataclass(frozen=True)
@@ -58,14 +59,16 @@ def compared_role(view: RoleView) -> ComparedRole:
     return ComparedRole(
         view.id,
         view.title,
-        tuple(ComparedFact(fact.key, fact.label, _value(fact)) for fact in _facts(view)),
-        tuple(compared_criterion(criterion) for criterion in view.criteria),
+        tuple(
+            ComparedFact(fact.key, fact.label, _value(fact, view.words)) for fact in _facts(view)
+        ),
+        tuple(compared_criterion(criterion, view.words) for criterion in view.criteria),
     )
 
 
 def _facts(view: RoleView) -> Iterable[Fact]:
     """Give the facts with a value; some have only words that are too long for a table."""
-    on_one_basis = full_time_pay(view.role.pay, view.role.hours, view.pay)
+    on_one_basis = full_time_pay(view.role.pay, view.role.hours, view.pay, view.words)
     own = {each.fact.key for each in view.custom_fields if not each.field.compared}
     for fact in view.facts:
         if fact.value and fact.key not in _NOT_COMPARED | own:
@@ -74,18 +77,18 @@ def _facts(view: RoleView) -> Iterable[Fact]:
             yield on_one_basis
 
 
-def _value(fact: Fact) -> str:
+def _value(fact: Fact, words: Words) -> str:
     if fact.key == "full_time_pay" and fact.computed:
-        return f"{fact.value} (worked out: {fact.note})"
-    return f"{fact.value} (worked out)" if fact.computed else fact.value
+        return words("values.worked_out_so", value=fact.value, working=fact.note)
+    return words("values.worked_out", value=fact.value) if fact.computed else fact.value
 
 
-def compared_criterion(criterion: RoleCriterion) -> ComparedCriterion:
+def compared_criterion(criterion: RoleCriterion, words: Words) -> ComparedCriterion:
     """Word a criterion for comparisons."""
     return ComparedCriterion(
         criterion.key,
         criterion.name,
-        CATEGORY_NAMES[criterion.category],
+        words(f"criteria_categories.{criterion.category}"),
         demand_of(criterion),
         criterion.essential or "",
         criterion.desirable or "",
@@ -97,7 +100,7 @@ def demand_of(criterion: RoleCriterion | None) -> Demand:
     if criterion is None:
         return ""
     if criterion.essential and criterion.desirable:
-        return "Essential, with a desirable extra"
+        return "both"
     if criterion.essential:
-        return "Essential"
-    return "Desirable" if criterion.desirable else ""
+        return "essential"
+    return "desirable" if criterion.desirable else ""

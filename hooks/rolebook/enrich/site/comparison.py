@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
-from rolebook.model.person_specification import CATEGORY_NAMES
+from rolebook.base.words import Words
+from rolebook.model.person_specification import Category
 from rolebook.model.site_config import Comparison
 
 from .compared_role import ComparedCriterion, ComparedFact, ComparedRole, Demand
@@ -23,12 +24,6 @@ FIRST_FACTS = (
     "closes", "differs", "pay", "full_time_pay", "actual_pay", "hourly_pay", "hours", "amounts",
     "contract", "start", "base", "other_places", "workplace",
 )  # fmt: skip
-NOT_STATED = "Not stated"
-NOT_OPEN = "Not open"
-STATED_BY_SEVERAL = "Stated by several roles"
-STATED_BY_ONE = "Stated by one role only"
-ASKED_BY_SEVERAL = "Asked for by several roles"
-ASKED_BY_ONE = "Asked for by one role only"
 
 Agreement = Literal["differs", "same", ""]
 
@@ -43,19 +38,23 @@ class FactRow:
 
     label: str
     values: tuple[str, ...]
+    not_stated: str
+    """What stands where a role states nothing"""
+    not_open: str
+    """What stands for a closing date where nobody can apply"""
 
     @property
     def agreement(self) -> Agreement:
         """Whether the roles agree."""
-        stated = set(self.values) - {NOT_STATED}
+        stated = set(self.values) - {self.not_stated}
         if len(stated) > 1:
             return "differs"
-        return "same" if NOT_STATED not in self.values else ""
+        return "same" if self.not_stated not in self.values else ""
 
     @property
     def statements(self) -> int:
         """How many roles state something."""
-        return sum(value not in (NOT_STATED, NOT_OPEN) for value in self.values)
+        return sum(value not in (self.not_stated, self.not_open) for value in self.values)
 
 
 @dataclass(frozen=True)
@@ -98,33 +97,43 @@ class SideBySide:
 
 
 def side_by_side(
-    id_: str, comparison: Comparison, cards: Iterable[AskingRole], roles: Sequence[ComparedRole]
+    id_: str,
+    comparison: Comparison,
+    cards: Iterable[AskingRole],
+    roles: Sequence[ComparedRole],
+    words: Words,
 ) -> SideBySide:
     """Compare the roles of a named group; ``cards`` are the same roles in short."""
     return SideBySide(
-        id_, comparison, tuple(cards), tuple(fact_groups(roles)), tuple(criteria_matrix(roles))
+        id_,
+        comparison,
+        tuple(cards),
+        tuple(fact_groups(roles, words)),
+        tuple(criteria_matrix(roles, words)),
     )
 
 
-def fact_groups(roles: Sequence[ComparedRole]) -> Iterable[FactGroup]:
+def fact_groups(roles: Sequence[ComparedRole], words: Words) -> Iterable[FactGroup]:
     """Put what several roles state before what only one does, where nothing can be compared."""
-    rows = list(fact_rows(roles))
+    rows = list(fact_rows(roles, words))
     several = tuple(row for row in rows if row.statements > 1)
     one = tuple(row for row in rows if row.statements <= 1)
     if several:
-        yield FactGroup(STATED_BY_SEVERAL, several)
+        yield FactGroup(words("comparison.stated_by_several"), several)
     if one:
-        yield FactGroup(STATED_BY_ONE, one)
+        yield FactGroup(words("comparison.stated_by_one"), one)
 
 
-def fact_rows(roles: Sequence[ComparedRole]) -> Iterable[FactRow]:
+def fact_rows(roles: Sequence[ComparedRole], words: Words) -> Iterable[FactRow]:
     """Give a row for each fact that any of the roles has: what candidates ask for first."""
     by_role = [{fact.key: fact for fact in role.facts} for role in roles]
     labels = dict(_labels(roles))
+    not_stated, not_open = words("values.not_stated"), words("values.not_open")
     first = [key for key in FIRST_FACTS if key in labels]
     for key in dict.fromkeys([*first, *labels]):
-        absent = ComparedFact(key, "", NOT_OPEN if key == "closes" else NOT_STATED)
-        yield FactRow(labels[key], tuple(facts.get(key, absent).value for facts in by_role))
+        absent = ComparedFact(key, "", not_open if key == "closes" else not_stated)
+        values = tuple(facts.get(key, absent).value for facts in by_role)
+        yield FactRow(labels[key], values, not_stated, not_open)
 
 
 def _labels(roles: Sequence[ComparedRole]) -> list[tuple[str, str]]:
@@ -142,14 +151,15 @@ def _labels(roles: Sequence[ComparedRole]) -> list[tuple[str, str]]:
     return order
 
 
-def criteria_matrix(roles: Sequence[ComparedRole]) -> Iterable[CriterionGroup]:
+def criteria_matrix(roles: Sequence[ComparedRole], words: Words) -> Iterable[CriterionGroup]:
     """Match the criteria of roles by their ids, those that several roles share first."""
     held = [{one.key: one for one in role.criteria} for role in roles]
     keys = dict.fromkeys(key for criteria in held for key in criteria)
     common = [key for key in keys if sum(key in criteria for criteria in held) > 1]
     alone = [key for key in keys if key not in set(common)]
-    for part, chosen in ((ASKED_BY_SEVERAL, common), (ASKED_BY_ONE, alone)):
-        for category in CATEGORY_NAMES.values():
+    categories = category_titles(words)
+    for part, chosen in (("several", common), ("one", alone)):
+        for category in categories:
             lines = []
             for key in chosen:
                 criteria = [criteria_of.get(key) for criteria_of in held]
@@ -157,8 +167,14 @@ def criteria_matrix(roles: Sequence[ComparedRole]) -> Iterable[CriterionGroup]:
                 if first.category == category:
                     lines.append(CriterionLine(first.name, tuple(map(_demand, criteria))))
             if lines:
-                yield CriterionGroup(part, category, tuple(lines))
+                yield CriterionGroup(words(f"comparison.asked_by_{part}"), category, tuple(lines))
 
 
 def _demand(criterion: ComparedCriterion | None) -> Demand:
     return criterion.demand if criterion else ""
+
+
+def category_titles(words: Words) -> list[str]:
+    """Give the titles of the categories in their order, each once."""
+    titles = (words(f"criteria_categories.{category}") for category in get_args(Category))
+    return list(dict.fromkeys(titles))

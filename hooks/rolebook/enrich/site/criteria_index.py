@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import get_args
 
-from rolebook.model.person_specification import CATEGORY_NAMES, Category, SharedCriterion
+from rolebook.base.words import Words
+from rolebook.model.person_specification import Category, SharedCriterion
 
 from .role_card import AskedOf
 
@@ -20,14 +21,17 @@ class CriterionUse:
     essential: tuple[AskedOf, ...]
     desirable: tuple[AskedOf, ...]
 
-    @property
-    def counts(self) -> str:
+    def counts(self, words: Words) -> str:
         """How many roles ask for it, in words."""
-        parts = []
-        for roles, word in ((self.essential, "essential"), (self.desirable, "desirable")):
-            if roles:
-                parts.append(f"{word} in {len(roles)} role{'' if len(roles) == 1 else 's'}")
-        return ", ".join(parts)
+        if not self.desirable:
+            return words("criteria_index.essential_in", count=len(self.essential))
+        if not self.essential:
+            return words("criteria_index.desirable_in", count=len(self.desirable))
+        return words(
+            "criteria_index.essential_and_desirable_in",
+            essential=words("units.roles", count=len(self.essential)),
+            desirable=words("units.roles", count=len(self.desirable)),
+        )
 
 
 @dataclass(frozen=True)
@@ -38,11 +42,11 @@ class OwnCriteria:
     essential: int
     desirable: int
 
-    @property
-    def counts(self) -> str:
+    def counts(self, words: Words) -> str:
         """The numbers in words."""
-        numbers = ((self.essential, "essential"), (self.desirable, "desirable"))
-        return ", ".join(f"{number} {word}" for number, word in numbers if number)
+        numbers = {"essential": self.essential, "desirable": self.desirable}
+        found = {word: number for word, number in numbers.items() if number}
+        return words(f"criteria_index.own_{'_and_'.join(found)}", **found)
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,7 @@ class CategoryUse:
 
 
 def criteria_index(
-    views: Iterable[AskedOf], criteria: Mapping[str, SharedCriterion]
+    views: Iterable[AskedOf], criteria: Mapping[str, SharedCriterion], words: Words
 ) -> tuple[CategoryUse, ...]:
     """Give each category in which some role asks for something; roles in the order of ``views``."""
     uses: dict[str, tuple[list[AskedOf], list[AskedOf]]] = {}
@@ -78,7 +82,7 @@ def criteria_index(
     for category in get_args(Category):
         shared = tuple(_shared(category, uses, criteria))
         if shared or category in own:
-            title = CATEGORY_NAMES[category]
+            title = words(f"criteria_categories.{category}")
             found.append(CategoryUse(category, title, shared, tuple(own.get(category, ()))))
     return tuple(found)
 

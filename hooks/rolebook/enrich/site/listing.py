@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rolebook.base.dates import LONDON
+from rolebook.base.words import Words
 from rolebook.enrich.pay.figures import PayFigures, pay_in_order
 from rolebook.enrich.role_view import RoleView
 from rolebook.enrich.vacancy_view import VacancyView
@@ -28,6 +29,8 @@ class Entry:
     department: str
     place: str
     pay: PayFigures
+    pay_for_these_hours: str
+    """Pay worked out for the hours of the post, where it differs from full-time pay"""
     hours: str
     contract: str
     closing: str
@@ -37,11 +40,6 @@ class Entry:
     example: bool = False
     numbers: tuple[int, ...] = ()
     """Its choices by their place among all that the list offers"""
-
-    @property
-    def pay_for_these_hours(self) -> str:
-        """Pay worked out for the hours of the post, where it differs from full-time pay."""
-        return str(self.pay.actual.range) if self.pay.actual else ""
 
     @property
     def pay_in_order(self) -> int | None:
@@ -79,27 +77,26 @@ class Listing:
         return len({entry.closes for entry in self.entries}) > 1
 
     @property
-    def sorts(self) -> tuple[tuple[str, str], ...]:
+    def sorts(self) -> tuple[str, ...]:
         """The orders that can differ, by their key in the address; first that of ``entries``."""
-        found = []
-        title = ("title", "Title, A to Z")
         # Where no two close at different moments, the title alone has put them in order.
-        found.append(("closing", "Closing soonest") if self.any_closing else title)
+        found = ["closing" if self.any_closing else "title"]
         if len({entry.opened for entry in self.entries}) > 1:
-            found.append(("newest", "Newest"))
+            found.append("newest")
         if self.pay_steps:
-            found.append(("pay", "Highest pay"))
-        return tuple(dict.fromkeys([*found, title]))
+            found.append("pay")
+        return tuple(dict.fromkeys([*found, "title"]))
 
 
-def vacancy_listing(entries: Iterable[Entry]) -> Listing:
+def vacancy_listing(entries: Iterable[Entry], words: Words) -> Listing:
     """List open vacancies: the soonest to close first, those without a closing date last."""
-    return _listing(sorted(entries, key=_by_closing))
+    return _listing(sorted(entries, key=_by_closing), words)
 
 
-def role_listing(entries: Iterable[Entry]) -> Listing:
+def role_listing(entries: Iterable[Entry], words: Words) -> Listing:
     """List roles without an open vacancy, by title."""
-    return _listing(sorted(entries, key=lambda entry: (entry.title.casefold(), entry.address)))
+    in_order = sorted(entries, key=lambda entry: (entry.title.casefold(), entry.address))
+    return _listing(in_order, words)
 
 
 def _by_closing(entry: Entry) -> tuple[object, ...]:
@@ -131,6 +128,7 @@ def _entry(view: RoleView, shown: RoleView | VacancyView, address: str) -> Entry
         department=view.department,
         place=shown.base,
         pay=shown.pay,
+        pay_for_these_hours=_for_these_hours(shown.pay, view.words),
         hours=shown.hours,
         contract=shown.contract,
         closing=shown.closing,
@@ -139,8 +137,14 @@ def _entry(view: RoleView, shown: RoleView | VacancyView, address: str) -> Entry
     )
 
 
-def _listing(entries: Sequence[Entry]) -> Listing:
-    filters = tuple(filters_of([entry.chosen_by for entry in entries]))
+def _for_these_hours(pay: PayFigures, words: Words) -> str:
+    if pay.actual is None:
+        return ""
+    return words("listing.for_these_hours", amount=pay.actual.range.in_words(words))
+
+
+def _listing(entries: Sequence[Entry], words: Words) -> Listing:
+    filters = tuple(filters_of([entry.chosen_by for entry in entries], words))
     offered = [(filter_.key, choice.id) for filter_ in filters for choice in filter_.choices]
     number = {key_and_id: at for at, key_and_id in enumerate(offered)}
     numbered = tuple(

@@ -9,6 +9,7 @@ from heapq import nsmallest
 from math import log2
 from typing import Literal, NamedTuple
 
+from rolebook.base.words import Words
 from rolebook.enrich.role_view import RoleView
 
 #: As many as a reader looks at.
@@ -93,7 +94,7 @@ class _Index:
         return weight * (_OPEN if self.roles[other].is_open else 1)
 
 
-def similar_roles(roles: Sequence[RoleTraits]) -> dict[str, tuple[SimilarRole, ...]]:
+def similar_roles(roles: Sequence[RoleTraits], words: Words) -> dict[str, tuple[SimilarRole, ...]]:
     """Give for each role, by its id, those most like it, the most alike first."""
     index = _index(roles)
     places: Counter[Trait] = Counter()
@@ -111,7 +112,7 @@ def similar_roles(roles: Sequence[RoleTraits]) -> dict[str, tuple[SimilarRole, .
         likely = nsmallest(_SHORTLIST, ((-weight, other) for other, weight in rough.items()))
         ranked = sorted((-index.likeness(place, other), other) for _, other in likely)
         found[role.id] = tuple(
-            SimilarRole(roles[other].id, _reason(index, place, other))
+            SimilarRole(roles[other].id, _reason(index, place, other, words))
             for likeness, other in ranked[:MOST]
             if -likeness >= _LEAST
         )
@@ -132,31 +133,31 @@ def _index(roles: Sequence[RoleTraits]) -> _Index:
     return _Index(roles, [frozenset(shared.keys() & role.held) for role in roles], shared, weights)
 
 
-def _reason(index: _Index, place: int, other: int) -> str:
+def _reason(index: _Index, place: int, other: int, words: Words) -> str:
     """Say what two roles have in common: what tells most, in at most three parts."""
     role = index.roles[other]
     shared = index.traits[place] & index.traits[other]
     kinds = {kind for kind, _ in shared}
     parts = []
     if "department" in kinds:
-        parts.append("same department")
+        parts.append(words("similar.department"))
     elif "family" in kinds:
-        parts.append("same job family")
+        parts.append(words("similar.family"))
     elif "organisation" in kinds:
-        parts.append("same employer")
+        parts.append(words("similar.organisation"))
     keys = {key for kind, key in shared if kind == "criterion"}
     if keys:
-        parts.append(_criteria_words(index, role, keys))
+        parts.append(_criteria_words(index, role, keys, words))
     places = [name for id_, name in role.places.items() if ("place", id_) in shared]
     if len(places) == 1:
-        parts.append(f"also at {places[0]}")
+        parts.append(words("similar.place", place=places[0]))
     elif places:
-        parts.append(f"{len(places)} of the same places of work")
-    words = "; ".join(parts)
-    return words[:1].upper() + words[1:]
+        parts.append(words("similar.places", count=len(places)))
+    told = "; ".join(parts)
+    return told[:1].upper() + told[1:]
 
 
-def _criteria_words(index: _Index, role: RoleTraits, keys: set[str]) -> str:
+def _criteria_words(index: _Index, role: RoleTraits, keys: set[str], words: Words) -> str:
     """Say that criteria are the same, and quote the one that fewest roles ask for."""
     short = [key for key in role.criteria if key in keys and len(role.criteria[key]) <= _QUOTABLE]
     rarest = min(
@@ -164,8 +165,7 @@ def _criteria_words(index: _Index, role: RoleTraits, keys: set[str]) -> str:
         key=lambda key: (len(index.holders["criterion", key]), role.criteria[key]),
         default=None,
     )
-    quoted = f"“{role.criteria[rarest].rstrip('.')}”" if rarest else ""
-    if len(keys) == 1:
-        return f"also asks for {quoted}" if quoted else "asks for one of the same criteria"
-    words = f"asks for {len(keys)} of the same criteria"
-    return f"{words}, such as {quoted}" if quoted else words
+    if not rarest:
+        return words("similar.criteria", count=len(keys))
+    quoted = role.criteria[rarest].rstrip(".")
+    return words("similar.criteria_such_as", count=len(keys), criterion=quoted)

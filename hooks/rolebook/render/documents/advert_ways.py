@@ -19,7 +19,7 @@ from rolebook.base.document_tree import (
     paragraph,
     plain,
 )
-from rolebook.base.suggestions import and_list
+from rolebook.base.words import Words
 from rolebook.enrich.role_view import RoleView
 
 _APPLY, _DATES, _CONTACT = "how-to-apply", "key-dates", "who-to-talk-to"
@@ -51,7 +51,7 @@ def ways_in_full(view: RoleView) -> tuple[Section, ...]:
     else:
         parts = []
         rest = [sections.get(id_) for id_ in (_APPLY, _DATES, _CONTACT)]
-    parts += [part for section in rest if section for part in _parts(section)]
+    parts += [part for section in rest if section for part in _parts(section, view.words)]
     return tuple(parts)
 
 
@@ -64,29 +64,30 @@ def ways_in_short(view: RoleView, *, on_the_web: bool) -> tuple[Section, ...]:
     apply = sections.get(_APPLY)
     if apply is None:
         return ()
+    words = view.words
     left_out = []
     if apply.sections:
-        openings = _openings(apply, sections.get(_DATES))
+        openings = _openings(apply, sections.get(_DATES), words)
         blocks, own = _common_and_own(openings)
         if any(own):
-            left_out.append("how to apply for each vacancy")
-        blocks.append(Facts(tuple(_in_a_line(opening) for opening in openings)))
+            left_out.append(words("advert_paper.how_to_apply"))
+        blocks.append(Facts(tuple(_in_a_line(opening, words) for opening in openings)))
         has_dates = any(opening.dates for opening in openings)
     else:
-        blocks = [*_for_notice(apply.blocks)]
-        has_dates = _DATES in sections and any(_parts(sections[_DATES]))
-    left_out += ["further dates"] if has_dates else []
-    left_out += ["who to talk to"] if _CONTACT in sections else []
+        blocks = [*_for_notice(apply.blocks, words)]
+        has_dates = _DATES in sections and any(_parts(sections[_DATES], words))
+    left_out += [words("advert_paper.dates")] if has_dates else []
+    left_out += [words("advert_paper.contact")] if _CONTACT in sections else []
     if not left_out:
         return ()
-    place = "On the web page of this role" if on_the_web else "In the job pack"
-    blocks.append(paragraph(f"{place}: {and_list(left_out)}."))
+    key = "advert_paper.on_the_web_page" if on_the_web else "advert_paper.in_the_job_pack"
+    blocks.append(paragraph(words(key, left_out=words.all_of(left_out))))
     return (replace(apply, blocks=tuple(blocks), sections=()),)
 
 
 def _several(apply: Section, dates: Section | None, view: RoleView) -> Iterator[Section]:
     """Give what several vacancies have in common, then what each has of its own."""
-    openings = _openings(apply, dates)
+    openings = _openings(apply, dates, view.words)
     blocks, own_blocks = _common_and_own(openings)
     facts = [(*opening.facts, *opening.dates) for opening in openings]
     common = [fact for fact in facts[0] if all(fact in each for each in facts)]
@@ -96,7 +97,7 @@ def _several(apply: Section, dates: Section | None, view: RoleView) -> Iterator[
     alike = not any(own_facts) and not any(own_blocks)
     if alike:
         references = ", ".join(opening.reference for opening in openings)
-        told.insert(0, Fact("vacancy_reference", "References", references))
+        told.insert(0, Fact("vacancy_reference", view.words("advert_paper.references"), references))
     if told:
         blocks.insert(0, Facts(tuple(told)))
     yield replace(apply, blocks=tuple(blocks), sections=())
@@ -107,11 +108,11 @@ def _several(apply: Section, dates: Section | None, view: RoleView) -> Iterator[
             yield Section("", opening.title, (*((Facts(shown),) if shown else ()), *said))
 
 
-def _openings(apply: Section, dates: Section | None) -> list[_Opening]:
+def _openings(apply: Section, dates: Section | None, words: Words) -> list[_Opening]:
     dated = {part.id: part for part in dates.sections} if dates else {}
     openings = []
     for index, part in enumerate(apply.sections, start=1):
-        blocks = list(_for_notice(part.blocks))
+        blocks = list(_for_notice(part.blocks, words))
         own = next(block for block in blocks if _reference(block))
         assert isinstance(own, Facts)
         blocks.remove(own)
@@ -160,16 +161,16 @@ def _common_and_own(
     return [*notes, *said[0][len(said[0]) - shared :]], own
 
 
-def _in_a_line(opening: _Opening) -> Fact:
+def _in_a_line(opening: _Opening, words: Words) -> Fact:
     facts = (fact for fact in opening.facts if fact.value and fact.key not in _WORKED_OUT)
-    told = (f"{fact.label}: {fact.value}" for fact in facts)
+    told = (words("lists.labelled", label=fact.label, text=fact.value) for fact in facts)
     return Fact("vacancy", opening.reference, "; ".join(told))
 
 
-def _parts(section: Section) -> Iterator[Section]:
+def _parts(section: Section, words: Words) -> Iterator[Section]:
     """Give a section part by part, without the questions of the form and what is told above."""
     for part in (replace(section, sections=()), *section.sections):
-        blocks = tuple(_without_told(_for_notice(part.blocks)))
+        blocks = tuple(_without_told(_for_notice(part.blocks, words)))
         if blocks:
             yield replace(part, blocks=blocks, sections=())
 
@@ -184,12 +185,12 @@ def _without_told(blocks: Iterable[Block]) -> Iterator[Block]:
             yield block
 
 
-def _for_notice(blocks: Sequence[Block]) -> Iterator[Block]:
+def _for_notice(blocks: Sequence[Block], words: Words) -> Iterator[Block]:
     """Leave out tables, which take more room than a notice has, and what leads into them."""
     for index, block in enumerate(blocks):
         following = blocks[index + 1] if index + 1 < len(blocks) else None
         if isinstance(block, Table):
-            yield paragraph("The questions of the application form are in the job pack.")
+            yield paragraph(words("advert_paper.questions"))
         elif not (
             isinstance(block, Paragraph)
             and isinstance(following, Table)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from rolebook.base.document_tree import Block
+from rolebook.base.words import Words
+from rolebook.enrich.site.compared_role import Demand
 from rolebook.enrich.site.comparison import (
     MOST_COLUMNS,
-    NOT_OPEN,
-    NOT_STATED,
     CriterionGroup,
     CriterionLine,
     FactGroup,
@@ -19,7 +20,7 @@ from rolebook.enrich.site.comparison import (
 )
 from rolebook.enrich.site.role_card import RoleCard
 
-from .document_data import Json, blocks_data, words
+from .document_data import Json, blocks_data, words, words_data
 from .job_pack import content_words, start_of
 from .pdf_job import PdfJob
 
@@ -38,22 +39,30 @@ class Sheet:
     site_name: str
     content_date: dt.date | None
     colour: str
+    words: Any
+    """The catalogue of words, or what stands for it"""
     notice: str = ""
 
 
 def overview_pdf(views: Sequence[RoleCard], sheet: Sheet) -> PdfJob:
     """Describe the table of all roles; a column in which nothing stands is left out."""
-    columns = [column for column in _OVERVIEW if _is_wanted(column, views)]
+    columns = [column for column in _OVERVIEW if _is_wanted(column, views, sheet.words)]
     return _job(
         "overview",
         "overview.typ",
-        "All roles at a glance",
+        sheet.words("compare.all_roles"),
         sheet,
         {
             "paper": "a4",
             "longest_word": _LONGEST_WORD,
-            "columns": [{"title": title, "share": share} for title, share, _ in columns],
-            "rows": [[_overview_cell(cell(view)) for _, _, cell in columns] for view in views],
+            "columns": [
+                {"title": sheet.words(f"overview.{key}"), "share": share}
+                for key, share, _ in columns
+            ],
+            "rows": [
+                [_overview_cell(cell(view, sheet.words)) for _, _, cell in columns]
+                for view in views
+            ],
         },
     )
 
@@ -79,7 +88,7 @@ def criteria_pdf(
     """Describe which criteria all roles ask for."""
     return _comparison(
         "criteria",
-        "Criteria by role",
+        sheet.words("matrix.title"),
         (),
         roles,
         ((), matrix),
@@ -88,30 +97,32 @@ def criteria_pdf(
 
 
 _Cell = tuple[str, str]
-_OVERVIEW: tuple[tuple[str, float, Callable[[RoleCard], _Cell]], ...] = (
-    ("Role", 1.2, lambda view: (view.title, view.department)),
-    ("Organisation", 0.8, lambda view: (view.organisation.name, "")),
-    ("Pay", 1.5, lambda view: (view.pay.stated, _actual_pay(view))),
-    ("Hours", 1.0, lambda view: (view.hours, "")),
-    ("Base or places", 1.0, lambda view: (view.base, "")),
-    ("Contract", 0.9, lambda view: (view.contract, "")),
-    ("Closing date", 1.0, lambda view: (view.closing or NOT_OPEN, _example(view))),
+_Column = tuple[str, float, Callable[[RoleCard, Words], _Cell]]
+#: The columns by their keys in the catalogue of words, with their share of the width.
+_OVERVIEW: tuple[_Column, ...] = (
+    ("role", 1.2, lambda view, _: (view.title, view.department)),
+    ("organisation", 0.8, lambda view, _: (view.organisation.name, "")),
+    ("pay", 1.5, lambda view, words: (view.pay.stated, _actual_pay(view, words))),
+    ("hours", 1.0, lambda view, _: (view.hours, "")),
+    ("base", 1.0, lambda view, _: (view.base, "")),
+    ("contract", 0.9, lambda view, _: (view.contract, "")),
+    ("closes", 1.0, lambda view, words: (
+        view.closing or words("values.not_open"), _example(view, words)
+    )),
 )  # fmt: skip
 
 
-def _example(view: RoleCard) -> str:
-    return "Example" if view.is_example else ""
+def _example(view: RoleCard, words: Words) -> str:
+    return words("overview.example") if view.is_example else ""
 
 
-def _actual_pay(view: RoleCard) -> str:
-    words = view.pay.for_these_hours
-    return f"Worked out for these hours: {words}" if words else ""
+def _actual_pay(view: RoleCard, words: Words) -> str:
+    amount = view.pay.for_these_hours
+    return words("overview.for_these_hours", amount=amount) if amount else ""
 
 
-def _is_wanted(
-    column: tuple[str, float, Callable[[RoleCard], _Cell]], views: Sequence[RoleCard]
-) -> bool:
-    return any(column[2](view)[0] for view in views)
+def _is_wanted(column: _Column, views: Sequence[RoleCard], words: Words) -> bool:
+    return any(column[2](view, words)[0] for view in views)
 
 
 def _overview_cell(cell: _Cell) -> Json:
@@ -135,8 +146,8 @@ def _comparison(
         "longest_word": _LONGEST_WORD if widest < 10 else 12,
         # The rest is for the criterion: 70 mm or more of A4, 75 mm or more of A3.
         "mark_width_mm": min(44, (178 if a4 else 297) // widest),
-        "introduction": blocks_data(introduction),
-        "parts": [_part(some, roles, facts, criteria) for some in spans],
+        "introduction": blocks_data(introduction, sheet.words),
+        "parts": [_part(some, roles, facts, criteria, sheet.words) for some in spans],
     }
     return _job(name, "comparison.typ", title, sheet, data)
 
@@ -157,15 +168,25 @@ def _part(
     roles: Sequence[RoleCard],
     facts: Iterable[FactGroup],
     criteria: Iterable[CriterionGroup],
+    catalogue: Words,
 ) -> Json:
     groups: list[Json] = []
     for group in criteria:
-        lines = [_line(line, span) for line in group.lines if any(line.demands[i] for i in span)]
+        lines = [
+            _line(line, span, catalogue)
+            for line in group.lines
+            if any(line.demands[i] for i in span)
+        ]
         if lines:
             groups.append({"part": group.part, "title": group.title, "lines": lines})
-    whole = len(span) == len(roles)
+    some: dict[str, object] = {}
+    if len(span) < len(roles):
+        some = {"first": span.start + 1, "last": span.stop, "all": len(roles)}
     return {
-        "which": "" if whole else f": roles {span.start + 1} to {span.stop} of {len(roles)}",
+        "facts_title": catalogue("sheet.facts_of_some" if some else "compare.facts", **some),
+        "criteria_title": catalogue(
+            "sheet.criteria_of_some" if some else "compare.criteria", **some
+        ),
         "roles": [_role(roles[i]) for i in span],
         "facts": [
             {"title": group.title, "rows": [_fact(row, span) for row in group.rows]}
@@ -187,18 +208,28 @@ def _fact(row: FactRow, span: range) -> Json:
     values = [row.values[i] for i in span]
     return {
         "label": words(row.label),
-        "values": [{"words": words(value), "stated": value != NOT_STATED} for value in values],
+        "values": [{"words": words(value), "stated": value != row.not_stated} for value in values],
         "agreement": row.agreement,
         "breakable": any(len(value) > _LONGEST_WHOLE_CELL for value in values),
     }
 
 
-def _line(line: CriterionLine, span: range) -> Json:
+def _line(line: CriterionLine, span: range, catalogue: Words) -> Json:
     return {
         "text": words(line.text),
-        "demands": [line.demands[i] for i in span],
+        "demands": [_demand(line.demands[i], catalogue) for i in span],
         "breakable": len(line.text) > _LONGEST_WHOLE_CELL,
     }
+
+
+def _demand(demand: Demand, catalogue: Words) -> Json:
+    """Say how strongly a role asks for something; the words are empty where it does not."""
+    if demand == "both":
+        extra = catalogue("demands.desirable_extra")
+        told = catalogue("demands.essential_and_extra", extra=extra)
+    else:
+        told = catalogue(f"demands.{demand}") if demand else ""
+    return {"words": told, "essential": demand in ("essential", "both")}
 
 
 def _job(name: str, template: str, title: str, sheet: Sheet, data: dict[str, Json]) -> PdfJob:
@@ -207,10 +238,11 @@ def _job(name: str, template: str, title: str, sheet: Sheet, data: dict[str, Jso
         template=template,
         data={
             "document_title": f"{title}: {sheet.site_name}",
+            "words": words_data(sheet.words, "paper", "sheet"),
             "title": words(title),
             "site_name": words(sheet.site_name),
             "colour": sheet.colour,
-            "content_date": content_words(sheet.content_date),
+            "content_date": content_words(sheet.content_date, sheet.words),
             "notice": words(sheet.notice),
             **data,
         },

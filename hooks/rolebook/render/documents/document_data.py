@@ -24,6 +24,7 @@ from rolebook.base.document_tree import (
     plain,
     plain_blocks,
 )
+from rolebook.base.words import Words
 
 Json = str | int | float | bool | None | Sequence["Json"] | Mapping[str, "Json"]
 
@@ -43,30 +44,35 @@ def words(text: str) -> str:
     return _LONG_WORD.sub(lambda found: _in_pieces(found.group()), text)
 
 
+def words_data(catalogue: Words, *groups: str) -> dict[str, Json]:
+    """Give the messages of some groups of the catalogue to a template."""
+    return {key: held for group in groups for key, held in catalogue.group(group).items()}
+
+
 def _in_pieces(word: str) -> str:
     return _ZERO_WIDTH_SPACE.join(_PIECE.findall(word))
 
 
-def section_data(section: Section) -> dict[str, Json]:
+def section_data(section: Section, catalogue: Words) -> dict[str, Json]:
     """Give a section with the sections in it."""
     return {
         "id": section.id,
         "title": words(section.title),
-        "blocks": blocks_data(section.blocks),
-        "sections": [section_data(part) for part in section.sections],
+        "blocks": blocks_data(section.blocks, catalogue),
+        "sections": [section_data(part, catalogue) for part in section.sections],
     }
 
 
-def blocks_data(blocks: Sequence[Block]) -> list[Json]:
+def blocks_data(blocks: Sequence[Block], catalogue: Words) -> list[Json]:
     """Give blocks, each with its kind."""
-    return [_block(block) for block in blocks]
+    return [_block(block, catalogue) for block in blocks]
 
 
-def _block(block: Block) -> Json:
+def _block(block: Block, catalogue: Words) -> Json:
     if isinstance(block, Paragraph):
         return {"kind": block.kind, "inlines": _inlines(block.inlines)}
     if isinstance(block, List):
-        items: Json = [blocks_data(item) for item in block.items]
+        items: Json = [blocks_data(item, catalogue) for item in block.items]
         return {
             "kind": block.kind,
             "numbered": block.numbered,
@@ -74,12 +80,16 @@ def _block(block: Block) -> Json:
             "items": items,
         }
     if isinstance(block, Facts):
-        return {"kind": block.kind, "facts": facts_data(block.facts)}
+        return {"kind": block.kind, "facts": facts_data(block.facts, catalogue)}
     if isinstance(block, CriteriaTable):
         return _criteria(block)
     if isinstance(block, Table):
         return _table(block)
-    return {"kind": block.kind, "title": block.title, "blocks": blocks_data(block.blocks)}
+    return {
+        "kind": block.kind,
+        "title": block.title,
+        "blocks": blocks_data(block.blocks, catalogue),
+    }
 
 
 def _inlines(inlines: Sequence[Inline]) -> list[Json]:
@@ -121,25 +131,27 @@ def _bare(address: str) -> str:
     return re.sub(r"^https?://(www\.)?|^www\.", "", address).rstrip("/")
 
 
-def stated_facts(facts: Iterable[Fact]) -> list[Fact]:
+def stated_facts(facts: Iterable[Fact], catalogue: Words) -> list[Fact]:
     """Give the facts that say something; the note of a figure that was worked out says so."""
     return [
-        replace(fact, note=f"Worked out: {fact.note}") if fact.computed and fact.note else fact
+        replace(fact, note=catalogue("facts.working", working=fact.note))
+        if fact.computed and fact.note
+        else fact
         for fact in facts
         if fact.value or fact.blocks
     ]
 
 
-def facts_data(facts: Sequence[Fact]) -> list[Json]:
+def facts_data(facts: Sequence[Fact], catalogue: Words) -> list[Json]:
     """Give facts that say something."""
     return [
         {
             "label": words(fact.label),
             "value": words(fact.value),
-            "blocks": blocks_data(fact.blocks),
+            "blocks": blocks_data(fact.blocks, catalogue),
             "note": words(fact.note),
         }
-        for fact in stated_facts(facts)
+        for fact in stated_facts(facts, catalogue)
     ]
 
 
@@ -153,7 +165,8 @@ def _criteria(block: CriteriaTable) -> Json:
             rows.append(
                 {
                     "text": words(row.text),
-                    "importance": row.importance,
+                    "essential": row.importance == "essential",
+                    "importance": words(row.importance_words),
                     "assessed_by": words(row.assessed_by),
                 }
             )

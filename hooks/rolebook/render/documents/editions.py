@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from rolebook.base.document_tree import Block, Section, plain_blocks
+from rolebook.base.words import Words
 from rolebook.enrich.role_view import RoleView
-from rolebook.enrich.sections.all_sections import NOT_CONSIDERED, WANTED
 from rolebook.model.edition_names import Edition, RoleEdition
 
 from .advert_ways import ways_in_full, ways_in_short
-from .document_data import Json, blocks_data, facts_data, section_data, words
+from .document_data import Json, blocks_data, facts_data, section_data, words, words_data
 from .job_pack import (
     content_words,
     document_sections,
@@ -24,14 +24,6 @@ from .job_pack import (
 )
 from .pdf_job import PdfJob
 
-#: What people call each edition.
-EDITION_TITLES: dict[Edition, str] = {
-    "full": "Job pack",
-    "advert": "Advert",
-    "description": "Job description and person specification",
-    "large-print": "Large print",
-    "booklet": "Booklet of roles",
-}
 #: More than these in one PDF take memory by the gigabyte.
 MOST_ROLES = 200
 
@@ -42,8 +34,8 @@ _FILED = ("purpose", "structure", "terms", "pay-and-benefits", "duties", "requir
 _OF_ORGANISATION = ("about-us", "statements")
 #: Letters of a purpose that stands in for an introduction.
 _SHORT_OPENING = 700
-#: The field that each of these leads into.
-_FIELDS = {WANTED: "advert.who_should_apply", NOT_CONSIDERED: "advert.who_cannot_apply"}
+#: What leads into a field, which has the same key in the catalogue of words.
+_LEAD_INS = ("advert.who_should_apply", "advert.who_cannot_apply")
 
 
 @dataclass(frozen=True)
@@ -60,7 +52,7 @@ class Issue:
 def edition_job(edition: RoleEdition, view: RoleView, issue: Issue, address: str = "") -> PdfJob:
     """Describe an edition of one role; ``address`` is that of its web page, if it is known."""
     if edition == "full":
-        foot = imprint_of(view.id, edition, view.version)
+        foot = imprint_of(view.id, edition, view.version, view.words)
         return job_pack(view, issue.site_name, issue.notice, address, foot)
     if edition == "advert":
         return _advert(view, issue, address)
@@ -84,22 +76,24 @@ def booklet_job(
     for view in views:
         own = [section for section in document_sections(view) if section.id not in _OF_ORGANISATION]
         data = role_data(view, own, issue.site_name, None, "")
-        data["imprint"] = words(imprint_of(view.id, "booklet", view.version))
+        data["imprint"] = words(imprint_of(view.id, "booklet", view.version, view.words))
         roles.append(data)
     return PdfJob(
         name=name,
         template="booklet.typ",
         data={
             "document_title": title,
+            "words": words_data(newest.words, "paper"),
             "title": words(title),
-            "edition": EDITION_TITLES["booklet"],
+            "edition": newest.words("editions.booklet"),
             "version": words(newest.version),
             "site_name": words(issue.site_name),
             "colour": colour,
             "notice": words(issue.notice or ""),
-            "imprint": words(imprint_of(name, "booklet", newest.version)),
-            "content_date": content_words(newest.content_date),
+            "imprint": words(imprint_of(name, "booklet", newest.version, newest.words)),
+            "content_date": content_words(newest.content_date, newest.words),
             "roles": roles,
+            "roles_in_words": newest.words("units.roles", count=len(roles)),
             "organisations": list(_organisations(views)),
         },
         timestamp=start_of(newest.content_date),
@@ -116,12 +110,14 @@ def _organisations(views: Iterable[RoleView]) -> Iterator[Json]:
         about, statements = (_section(view, id_) for id_ in _OF_ORGANISATION)
         if about or statements:
             yield {
-                "title": about.title if about else f"About {view.organisation.name}",
+                "title": about.title
+                if about
+                else view.words("sections.about-us", organisation=view.organisation.name),
                 "colour": view.organisation.colour,
-                "blocks": blocks_data(about.blocks if about else ()),
+                "blocks": blocks_data(about.blocks if about else (), view.words),
                 "sections": [
-                    *(section_data(part) for part in (about.sections if about else ())),
-                    *([section_data(statements)] if statements else []),
+                    *(section_data(part, view.words) for part in (about.sections if about else ())),
+                    *([section_data(statements, view.words)] if statements else []),
                 ],
             }
 
@@ -135,7 +131,9 @@ def filed_sections(view: RoleView) -> list[Section]:
     """Give the sections of the standing definition of a job, in the order in which it is filed."""
     filed = [section for id_ in _FILED if (section := _section(view, id_))]
     return [
-        replace(section, title="Pay", sections=()) if section.id == "pay-and-benefits" else section
+        replace(section, title=view.words("sections.pay"), sections=())
+        if section.id == "pay-and-benefits"
+        else section
         for section in filed
         if section.blocks or section.id != "pay-and-benefits"
     ]
@@ -151,9 +149,13 @@ def _advert(view: RoleView, issue: Issue, address: str) -> PdfJob:
     offers = [part for part in (pay.sections if pay else ()) if part.id == "what-we-offer"]
     ways = ways_in_full(view)
     short_ways = ways_in_short(view, on_the_web=bool(address))
-    closing = [f"{fact.label}: {fact.value}" for fact in view.glance if fact.key == "closes"]
+    closing = [
+        view.words("lists.labelled", label=fact.label, text=fact.value)
+        for fact in view.glance
+        if fact.key == "closes"
+    ]
     glance = [replace(fact, note="") for fact in view.glance if fact.key != "closes"]
-    lengths = {**_lengths(opening, opening_field), "summary": len(view.summary)}
+    lengths = {**_lengths(opening, opening_field, view.words), "summary": len(view.summary)}
     lengths["vacancies and application"] = sum(
         len(plain_blocks(part.blocks)) + len(part.title) for part in short_ways or ways
     )
@@ -166,12 +168,13 @@ def _advert(view: RoleView, issue: Issue, address: str) -> PdfJob:
         address,
         {
             "banner": words(" · ".join((view.status, *closing))),
-            "glance": facts_data(glance),
-            "opening": blocks_data(opening),
-            "offers": [section_data(part) for part in offers],
-            "ways": [section_data(part) for part in ways],
-            "short_ways": [section_data(part) for part in short_ways],
-            "code_description": f"QR code that opens {address}" if address else "",
+            "glance": facts_data(glance, view.words),
+            "opening_title": view.words("sections.about-the-role"),
+            "opening": blocks_data(opening, view.words),
+            "offers": [section_data(part, view.words) for part in offers],
+            "ways": [section_data(part, view.words) for part in ways],
+            "short_ways": [section_data(part, view.words) for part in short_ways],
+            "code_description": view.words("advert_paper.code", address=address) if address else "",
         },
     )
     field = longest.split(" ")[0]
@@ -187,12 +190,13 @@ def _start(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     return blocks[:count]
 
 
-def _lengths(opening: Iterable[Block], field: str) -> dict[str, int]:
+def _lengths(opening: Iterable[Block], field: str, catalogue: Words) -> dict[str, int]:
     """Give the letters of each field of the advert; ``field`` is what it opens with."""
+    fields = {catalogue(key): key for key in _LEAD_INS}
     lengths: dict[str, int] = {}
     for block in opening:
         said = plain_blocks((block,))
-        field = _FIELDS.get(said, field)
+        field = fields.get(said, field)
         lengths[field] = lengths.get(field, 0) + len(said)
     return lengths
 
@@ -205,33 +209,33 @@ def _job(
     address: str,
     own: Mapping[str, Json] = MappingProxyType({}),
 ) -> PdfJob:
-    title = EDITION_TITLES[edition]
     return PdfJob(
         name=f"{edition} of {view.id}",
         template=f"{edition.replace('-', '_')}.typ",
         data={
             **role_data(view, sections, issue.site_name, issue.notice, address),
             "document_title": document_title(view, edition),
-            "edition": title,
+            "edition": view.words(f"editions.{edition}"),
             "version": words(view.version),
-            "imprint": words(imprint_of(view.id, edition, view.version)),
+            "imprint": words(imprint_of(view.id, edition, view.version, view.words)),
             **own,
         },
         timestamp=start_of(view.content_date),
     )
 
 
-def imprint_of(id_: str, edition: Edition, version: str) -> str:
+def imprint_of(id_: str, edition: Edition, version: str, catalogue: Words) -> str:
     """Tell this document from others; the date and the page stand beside it.
 
     ``version`` is that of the content: a commit, or "draft".
     """
-    return f"{id_} · {EDITION_TITLES[edition]} · Version:\u00a0{version}"
+    edition_name = catalogue(f"editions.{edition}")
+    return f"{id_} · {edition_name} · {catalogue('documents.version', version=version)}"
 
 
 def document_title(view: RoleView, edition: Edition) -> str:
     """Give the title by which a program lists the document."""
-    return f"{view.title}: {EDITION_TITLES[edition].lower()}"
+    return view.words(f"documents.title_{edition}", title=view.title)
 
 
 def _section(view: RoleView, id_: str) -> Section | None:

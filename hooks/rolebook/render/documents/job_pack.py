@@ -8,11 +8,12 @@ from dataclasses import replace
 
 from rolebook.base import dates
 from rolebook.base.document_tree import Block, Fact, Facts, Section
+from rolebook.base.words import Words
 from rolebook.enrich.facts import version_facts
 from rolebook.enrich.role_view import RoleView
 from rolebook.model.site_config import Logo, Organisation
 
-from .document_data import Json, facts_data, section_data, words
+from .document_data import Json, facts_data, section_data, words, words_data
 from .pdf_job import PdfJob
 
 
@@ -33,7 +34,8 @@ def job_pack(
         template="job_pack.typ",
         data={
             **role_data(view, pack_sections(view), site_name, example_notice, address),
-            "document_title": f"{view.title}: job pack",
+            "document_title": view.words("documents.title_full", title=view.title),
+            "edition": view.words("editions.full"),
             "imprint": words(imprint),
         },
         timestamp=start_of(view.content_date),
@@ -50,9 +52,10 @@ def role_data(
     """Give what every document about one role says, and the sections that this one has."""
     organisation = view.organisation
     return {
+        "words": words_data(view.words, "paper"),
         "title": words(view.title),
         "organisation": words(organisation.name),
-        "organisation_kind": words(kind_words(organisation)),
+        "organisation_kind": words(kind_words(organisation, view.words)),
         "colour": organisation.colour,
         "logo": logo_data(view.logo),
         "site_name": site_name,
@@ -61,9 +64,9 @@ def role_data(
         "status": view.status,
         "address": address,
         "notice": words(example_notice or ""),
-        "glance": facts_data(cover_facts(view)),
-        "sections": [section_data(section) for section in sections],
-        "content_date": content_words(view.content_date),
+        "glance": facts_data(cover_facts(view), view.words),
+        "sections": [section_data(section, view.words) for section in sections],
+        "content_date": content_words(view.content_date, view.words),
     }
 
 
@@ -84,23 +87,24 @@ def document_sections(view: RoleView) -> tuple[Section, ...]:
 
 def _with_version(block: Block, view: RoleView) -> Block:
     if isinstance(block, Facts):
-        return Facts((*block.facts, *version_facts(view.role)))
+        return Facts((*block.facts, *version_facts(view.role, view.words)))
     return block
 
 
-def kind_words(organisation: Organisation) -> str:
+def kind_words(organisation: Organisation, catalogue: Words) -> str:
     """Say below the name of an employer what kind of organisation it is."""
     parts = (
         organisation.kind,
-        organisation.part_of and f"part of {organisation.part_of}",
-        organisation.charity_number and f"number {organisation.charity_number}",
+        organisation.part_of and catalogue("documents.part_of", group=organisation.part_of),
+        organisation.charity_number
+        and catalogue("documents.charity_number", number=organisation.charity_number),
     )
     return ", ".join(part for part in parts if part)
 
 
-def content_words(day: dt.date | None) -> str:
+def content_words(day: dt.date | None, catalogue: Words) -> str:
     """Say at the foot of a page of which day its content is; nothing where that is not known."""
-    return f"Content of {dates.day(day)}" if day else ""
+    return catalogue("documents.content_of", day=dates.day(day)) if day else ""
 
 
 def logo_data(logo: Logo | None) -> Json:

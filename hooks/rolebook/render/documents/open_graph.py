@@ -17,7 +17,6 @@ from .pdf_job import PictureJob
 WIDTH, HEIGHT = 1200, 630
 #: Letters of what is said in a line or two.
 _LONGEST = 120
-_NOT_KNOWN = "Not stated"
 
 
 def role_picture(view: RoleView, publisher: Publisher) -> PictureJob:
@@ -46,10 +45,11 @@ def picture_words(view: RoleView) -> str:
 
 def _lines(view: RoleView) -> Iterator[str]:
     """Give what fits a line or two; what is not known, or long to say, is left to the page."""
-    if view.pay.stated != _NOT_KNOWN and len(view.pay.stated) <= _LONGEST:
+    not_known = view.words("values.not_stated")
+    if view.pay.stated != not_known and len(view.pay.stated) <= _LONGEST:
         yield view.pay.stated
-    yield " · ".join(words for words in (view.hours, view.contract) if words != _NOT_KNOWN)
-    if view.base != _NOT_KNOWN:
+    yield " · ".join(words for words in (view.hours, view.contract) if words != not_known)
+    if view.base != not_known:
         yield view.base
     if view.is_open and not view.is_example:
         yield _closing(view)
@@ -60,7 +60,9 @@ def _closing(view: RoleView) -> str:
     moments = [vacancy.closes for vacancy in view.open_vacancies if vacancy.closes]
     many = len(view.vacancies)
     if many == 1:
-        return f"Closing date: {view.closing}" if moments else view.closing
+        closes = view.words("picture.closes", moment=view.closing)
+        return closes if moments else view.closing
     if not moments:
-        return f"{many} vacancies, open until filled"
-    return f"{many} vacancies; the first closes on {dates.moment(min(moments))}"
+        return view.words("picture.several_until_filled", number=many)
+    first = dates.moment(min(moments))
+    return view.words("picture.several_closing", number=many, moment=first)

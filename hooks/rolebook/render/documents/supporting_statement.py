@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from textwrap import shorten
 
+from rolebook.base.words import Words
 from rolebook.enrich.role_view import RoleView
-from rolebook.model.person_specification import Category
 from rolebook.render.documents.panel.numbered_criteria import NumberedCriterion, numbered_criteria
 from rolebook.render.documents.word.body import DocumentBody
 from rolebook.render.documents.word.form import add_answer, form_file, form_template
@@ -22,65 +22,57 @@ _STAGE = ("application",)
 _LONGEST_HEADING = 200
 _BEGINNING = 90
 
-_GUIDANCE: dict[Category, str] = {
-    "qualifications": "Say what you hold or have studied, where and when.",
-    "experience": "Give one or two examples: where it was, what you did, and what came of it.",
-    "knowledge": "Say how you came by this knowledge, and give an example of using it.",
-    "skills-and-abilities": "Give an example of when you did this, and what came of it.",
-    "personal-qualities": "Give an example that shows this, from work, study or elsewhere.",
-    "other": "Say how you meet this.",
-}
-
 
 def supporting_statement(view: RoleView) -> bytes | None:
     """Make the form of a role; None where applications are not judged by criteria."""
     criteria = [c for c in numbered_criteria(view) if c.is_assessed_at(_STAGE)]
     if not criteria:
         return None
-    organisation = view.organisation
-    story = DocumentBody(form_template(organisation.colour))
+    words, organisation = view.words, view.organisation
+    changed = content_words(view.content_date, words)
+    story = DocumentBody(form_template(organisation.colour), words)
     body = story.body
-    title = f"Supporting statement: {view.title}"
+    title = words("statement_form.title", title=view.title)
     story.paragraph(body, "Title", title)
     story.paragraph(body, "Subtitle", organisation.name)
     story.paragraph(
         body,
         "Normal",
-        "Your application is judged against the criteria below. Write under each of them how you "
-        "meet it. Say what you yourself did; an example tells more than a claim.",
+        words("statement_form.lead"),
     )
-    question = "Your name, or the number of your application"
+    question = words("statement_form.name")
     story.paragraph(body, "Question", question)
-    add_answer(story, question, "Write here.")
-    for importance, introduction in (
-        ("Essential", "Please write something under each of these."),
-        ("Desirable", "These count further. Leave out those that you do not meet."),
-    ):
-        chosen = [criterion for criterion in criteria if criterion.importance == importance]
+    add_answer(story, question, words("statement_form.write_here"))
+    for importance in ("essential", "desirable"):
+        chosen = [c for c in criteria if c.essential == (importance == "essential")]
         if chosen:
-            story.heading(body, f"{importance} criteria", 1)
-            story.paragraph(body, "Normal", introduction, keep=True)
+            story.heading(body, words(f"statement_form.{importance}_criteria"), 1)
+            story.paragraph(body, "Normal", words(f"statement_form.{importance}_lead"), keep=True)
         for criterion in chosen:
-            _add_criterion(story, criterion)
+            _add_criterion(story, criterion, words)
     return form_file(
         story,
         header=f"{view.title} · {organisation.name}",
-        footer=" · ".join(filter(None, ("Supporting statement", content_words(view.content_date)))),
+        footer=" · ".join(filter(None, (words("statement_form.foot"), changed))),
         properties=Properties(title, organisation.name, "", "", LANGUAGE, view.content_date),
     )
 
 
-def _add_criterion(story: DocumentBody, criterion: NumberedCriterion) -> None:
+def _add_criterion(story: DocumentBody, criterion: NumberedCriterion, words: Words) -> None:
     long = len(criterion.text) > _LONGEST_HEADING
     heading = shorten(criterion.text, _BEGINNING, placeholder=" …") if long else criterion.text
     story.heading(story.body, f"{criterion.number}: {heading}", 2)
     if long:
         story.paragraph(story.body, "Normal", criterion.text, keep=True)
-    guidance = [_GUIDANCE[criterion.category]]
+    guidance = [words(f"statement_guidance.{criterion.category}")]
     if criterion.goes_beyond:
-        guidance.append(f"This goes further than {criterion.goes_beyond}.")
-    later = [stage for stage in criterion.assessed_by if stage not in _STAGE]
+        guidance.append(words("statement_form.goes_beyond", number=criterion.goes_beyond))
+    later = [words(f"assessment.{stage}") for stage in criterion.assessed_by if stage not in _STAGE]
     if later:
-        guidance.append(f"Also assessed by: {', '.join(later)}.")
+        guidance.append(words("statement_form.also_assessed", stages=", ".join(later)))
     story.paragraph(story.body, "Guidance", " ".join(guidance))
-    add_answer(story, f"Answer to {criterion.number}", "Write your answer here.")
+    add_answer(
+        story,
+        words("statement_form.answer_to", number=criterion.number),
+        words("statement_form.write_answer"),
+    )

@@ -20,7 +20,6 @@ from rolebook.render.documents.word.template import section_of, template_of
 from rolebook.render.documents.word.xml import add, add_run, qualified, serialised
 
 from .editions import (
-    EDITION_TITLES,
     Issue,
     document_title,
     filed_sections,
@@ -55,7 +54,7 @@ def word_edition(
     organisation is left out, since a letterhead bears its own.
     """
     paper = template_of(view.organisation.colour, letterhead)
-    story = DocumentBody(paper)
+    story = DocumentBody(paper, view.words)
     sections = pack_sections(view) if edition == "full" else filed_sections(view)
     logo = None if letterhead or view.logo is None else logo_picture(view.logo)
     _add_employer(story, view)
@@ -71,9 +70,9 @@ def word_edition(
         # Word adds a line of full height where a document ends with a table.
         story.paragraph(story.body, "After Table")
     running = f"{view.title} · {view.organisation.name}"
-    mine = imprint_of(view.id, edition, view.version)
+    mine = imprint_of(view.id, edition, view.version, view.words)
     edges, edge_references = page_headers_and_footers(
-        paper, running, mine, content_words(view.content_date)
+        paper, running, mine, content_words(view.content_date, view.words), view.words
     )
     ids = [(kind, pages, f"edge{n}") for n, (kind, pages, _) in enumerate(edge_references)]
     story.body.append(section_of(paper, ids))
@@ -121,7 +120,7 @@ def _add_employer(story: DocumentBody, view: RoleView) -> None:
     story.paragraph(story.body, top, view.organisation.name)
     if view.department:
         story.paragraph(story.body, "Employer Detail", view.department)
-    if kind := kind_words(view.organisation):
+    if kind := kind_words(view.organisation, view.words):
         story.paragraph(story.body, "Employer Detail", kind)
 
 
@@ -129,7 +128,7 @@ def _add_title(story: DocumentBody, view: RoleView, edition: WordEdition, issue:
     if edition == "full":
         paragraph = story.paragraph(story.body, "Role Status")
         add_run(paragraph, view.status, story.paper.style("Status Mark"))
-    story.paragraph(story.body, "Document Kind", EDITION_TITLES[edition])
+    story.paragraph(story.body, "Document Kind", view.words(f"editions.{edition}"))
     story.paragraph(story.body, "Title", view.title)
     if view.summary:
         story.paragraph(story.body, "Subtitle", view.summary)
@@ -141,10 +140,14 @@ def _add_key_facts(story: DocumentBody, view: RoleView, address: str) -> None:
     if view.glance:
         story.paragraph(story.body, "After Table")
         place = Container(story.body, story.paper.width, view.title)
-        add_facts(story, cover_facts(view), place, "Key facts")
+        add_facts(story, cover_facts(view), place, view.words("word.key_facts"))
     if address:
-        paragraph = story.paragraph(story.body, "Employer Detail", "On the web: ", gap=200)
+        paragraph = story.paragraph(story.body, "Employer Detail", gap=200)
+        before, _, after = view.words("paper.on_the_web", address="\0").partition("\0")
+        add_run(paragraph, before)
         story.link(paragraph, address, address)
+        if after:
+            add_run(paragraph, after)
 
 
 def _add_contents(
@@ -161,7 +164,9 @@ def _add_contents(
     add(kind, "docPartGallery", val="Table of Contents")
     add(kind, "docPartUnique")
     content = add(box, "sdtContent")
-    story.paragraph(content, "TOC Heading", "Contents", keep=True, new_page=not on_cover)
+    story.paragraph(
+        content, "TOC Heading", view.words("paper.contents"), keep=True, new_page=not on_cover
+    )
     for number, section in enumerate(sections, start=1):
         last = number == len(sections)
         paragraph = story.paragraph(content, "toc 1", keep=not last)

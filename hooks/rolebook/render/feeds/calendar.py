@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
+from rolebook.base.words import Words
 from rolebook.enrich.role_view import RoleView
 from rolebook.enrich.vacancy_view import VacancyView
 from rolebook.render.web.page import OutputFile
@@ -31,10 +32,12 @@ def dates_file(view: RoleView, publisher: Publisher) -> bytes | None:
     return _calendar(view.title, (event.to_ical() for event in events))
 
 
-def closing_dates(events: Iterable[tuple[dt.datetime, bytes]], publisher: Publisher) -> OutputFile:
+def closing_dates(
+    events: Iterable[tuple[dt.datetime, bytes]], publisher: Publisher, words: Words
+) -> OutputFile:
     """Write the closing dates of all roles, from what ``closing_events`` gave for each."""
     closing = sorted(events, key=lambda item: item[0])
-    name = f"{publisher.name}: closing dates"
+    name = words("calendar.name", site=publisher.name)
     return OutputFile(CLOSING_DATES, _calendar(name, (event for _, event in closing)))
 
 
@@ -64,16 +67,18 @@ def _closing(view: RoleView, publisher: Publisher) -> Iterator[tuple[dt.datetime
     """Give the moment at which each vacancy closes, in universal time, which has no summer time."""
     for vacancy in view.vacancies:
         if closes := vacancy.vacancy.closes:
-            event = _event(view, vacancy, publisher, "closes", "Applications close")
+            event = _event(view, vacancy, publisher, "closes", "calendar.closes")
             event.add("dtstart", closes.astimezone(dt.UTC))
-            event.add("description", f"{view.organisation.name}. Closing date: {vacancy.closing}.")
+            organisation = view.organisation.name
+            told = view.words("calendar.closing", organisation=organisation, closes=vacancy.closing)
+            event.add("description", told)
             yield closes, event
 
 
 def _interviews(view: RoleView, publisher: Publisher) -> Iterator[Event]:
     for vacancy in view.vacancies:
         for number, interview in enumerate(vacancy.vacancy.interviews, start=1):
-            event = _event(view, vacancy, publisher, f"interview-{number}", "Interviews")
+            event = _event(view, vacancy, publisher, f"interview-{number}", "calendar.interview")
             event.add("dtstart", interview.on)
             detail = f" {interview.detail}." if interview.detail else ""
             event.add("description", f"{view.organisation.name}.{detail}")
@@ -81,7 +86,7 @@ def _interviews(view: RoleView, publisher: Publisher) -> Iterator[Event]:
 
 
 def _event(
-    view: RoleView, vacancy: VacancyView, publisher: Publisher, kind: str, words: str
+    view: RoleView, vacancy: VacancyView, publisher: Publisher, kind: str, summary: str
 ) -> Event:
     from icalendar import Event  # takes long to load, and many sites have no dates
 
@@ -95,9 +100,8 @@ def _event(
         event.add("dtstamp", dt.datetime.combine(view.content_date, dt.time(), dt.UTC))
     elif vacancy.vacancy.opens:
         event.add("dtstamp", vacancy.vacancy.opens.astimezone(dt.UTC))
-    event.add(
-        "summary", f"{words}: {displayed_title(view.title, vacancy.vacancy.example)} ({reference})"
-    )
+    title = displayed_title(view.title, vacancy.vacancy.example, view.words)
+    event.add("summary", view.words(summary, title=title, reference=reference))
     event.add("transp", "TRANSPARENT")
     if publisher.address:
         event.add("url", publisher.place(view, vacancy))

@@ -20,6 +20,7 @@ from rolebook.base.document_tree import (
     Text,
     plain,
 )
+from rolebook.base.words import Words
 from rolebook.enrich.role_view import RoleView
 from rolebook.enrich.sections.arrangement import EXTRA
 from rolebook.enrich.vacancy_view import VacancyView
@@ -36,19 +37,22 @@ def description_html(view: RoleView, vacancy: VacancyView) -> str:
     and hours (https://developers.google.com/search/docs/appearance/structured-data/job-posting,
     under description). Headings become paragraphs, and the addresses of links are left out.
     """
-    facts = "".join(f"<li>{label}: {escape(value)}</li>" for label, value in _facts(vacancy))
+    facts = "".join(
+        f"<li>{escape(view.words('lists.labelled', label=label, text=value))}</li>"
+        for label, value in _facts(vacancy, view.words)
+    )
     return f"<p>{escape(view.summary)}</p><ul>{facts}</ul>{sections_html(_told(view))}"
 
 
-def _facts(vacancy: VacancyView) -> Iterator[tuple[str, str]]:
-    yield "Pay", vacancy.pay.stated
+def _facts(vacancy: VacancyView, words: Words) -> Iterator[tuple[str, str]]:
+    yield words("facts.pay"), vacancy.pay.stated
     if vacancy.pay.for_these_hours:
-        yield "Pay for these hours", vacancy.pay.for_these_hours
-    yield "Hours", vacancy.hours
-    yield "Contract", vacancy.contract
-    yield "Place", vacancy.base
-    yield "Closing date", vacancy.closing
-    yield "Reference", vacancy.vacancy.reference
+        yield words("facts.actual_pay"), vacancy.pay.for_these_hours
+    yield words("facts.hours"), vacancy.hours
+    yield words("facts.contract"), vacancy.contract
+    yield words("facts.place"), vacancy.base
+    yield words("facts.closes"), vacancy.closing
+    yield words("facts.vacancy_reference"), vacancy.vacancy.reference
 
 
 def _told(view: RoleView) -> Iterator[Section]:
@@ -81,7 +85,7 @@ def _block(block: Block, whole: bool) -> str:
     if isinstance(block, CriteriaTable):
         return "".join(
             f"<p>{escape(group.title)}</p>"
-            + _list(f"{row.importance}: {escape(row.text)}" for row in group.rows)
+            + _list(f"{escape(row.importance_words)}: {escape(row.text)}" for row in group.rows)
             for group in block.groups
         )
     if isinstance(block, Facts):

@@ -71,30 +71,41 @@ def _entry(view: RoleView, vacancy: VacancyView, publisher: Publisher) -> FeedEn
     return FeedEntry(
         id=f"{publisher.page(view)}#{quote(opening.reference, safe='')}",
         url=publisher.place(view, vacancy),
-        title=displayed_title(view.title, opening.example),
+        title=displayed_title(view.title, opening.example, view.words),
         organisation_id=view.organisation_id,
         organisation=view.organisation.name,
         department=view.department,
         summary=view.summary,
         html=_html(view, vacancy),
-        tags=tuple(tag for tag in (*tags, "Example" if opening.example else "") if tag),
+        tags=tuple(
+            tag
+            for tag in (*tags, view.words("feeds.example_tag") if opening.example else "")
+            if tag
+        ),
         published=opening.opens,
         updated=max((moment for moment in (changed, opening.opens) if moment), default=None),
     )
 
 
 def _html(view: RoleView, vacancy: VacancyView) -> str:
+    words = view.words
     facts = {
-        "Organisation": view.organisation.name,
-        "Department": view.department,
-        "Closing date": vacancy.closing,
-        "Pay": vacancy.pay.stated,
-        "Pay for these hours": vacancy.pay.for_these_hours,
-        "Place": vacancy.base,
-        "Hours": vacancy.hours,
-        "Contract": vacancy.contract,
-        "Reference": vacancy.vacancy.reference,
+        "organisation": view.organisation.name,
+        "department": view.department,
+        "closes": vacancy.closing,
+        "pay": vacancy.pay.stated,
+        "actual_pay": vacancy.pay.for_these_hours,
+        "place": vacancy.base,
+        "hours": vacancy.hours,
+        "contract": vacancy.contract,
+        "vacancy_reference": vacancy.vacancy.reference,
     }
-    items = "".join(f"<li>{label}: {escape(fact)}</li>" for label, fact in facts.items() if fact)
-    example = "<p>This is an example and not a live advert.</p>" if vacancy.vacancy.example else ""
+    items = "".join(
+        f"<li>{escape(words('lists.labelled', label=words(f'facts.{key}'), text=fact))}</li>"
+        for key, fact in facts.items()
+        if fact
+    )
+    example = ""
+    if vacancy.vacancy.example:
+        example = f"<p>{escape(words('feeds.example'))}</p>"
     return f"{example}<p>{escape(view.summary)}</p><ul>{items}</ul>"

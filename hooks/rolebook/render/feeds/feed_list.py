@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from rolebook.base.words import Words
 from rolebook.enrich.site.role_card import RoleCard
 from rolebook.model.values.fields import name_for
 from rolebook.render.web.page import OutputFile
@@ -48,6 +49,7 @@ def feeds(
     entries: Iterable[FeedEntry],
     changed: dt.date | None,
     publisher: Publisher,
+    words: Words,
 ) -> Iterator[Feed]:
     """Give every feed. One without a vacancy stays, for those who wait for the next.
 
@@ -55,7 +57,7 @@ def feeds(
     """
     entries = newest_first(entries)
     since = start_of_day(changed)
-    yield Feed(ALL, f"{publisher.name}: open vacancies", entries, since)
+    yield Feed(ALL, words("feeds.title", of=publisher.name), entries, since)
     # Grouped once, whatever the number of organisations.
     by_group: dict[tuple[str, str], list[FeedEntry]] = {}
     for entry in entries:
@@ -67,7 +69,7 @@ def feeds(
         if department:
             path = f"feeds/departments/{organisation}/{department}"
         found = tuple(by_group.get((organisation, department), ()))
-        yield Feed(path, f"{title}: open vacancies", found, since)
+        yield Feed(path, words("feeds.title", of=title), found, since)
 
 
 def _groups(roles: Iterable[RoleCard]) -> dict[tuple[str, str], str]:

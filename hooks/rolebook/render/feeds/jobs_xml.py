@@ -68,8 +68,9 @@ def _job(view: RoleView, vacancy: VacancyView, publisher: Publisher) -> Iterator
     yield "company", view.organisation.name
     yield "sourcename", view.organisation.name
     yield from _place(vacancy)
+    salary = vacancy.pay.salary
     yield "description", _description(view, vacancy)
-    yield "salary", str(vacancy.pay.salary or "")
+    yield "salary", salary.in_words(view.words) if salary else ""
     types = [_JOB_TYPES[kind] for kind in employment_types(role) if kind in _JOB_TYPES]
     yield "jobtype", ",".join(types)
     yield "category", view.role.job_family or view.department

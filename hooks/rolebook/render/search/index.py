@@ -85,14 +85,14 @@ def merged(blocks: Iterable[WordBlock]) -> WordIndex:
     return WordIndex(tuple(lines), {word: "".join(listed) for word, listed in found.items()})
 
 
-def search_files(index: WordIndex) -> Iterator[OutputFile]:
-    """Give the files of the search that tell of all roles."""
+def search_files(index: WordIndex, closed: str) -> Iterator[OutputFile]:
+    """Give the files of the search that tell of all roles; ``closed`` is said once one closes."""
     words: list[list[str]] = []
     for first, data in _stretches(index.postings):
         file = _named_for_content("words", data)
         words.append([first, file.path.removeprefix(_FOLDER)])
         yield file
-    told = _named_for_content("roles", _json(_listed(index.lines)))
+    told = _named_for_content("roles", _json({**_listed(index.lines), "closed": closed}))
     yield told
     directory = {
         "skipped": sorted(SKIPPED),

@@ -17,15 +17,15 @@ def career_pages(
     """Render the list of career paths and job families, and a page for each path."""
     if not careers and not families:
         return
-    headings = []
+    headings, words = [], web.words
     if careers:
-        headings.append(Heading("paths", "Paths", 2))
+        headings.append(Heading("paths", words("careers.paths"), 2))
     if families:
-        headings.append(Heading("families", "Job families", 2))
+        headings.append(Heading("families", words("careers.families"), 2))
     yield Page(
         address="careers/",
-        title="Careers",
-        description="How one role leads to the next: what is asked for besides, and the pay.",
+        title=words("careers.title"),
+        description=words("careers.description"),
         html=web.html("careers.html.j2", "../", careers=careers, families=families),
         headings=tuple(headings),
     )
@@ -37,11 +37,15 @@ def _career_page(web: WebPages, career: CareerView) -> Page:
     introduction = career.path.introduction
     return Page(
         address=f"careers/{career.id}/",
-        title=f"Career path: {career.path.title}",
+        title=web.words("careers.path_title", path=career.path.title),
         description=introduction.plain if introduction else career.path.title,
         html=web.html("career.html.j2", "../../", career=career),
         headings=tuple(
-            Heading(step.anchor, f"{step.before.title} to {step.after.title}", 2)
+            Heading(
+                step.anchor,
+                web.words("careers.step", before=step.before.title, after=step.after.title),
+                2,
+            )
             for step in career.steps
         ),
     )
@@ -53,8 +57,8 @@ def criteria_index_pages(web: WebPages, categories: Sequence[CategoryUse]) -> It
         return
     yield Page(
         address="criteria/",
-        title="Which roles ask for this?",
-        description="Criteria of the person specifications, and the roles that ask for them.",
+        title=web.words("criteria_index.title"),
+        description=web.words("criteria_index.description"),
         html=web.html("criteria_index.html.j2", "../", categories=categories),
         headings=tuple(Heading(category.id, category.title, 2) for category in categories),
     )
@@ -67,11 +71,11 @@ def _category_page(web: WebPages, category: CategoryUse) -> Page:
         Heading(f"criterion-{criterion.id}", criterion.text, 2) for criterion in category.shared
     ]
     if category.own:
-        headings.append(Heading("own", "Criteria of one role alone", 2))
+        headings.append(Heading("own", web.words("criteria_index.own"), 2))
     return Page(
         address=f"criteria/{category.id}/",
-        title=f"{category.title}: which roles ask for this?",
-        description=f"{category.title}: the roles that ask for each criterion.",
+        title=web.words("criteria_index.category_title", category=category.title),
+        description=web.words("criteria_index.category_description", category=category.title),
         html=web.html("criteria_category.html.j2", "../../", category=category),
         headings=tuple(headings),
     )

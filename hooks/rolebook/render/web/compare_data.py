@@ -4,13 +4,36 @@ from __future__ import annotations
 
 import json
 
+from rolebook.base.words import Words
 from rolebook.enrich.role_view import RoleView
-from rolebook.enrich.site import comparison
 from rolebook.enrich.site.compared_role import ComparedRole, compared_role
-from rolebook.model.person_specification import CATEGORY_NAMES
+from rolebook.enrich.site.comparison import FIRST_FACTS, category_titles
 
 #: How many roles a reader can put side by side: more columns cannot be read on most screens.
 MOST_CHOSEN = 4
+
+
+#: Messages of prepared comparisons, by what the script calls them.
+_OF_PAGES = {
+    "region": "tables.region",
+    "sideways": "tables.sideways",
+    "facts": "compare.facts",
+    "fact": "compare.fact",
+    "facts_table": "compare.facts_table",
+    "differs": "compare.differs",
+    "differs_mark": "compare.differs_mark",
+    "criteria": "compare.criteria",
+    "criterion": "criteria_table.criterion",
+    "same_criteria": "compare.same_criteria",
+    "no_criteria": "compare.no_criteria",
+    "matrix": "matrix.title",
+    "role_without": "matrix.no_criteria",
+    "essential": "demands.essential",
+    "desirable": "demands.desirable",
+    "essential_and_extra": "demands.essential_and_extra",
+    "extra": "demands.desirable_extra",
+    "none": "demands.none",
+}
 
 
 def compare_file(view: RoleView) -> bytes:
@@ -30,20 +53,24 @@ def _record(role: ComparedRole) -> dict[str, object]:
     }
 
 
-def table_words() -> str:
+def table_words(words: Words) -> str:
     """Give, as JSON, the words and orders by which prepared comparisons are made too."""
-    words = {
+    told = {
         "most": MOST_CHOSEN,
-        "first": comparison.FIRST_FACTS,
-        "notStated": comparison.NOT_STATED,
-        "notOpen": comparison.NOT_OPEN,
-        "statedBySeveral": comparison.STATED_BY_SEVERAL,
-        "statedByOne": comparison.STATED_BY_ONE,
-        "askedBySeveral": comparison.ASKED_BY_SEVERAL,
-        "askedByOne": comparison.ASKED_BY_ONE,
-        "categories": list(CATEGORY_NAMES.values()),
+        "first": FIRST_FACTS,
+        "notStated": words("values.not_stated"),
+        "notOpen": words("values.not_open"),
+        "statedBySeveral": words("comparison.stated_by_several"),
+        "statedByOne": words("comparison.stated_by_one"),
+        "askedBySeveral": words("comparison.asked_by_several"),
+        "askedByOne": words("comparison.asked_by_one"),
+        "categories": category_titles(words),
+        "say": {
+            **words.group("compare_script"),
+            **{name: words.messages[key] for name, key in _OF_PAGES.items()},
+        },
     }
-    return _json(words).decode()
+    return _json(told).decode()
 
 
 def _json(value: object) -> bytes:

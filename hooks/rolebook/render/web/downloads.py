@@ -5,23 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Literal
 
+from rolebook.base.words import Words
 from rolebook.model.edition_names import FILE_NAMES, PublishedEdition, RoleEdition
 
 #: The PDFs about many roles.
 OVERVIEW = "compare/all-roles.pdf"
 CRITERIA = "compare/criteria/criteria.pdf"
 
-Kind = Literal["PDF", "Word", "CSV, for spreadsheets", "picture"]
-
-
-#: By how a file's name ends, what people and programs call its kind.
-_KINDS: dict[str, tuple[Kind, str]] = {
-    ".pdf": ("PDF", "application/pdf"),
-    ".docx": ("Word", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    ".csv": ("CSV, for spreadsheets", "text/csv"),
-    ".png": ("picture", "image/png"),
+#: By how a file's name ends, what programs call its kind; people, the catalogue of words.
+_MEDIA_TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "csv": "text/csv",
+    "png": "image/png",
 }
 
 
@@ -37,26 +34,20 @@ class Download:
     pages: int | None = None
 
     @property
-    def kind(self) -> Kind:
-        """The kind of file, as people call it."""
-        return _KINDS[PurePosixPath(self.path).suffix][0]
+    def _ending(self) -> str:
+        return PurePosixPath(self.path).suffix.removeprefix(".")
 
     @property
     def media_type(self) -> str:
         """The kind of file, as programs call it."""
-        return _KINDS[PurePosixPath(self.path).suffix][1]
+        return _MEDIA_TYPES[self._ending]
 
-    @property
-    def size_in_words(self) -> str:
-        """The size as people read it: 84 kB."""
-        return f"{max(1, round(self.size / 1000))} kB"
-
-    @property
-    def told(self) -> str:
+    def told(self, words: Words) -> str:
         """What a reader wants to know before fetching it: PDF, 8 pages, 84 kB."""
-        pages = f"{self.pages} page{'' if self.pages == 1 else 's'}" if self.pages else ""
-        size = self.size_in_words if self.size else ""
-        return ", ".join(part for part in (self.kind, pages, size) if part)
+        kind = words(f"file_kinds.{self._ending}")
+        pages = words("units.pages", count=self.pages) if self.pages else ""
+        size = words("units.kilobytes", size=max(1, round(self.size / 1000))) if self.size else ""
+        return ", ".join(part for part in (kind, pages, size) if part)
 
 
 @dataclass(frozen=True)
@@ -64,11 +55,6 @@ class RoleDownload(Download):
     """A document of one role."""
 
     edition: PublishedEdition = "full"
-
-    @property
-    def title(self) -> str:
-        """The words to click."""
-        return _TITLES[self.edition]
 
 
 #: The editions that Typst makes as PDFs, by what the site calls them.
@@ -83,15 +69,6 @@ _FILES: dict[PublishedEdition, str] = {
     "word": "job-pack.docx",
     "description-word": "job-description.docx",
     "supporting-statement": "supporting-statement.docx",
-}
-_TITLES: dict[PublishedEdition, str] = {
-    "full": "Job pack",
-    "large-print": "Job pack in large print",
-    "word": "Job pack for Word",
-    "description": "Job description and person specification",
-    "description-word": "Job description and person specification for Word",
-    "advert": "One-page advert to print",
-    "supporting-statement": "Form for your supporting statement",
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from rolebook.enrich.site.listing import Listing
 
@@ -19,39 +19,33 @@ _MOST_ENTRIES, _FIRST_ENTRIES = 200, 25
 class Part(NamedTuple):
     """What of a listing stands on the page at ``address``, with filters.
 
-    ``whole`` is the address of the page that has all, where that is another. ``one`` and ``many``
-    of the entries are called so.
+    ``whole`` is the address of the page that has all, where that is another. ``of`` is what the
+    entries are, as the catalogue of words has it.
     """
 
     listing: Listing
     address: str
-    one: str
-    many: str
+    of: Literal["vacancies", "roles"]
     shown: int
     whole: str
 
 
 def list_pages(web: WebPages, vacancies: Listing, library: Listing) -> Iterator[Page]:
     """Render the home page, the library, and for each that is long a page with its whole list."""
-    open_ = _part(vacancies, "", "vacancy", "vacancies")
-    others = _part(library, "roles/", "role", "roles")
+    open_ = _part(vacancies, "", "vacancies")
+    others = _part(library, "roles/", "roles")
     yield _home_page(web, open_, len(library.entries))
     yield _library_page(web, others, len(vacancies.entries))
-    if open_.whole:
-        title = "All open vacancies on one page"
-        description = "Every open vacancy, those that close soonest first."
-        yield _whole_page(web, open_, title, description)
-    if others.whole:
-        title = "The whole library of roles on one page"
-        description = "Every role that is not open for applications at the moment, by title."
-        yield _whole_page(web, others, title, description)
+    for part in (open_, others):
+        if part.whole:
+            yield _whole_page(web, part)
 
 
-def _part(listing: Listing, address: str, one: str, many: str) -> Part:
+def _part(listing: Listing, address: str, of: Literal["vacancies", "roles"]) -> Part:
     count = len(listing.entries)
     is_long = count > _MOST_ENTRIES
-    shown, whole = (_FIRST_ENTRIES, f"lists/{many}/") if is_long else (count, "")
-    return Part(listing, address, one, many, shown, whole)
+    shown, whole = (_FIRST_ENTRIES, f"lists/{of}/") if is_long else (count, "")
+    return Part(listing, address, of, shown, whole)
 
 
 def _home_page(web: WebPages, vacancies: Part, library_size: int) -> Page:
@@ -62,8 +56,8 @@ def _home_page(web: WebPages, vacancies: Part, library_size: int) -> Page:
         description=web.site.introduction.plain,
         html=html,
         headings=(
-            Heading("vacancies", "Open vacancies", 2),
-            *((Heading("library", "Library of roles", 2),) if library_size else ()),
+            Heading("vacancies", web.words("home.vacancies"), 2),
+            *((Heading("library", web.words("library.title"), 2),) if library_size else ()),
         ),
         wide=True,
     )
@@ -73,16 +67,18 @@ def _library_page(web: WebPages, library: Part, vacancy_count: int) -> Page:
     html = web.html("library.html.j2", "../", library=library, vacancies=vacancy_count)
     return Page(
         address="roles/",
-        title="Library of roles",
-        description="Roles that are not open for applications at the moment.",
+        title=web.words("library.title"),
+        description=web.words("library.description"),
         html=html,
         headings=(
-            (Heading("library", "Roles without a vacancy", 2),) if library.listing.entries else ()
+            (Heading("library", web.words("library.roles"), 2),) if library.listing.entries else ()
         ),
         wide=True,
     )
 
 
-def _whole_page(web: WebPages, part: Part, title: str, description: str) -> Page:
+def _whole_page(web: WebPages, part: Part) -> Page:
+    title = web.words(f"listing.whole_title_{part.of}")
+    description = web.words(f"listing.whole_description_{part.of}")
     html = web.html("whole_list.html.j2", "../../", part=part, title=title, description=description)
     return Page(part.whole, title, description, html, headings=(), wide=True)

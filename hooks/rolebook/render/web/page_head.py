@@ -25,7 +25,7 @@ class PageHeads:
         self._web = web
         self._publisher = publisher
         has_feeds = publisher.address and "feeds" in web.site.outputs
-        self._feeds = {"Open vacancies": ALL} if has_feeds else {}
+        self._feeds = {web.words("feeds.all"): ALL} if has_feeds else {}
 
     def page(self, page: Page) -> Page:
         """Add the head of a page that is about no one role."""
@@ -44,7 +44,7 @@ class PageHeads:
         page = replace(page, listed=not view.ended)
         feeds = dict(self._feeds)
         if feeds:
-            title = f"Open vacancies at {view.organisation.name}"
+            title = view.words("feeds.of_organisation", organisation=view.organisation.name)
             feeds[title] = organisation_feed(view.organisation_id)
         head = self._head(
             page,

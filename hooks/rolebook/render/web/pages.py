@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from jinja2.runtime import Macro
 
+from rolebook.base.words import Words
 from rolebook.enrich.deadlines import deadlines
-from rolebook.enrich.openings import CLOSED
 from rolebook.enrich.role_view import RoleView
 from rolebook.enrich.site.comparison import MOST_COLUMNS, CriterionGroup, SideBySide
 from rolebook.enrich.site.role_card import RoleCard
@@ -18,18 +18,19 @@ from .compare_data import table_words
 from .downloads import Download
 from .page import Heading, Page, headings_of
 from .publisher import dates_path
-from .role_slots import HISTORY_TITLE, ROLE_BASE, SLOTS, PageContext, slot
-from .templates import CompiledTemplates, page_environment
+from .role_slots import ROLE_BASE, SLOTS, PageContext, slot
+from .templates import CompiledTemplates, page_environment, words_for_templates
 
 
 class WebPages:
     """Renders pages from the templates in ``templates/web``."""
 
-    def __init__(self, templates: CompiledTemplates, site: SiteSettings) -> None:
+    def __init__(self, templates: CompiledTemplates, site: SiteSettings, words: Words) -> None:
         """``templates`` are those of ``templates/web``."""
         self._environment = page_environment(templates)
-        self._environment.globals.update(site=site, history_title=HISTORY_TITLE)
+        self._environment.globals.update(site=site, **words_for_templates(words))
         self.site = site
+        self.words = words
 
     def html(self, template: str, base: str, **values: object) -> str:
         """Fill a template; ``base`` leads from the page to the top of the site."""
@@ -42,14 +43,15 @@ class WebPages:
             ROLE_BASE,
             role=view,
             deadlines=deadlines(view),
-            closed=CLOSED,
             calendar=dates_path(view) if has_dates(view) else "",
             slot=slot,
         )
         return Page(
             address=f"roles/{view.id}/",
             title=view.title,
-            description=f"{view.organisation.name}: {view.summary}",
+            description=self.words(
+                "role_page.description", organisation=view.organisation.name, summary=view.summary
+            ),
             html=html,
             headings=headings_of(view.sections),
             changed=view.content_date,
@@ -69,10 +71,10 @@ class WebPages:
         """Render the page of the search; ``directory`` tells it what the files of words are."""
         return Page(
             address="search/",
-            title="Search all roles",
-            description="Find roles by words of their duties and criteria.",
+            title=self.words("search.title"),
+            description=self.words("search.description"),
             html=self.html("search.html.j2", "../", directory=directory.decode()),
-            headings=(Heading("found", "Roles found", 2),),
+            headings=(Heading("found", self.words("search.found"), 2),),
             wide=True,
         )
 
@@ -85,8 +87,8 @@ class WebPages:
         """
         return Page(
             address="compare/",
-            title="Compare roles",
-            description="All roles at a glance, and groups of roles side by side.",
+            title=self.words("compare.title"),
+            description=self.words("compare.description"),
             html=self.html(
                 "overview.html.j2",
                 "../",
@@ -97,7 +99,7 @@ class WebPages:
                 has_criteria="criteria" in self.site.outputs
                 and any(view.has_criteria for view in views),
             ),
-            headings=(Heading("all-roles", "All roles at a glance", 2),),
+            headings=(Heading("all-roles", self.words("compare.all_roles"), 2),),
             wide=True,
         )
 
@@ -105,16 +107,16 @@ class WebPages:
         """Render the page on which readers compare the roles that they choose."""
         return Page(
             address="compare/any/",
-            title="Compare roles that you choose",
-            description="Up to four roles side by side, at an address that can be shared.",
+            title=self.words("compare_any.title"),
+            description=self.words("compare_any.description"),
             html=self.html(
                 "compare_any.html.j2",
                 "../../",
                 groups=groups,
-                words=table_words(),
+                table_words=table_words(self.words),
                 has_matrix=len(views) <= MOST_COLUMNS,
             ),
-            headings=(Heading("choose", "Your choice", 2),),
+            headings=(Heading("choose", self.words("compare_any.choice"), 2),),
             wide=True,
         )
 
@@ -126,7 +128,10 @@ class WebPages:
             title=group.comparison.title,
             description=introduction.plain if introduction else group.comparison.title,
             html=self.html("group.html.j2", "../../", group=group, pdf=pdf),
-            headings=(Heading("facts", "Facts", 2), Heading("criteria", "Criteria", 2)),
+            headings=(
+                Heading("facts", self.words("compare.facts"), 2),
+                Heading("criteria", self.words("compare.criteria"), 2),
+            ),
             wide=True,
         )
 
@@ -136,9 +141,9 @@ class WebPages:
         """Render the matrix of criteria by roles."""
         return Page(
             address="compare/criteria/",
-            title="Criteria by role",
-            description="Which role asks for which criterion, as essential or desirable.",
+            title=self.words("matrix.title"),
+            description=self.words("matrix.description"),
             html=self.html("criteria.html.j2", "../../", matrix=matrix, views=views, pdf=pdf),
-            headings=(Heading("criteria", "Criteria", 2),),
+            headings=(Heading("criteria", self.words("compare.criteria"), 2),),
             wide=True,
         )

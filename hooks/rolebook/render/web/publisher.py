@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rolebook.base.words import Words
 from rolebook.enrich.role_view import RoleView
 from rolebook.enrich.vacancy_view import VacancyView
 
@@ -48,6 +49,6 @@ def logo_path(view: RoleView) -> str | None:
     return f"assets/rolebook/logo-{view.organisation_id}.{view.logo.kind}" if view.logo else None
 
 
-def displayed_title(title: str, example: bool) -> str:
+def displayed_title(title: str, example: bool, words: Words) -> str:
     """Give the title of a vacancy for lists that people read; an example never looks live."""
-    return f"Example vacancy: {title}" if example else title
+    return words("feeds.example_title", title=title) if example else title

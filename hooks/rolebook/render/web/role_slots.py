@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from rolebook.base.words import Words
 from rolebook.changes.history_days import History
 
 from .downloads import RoleDownload
@@ -19,8 +20,6 @@ from .page import Heading
 
 #: Leads from a role's page to the top of the site.
 ROLE_BASE = "../../"
-#: Heading of the end of a role's page, which tells what has changed.
-HISTORY_TITLE = "Changes to this role"
 #: The slots, which are macros of role_slots.html.j2.
 SLOTS = (
     "pack", "documents", "similar_line", "history_line", "similar_roles", "onward",
@@ -55,10 +54,10 @@ class PageContext(NamedTuple):
     similar: Sequence[SimilarLink]
     careers: Sequence[tuple[str, str]]
 
-    def headings(self, own: tuple[Heading, ...]) -> tuple[Heading, ...]:
+    def headings(self, own: tuple[Heading, ...], words: Words) -> tuple[Heading, ...]:
         """Add the headings of what fills the slots to those of the role's ``own`` page."""
-        similar = (Heading("similar-roles", "Similar roles", 2),) if self.similar else ()
-        history = (Heading("history", HISTORY_TITLE, 2),) if self.history else ()
+        similar = (Heading("similar-roles", words("similar.title"), 2),) if self.similar else ()
+        history = (Heading("history", words("history.title"), 2),) if self.history else ()
         return (*own, *similar, *history)
 
 

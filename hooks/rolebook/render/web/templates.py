@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import marshal
 from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, Template, TemplateNotFound
+from markupsafe import Markup, escape
 
 from rolebook.base import dates
+from rolebook.base.words import Message, Words
 from rolebook.model.values.fields import id_for
 
 from .prose_html import inlines_html, prose_html, sentence_html
@@ -70,3 +74,33 @@ def page_environment(templates: CompiledTemplates | None) -> Environment:
         inlines=inlines_html, prose=prose_html, day=dates.day, anchor=id_for, told=sentence_html
     )
     return environment
+
+
+def words_for_templates(words: Words) -> dict[str, Any]:
+    """Give what a template takes words from: as HTML, as plain text, and as JSON for a script."""
+    escaped = Words({key: _escaped(message) for key, message in words.messages.items()})
+
+    def in_html(key: str, **values: object) -> Markup:
+        filled = {
+            name: value if isinstance(value, (int, Decimal)) else escape(value)
+            for name, value in values.items()
+        }
+        return Markup(escaped(key, **filled))  # noqa: S704 - the message and the values are escaped
+
+    def for_script(group: str, **others: str) -> str:
+        messages = {
+            **words.group(group),
+            **{name: words.messages[key] for name, key in others.items()},
+        }
+        return json.dumps(messages, ensure_ascii=False, separators=(",", ":"))
+
+    return {"words": in_html, "catalogue": words, "script_words": for_script}
+
+
+def _escaped(message: Message) -> Message:
+    """Escape a message for text and for attributes in double quotes."""
+    if isinstance(message, str):
+        for sign, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;")):
+            message = message.replace(sign, entity)
+        return message
+    return {form: str(_escaped(text)) for form, text in message.items()}

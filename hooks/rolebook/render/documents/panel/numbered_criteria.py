@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import get_args
 
-from rolebook.enrich.criteria import RoleCriterion
+from rolebook.base.words import Words
+from rolebook.enrich.criteria import RoleCriterion, assessment_words
 from rolebook.enrich.role_view import RoleView
-from rolebook.model.person_specification import CATEGORY_NAMES, Assessment, Category
+from rolebook.model.person_specification import Assessment, Category
 from rolebook.render.documents.document_data import Json, words
 
 STAGES: tuple[Assessment, ...] = get_args(Assessment)
@@ -31,20 +32,12 @@ class NumberedCriterion:
     assessed_by: tuple[str, ...]
     goes_beyond: str = ""
 
-    @property
-    def importance(self) -> str:
-        """The importance as a word."""
-        return "Essential" if self.essential else "Desirable"
-
-    @property
-    def category_name(self) -> str:
-        """The category as a heading."""
-        return CATEGORY_NAMES[self.category]
-
-    @property
-    def stages(self) -> str:
-        """How the criterion is assessed, in words."""
-        return ", ".join(self.assessed_by).capitalize()
+    importance: str = ""
+    """The importance as a word"""
+    category_name: str = ""
+    """The category as a heading"""
+    stages: str = ""
+    """How the criterion is assessed, in words"""
 
     def is_assessed_at(self, stages: Iterable[str]) -> bool:
         """Whether one of these stages assesses the criterion."""
@@ -74,9 +67,12 @@ def numbered_criteria(view: RoleView) -> tuple[NumberedCriterion, ...]:
         key=lambda criterion: (order.index(criterion.category), criterion.essential is None),
     )
     return (
-        *(_numbered(numbers[c.key], c, c.essential or "", essential=True) for c in essential),
         *(
-            _numbered(f"D{at}", c, c.desirable or "", numbers.get(c.key, ""))
+            _numbered(numbers[c.key], c, c.essential or "", view.words, essential=True)
+            for c in essential
+        ),
+        *(
+            _numbered(f"D{at}", c, c.desirable or "", view.words, numbers.get(c.key, ""))
             for at, c in enumerate(desirable, start=1)
         ),
     )
@@ -86,6 +82,7 @@ def _numbered(
     number: str,
     criterion: RoleCriterion,
     text: str,
+    catalogue: Words,
     goes_beyond: str = "",
     *,
     essential: bool = False,
@@ -98,4 +95,7 @@ def _numbered(
         criterion.category,
         criterion.assessed_by,
         goes_beyond,
+        catalogue("importance.essential" if essential else "importance.desirable"),
+        catalogue(f"criteria_categories.{criterion.category}"),
+        assessment_words(criterion.assessed_by, catalogue),
     )

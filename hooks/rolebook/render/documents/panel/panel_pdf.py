@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from rolebook.enrich.role_view import RoleView
-from rolebook.render.documents.document_data import Json, words
+from rolebook.render.documents.document_data import Json, words, words_data
 from rolebook.render.documents.job_pack import content_words, start_of
 from rolebook.render.documents.typst_pdf import PdfJob
 
@@ -37,10 +37,11 @@ def panel_pdf(
             "department": words(view.department),
             "site_name": words(site_name),
             "colour": view.organisation.colour,
-            "content_date": content_words(view.content_date),
+            "content_date": content_words(view.content_date, view.words),
             "notice": CONFIDENTIAL,
             "paper": "a4",
             "longest_word": 24,
+            "words": words_data(view.words, "paper", "sheet"),
             "scale": scale_data(),
             "met_from": str(MET_FROM),
             "highest": HIGHEST,

@@ -96,7 +96,11 @@ class _Grid:
 
     def _write_top(self, view: RoleView) -> None:
         sheet, formats = self.sheet, self.formats
-        told_first = (view.organisation.name, content_words(view.content_date), CONFIDENTIAL)
+        told_first = (
+            view.organisation.name,
+            content_words(view.content_date, view.words),
+            CONFIDENTIAL,
+        )
         scale = "; ".join(f"{score.points} {score.words.lower()}" for score in SCALE)
         told = (
             f"Scores: {scale}. A criterion is met from {MET_FROM} up. Full texts: sheet Criteria."

@@ -82,7 +82,7 @@ def add_blocks(
             add_list(story, block, place)
         elif isinstance(block, Facts):
             _apart(story, place)
-            caption = f"{place.heading}: facts"
+            caption = story.words("word.facts_of", heading=place.heading)
             add_facts(story, block.facts, place, caption)
         elif isinstance(block, CriteriaTable):
             _add_criteria(story, block, place)
@@ -190,15 +190,15 @@ def _set_number(paragraph: etree._Element, number: int, depth: int, *, wide: boo
 
 def add_facts(story: DocumentBody, facts: Sequence[Fact], place: Container, caption: str) -> None:
     """Add facts, label beside value."""
-    told = stated_facts(facts)
+    told = stated_facts(facts, story.words)
     if not told:
         return
     label = min(_LABEL, place.width // 3)
     widths = [label, place.width - label]
     add_table(
         story, place.parent, style="Role Facts", caption=caption,
-        description="Each row names a fact, and says what it is.",
-        widths=widths, header=("Fact", "Details"),
+        description=story.words("word.facts_description"),
+        widths=widths, header=(story.words("compare.fact"), story.words("word.details")),
         rows=[_fact_row(story, fact, widths[1], place) for fact in told],
     )  # fmt: skip
 
@@ -224,7 +224,7 @@ def _add_plain_table(story: DocumentBody, block: Table, place: Container) -> Non
     columns = list(zip(block.header, *block.rows, strict=True))
     add_table(
         story, place.parent, style="Role Table", caption=block.caption,
-        description=f"Columns: {', '.join(block.header)}.",
+        description=story.words("word.columns", columns=", ".join(block.header)),
         widths=column_widths(columns, place.width), header=block.header,
         # An empty cell looks like a fault, and is silent when read aloud.
         rows=[Row([cell or "–" for cell in row], sum(map(len, row))) for row in block.rows],
@@ -238,19 +238,25 @@ def _add_criteria(story: DocumentBody, block: CriteriaTable, place: Container) -
     hear it.
     """
     assessed = any(row.assessed_by for group in block.groups for row in group.rows)
-    header = ("Criterion", "Essential or desirable", "How assessed")[: 3 if assessed else 2]
+    heads = ("criterion", "importance", "assessed_by")[: 3 if assessed else 2]
+    header = tuple(story.words(f"criteria_table.{head}") for head in heads)
+    about = "word.assessed_criteria_description" if assessed else "word.criteria_description"
     widths = [_IMPORTANCE, _ASSESSED][: len(header) - 1]
     widths = [place.width - sum(widths), *widths]
     for group in block.groups:
         story.heading(place.parent, group.title, place.level + 1)
         add_table(
-            story, place.parent, style="Role Table", caption=f"{place.heading}: {group.title}",
-            description="Each row holds a criterion, and says whether it is essential or desirable"
-            f"{' and how it is assessed' if assessed else ''}.",
+            story, place.parent, style="Role Table",
+            caption=story.words("lists.labelled", label=place.heading, text=group.title),
+            description=story.words(about),
             widths=widths, header=header, may_run_over=True,
             rows=[
                 Row(
-                    (row.text, row.importance, row.assessed_by or "Not stated")[: len(header)],
+                    (
+                        row.text,
+                        row.importance_words,
+                        row.assessed_by or story.words("values.not_stated"),
+                    )[: len(header)],
                     len(row.text),
                 )
                 for row in group.rows

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from lxml import etree
 
 from rolebook.base.document_tree import Emphasis, Inline, LineBreak, Text, plain
+from rolebook.base.words import Words
 from rolebook.render.documents.document_data import printed_address
 
 from .package import Relationship
@@ -23,9 +24,10 @@ _LONGEST_ADDRESS = 2000
 class DocumentBody:
     """The body of a document while it is written on its ``paper``."""
 
-    def __init__(self, paper: DocumentTemplate) -> None:
-        """Begin with nothing."""
+    def __init__(self, paper: DocumentTemplate, words: Words) -> None:
+        """Begin with nothing; ``words`` are those of Rolebook's own."""
         self.paper = paper
+        self.words = words
         self.document = root("document")
         self.body = add(self.document, "body")
         self.lists: list[int] = []

@@ -8,7 +8,7 @@ from functools import lru_cache
 from lxml import etree
 
 from .body import DocumentBody
-from .header_and_footer import add_field
+from .header_and_footer import add_page_number
 from .package import Part, Properties, Relationship, word_file
 from .stylesheet import (
     BOLD,
@@ -97,8 +97,5 @@ def _edge(story: DocumentBody, kind: str, words: str) -> etree._Element:
     add(add(paragraph, "pPr"), "pStyle", val=story.paper.style(kind))
     add_run(paragraph, words)
     if kind == "footer":
-        add_run(paragraph, " · Page ")
-        add_field(paragraph, "PAGE")
-        add_run(paragraph, " of ")
-        add_field(paragraph, "NUMPAGES")
+        add_page_number(paragraph, story.words, " · ")
     return edge

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from rolebook.base.words import Words
 from rolebook.model.letterhead import HeaderOrFooter, Letterhead, Pages
 
 from .package import Part, Relationship
@@ -36,7 +38,7 @@ def headers_and_footers_of(
 
 
 def page_headers_and_footers(
-    paper: DocumentTemplate, running: str, imprint: str, content_of: str
+    paper: DocumentTemplate, running: str, imprint: str, content_of: str, words: Words
 ) -> tuple[list[Part], list[tuple[str, str, str]]]:
     """Give the headers and footers of a document, and kind, pages and name of each.
 
@@ -47,7 +49,7 @@ def page_headers_and_footers(
     for number, edge in enumerate(paper.edges, start=1):
         tree = etree.fromstring(edge.xml)
         if edge.kind == "footer":
-            _add_imprint(tree, paper, imprint, content_of)
+            _add_imprint(tree, paper, imprint, content_of, words)
         elif not paper.is_letterhead and edge.pages == "default":
             paragraph = add(tree, "p")
             add(add(paragraph, "pPr"), "pStyle", val=paper.style("header"))
@@ -65,7 +67,7 @@ def page_headers_and_footers(
 
 
 def _add_imprint(
-    footer: etree._Element, paper: DocumentTemplate, imprint: str, content_of: str
+    footer: etree._Element, paper: DocumentTemplate, imprint: str, content_of: str, words: Words
 ) -> None:
     """Add the lines that tell this issue from others, below what a letterhead has there."""
     fields = [code.get(qualified("instr"), "") for code in footer.iter(qualified("fldSimple"))]
@@ -79,10 +81,7 @@ def _add_imprint(
     add_run(line, content_of)
     if not counted:
         add(add(line, "r"), "tab")
-        add_run(line, "Page ")
-        add_field(line, "PAGE")
-        add_run(line, " of ")
-        add_field(line, "NUMPAGES")
+        add_page_number(line, words)
 
 
 def _line(footer: etree._Element, paper: DocumentTemplate) -> etree._Element:
@@ -93,6 +92,16 @@ def _line(footer: etree._Element, paper: DocumentTemplate) -> etree._Element:
     return paragraph
 
 
-def add_field(paragraph: etree._Element, code: str) -> None:
+def add_page_number(paragraph: etree._Element, words: Words, before: str = "") -> None:
+    """Say which page it is, and of how many, behind what comes ``before`` on the line."""
+    marks = {"\0": "PAGE", "\1": "NUMPAGES"}
+    for part in re.split("([\0\1])", before + words("paper.page_of", page="\0", pages="\1")):
+        if part in marks:
+            _add_field(paragraph, marks[part])
+        elif part:
+            add_run(paragraph, part)
+
+
+def _add_field(paragraph: etree._Element, code: str) -> None:
     """Add a number that Word works out, with 1 until it does."""
     add_run(add(paragraph, "fldSimple", instr=f" {code} "), "1")
