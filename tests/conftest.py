@@ -219,6 +219,7 @@ def long_view(views: list[RoleView]) -> RoleView:
         CriterionRow(
             f"c{number}",
             f"Criterion number {number}, told at the length that such criteria often have",
+            "desirable" if number % 3 == 0 else "essential",
             "Desirable" if number % 3 == 0 else "Essential",
             "Application, interview",
         )

@@ -346,7 +346,9 @@ def judge_shared(name: str, text: str, project: Path) -> str:
     assert checked.content is not None, "neither content nor a problem"
     for id_, role in checked.content.roles.items():
         view = role_view(id_, role, checked.content, NOW, NOW.date())
-        page_says(WebPages(templates(), checked.content.site).role(view).html)
+        page_says(
+            WebPages(templates(), checked.content.site, checked.content.words).role(view).html
+        )
         data(view)
         word(view)
     return ACCEPTED

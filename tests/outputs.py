@@ -65,7 +65,7 @@ class Outputs:
         self.content = shared.content
         self._path = project / FILE
         self._checker = RoleChecker(shared.reader, shared.known, NOW.date(), rules)
-        self._web = WebPages(templates(), shared.content.site)
+        self._web = WebPages(templates(), shared.content.site, shared.content.words)
 
     def check(self, data: bytes) -> CheckedRole:
         """Read and check the file of a role."""

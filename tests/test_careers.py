@@ -14,6 +14,7 @@ from accessibility import faults
 from building import publish
 from market import ROOT
 from rolebook.check.content import read_content
+from rolebook.check.words import packaged_words
 from rolebook.enrich.role_view import role_view
 from rolebook.enrich.site.careers import career_view, job_families
 from rolebook.enrich.site.criteria_index import criteria_index
@@ -43,7 +44,7 @@ def roles(content):
 
 @pytest.fixture(scope="module")
 def career(content, roles):
-    return career_view("adult-care", content.career_paths["adult-care"], roles)
+    return career_view("adult-care", content.career_paths["adult-care"], roles, packaged_words())
 
 
 def page(site, address):
@@ -87,13 +88,13 @@ def test_pay_is_compared_over_a_full_time_year_or_by_the_hour(career):
 
 def test_pay_that_cannot_be_compared_is_not_compared(content, roles):
     path = SimpleNamespace(roles=("caretaker", "chaplain"), title="")
-    assert career_view("x", path, roles).steps[0].pay == ""
+    assert career_view("x", path, roles, packaged_words()).steps[0].pay == ""
     path = SimpleNamespace(roles=("service-manager", "service-manager"), title="")
-    same = career_view("x", path, roles).steps[0]
+    same = career_view("x", path, roles, packaged_words()).steps[0]
     assert same.pay == "Over a full-time year, pay stays the same"
     assert same.changes == same.dropped == ()
     path = SimpleNamespace(roles=("service-manager", "team-leader"), title="")
-    assert "falls by £11,000" in career_view("x", path, roles).steps[0].pay
+    assert "falls by £11,000" in career_view("x", path, roles, packaged_words()).steps[0].pay
 
 
 def test_what_is_asked_for_less_is_no_new_demand(roles):
@@ -103,7 +104,9 @@ def test_what_is_asked_for_less_is_no_new_demand(roles):
         for criterion in leader.criteria
     )
     both = {"before": leader, "after": replace(leader, criteria=eased)}
-    step = career_view("x", SimpleNamespace(roles=("before", "after"), title=""), both).steps[0]
+    step = career_view(
+        "x", SimpleNamespace(roles=("before", "after"), title=""), both, packaged_words()
+    ).steps[0]
     assert step.changes == ()
     assert {change.after for change in step.dropped} == {"Desirable"}
     assert len(step.dropped) == 5
@@ -120,7 +123,7 @@ def test_families_are_those_that_roles_state(roles):
 
 
 def test_the_index_agrees_with_the_roles(content, roles):
-    index = criteria_index(map(asked_of, roles.values()), content.shared_criteria)
+    index = criteria_index(map(asked_of, roles.values()), content.shared_criteria, packaged_words())
     listed = {
         (criterion.id, role.id, word)
         for category in index

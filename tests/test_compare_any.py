@@ -8,6 +8,7 @@ import pytest
 from lxml import html
 
 from accessibility import faults
+from rolebook.check.words import packaged_words
 from rolebook.enrich.pay.full_time_pay import full_time_pay
 from rolebook.enrich.pay.pay_figures import pay_figures
 from rolebook.model.hours import WorkingHours
@@ -110,7 +111,7 @@ def test_each_row_of_criteria_is_told_in_words(tab, address):
 @pytest.mark.browser
 def test_words_for_every_mixture_of_demands(tab, address):
     tab.goto(f"{address}compare/any/")
-    essential, extra, desirable = "Essential", "Essential, with a desirable extra", "Desirable"
+    essential, extra, desirable = "essential", "both", "desirable"
     cases = [
         ([essential, desirable], "Essential for A, desirable for B"),
         ([desirable, extra], "Essential for B, desirable for A"),
@@ -122,12 +123,16 @@ def test_words_for_every_mixture_of_demands(tab, address):
         ([desirable, desirable, ""], "Desirable for 2, not asked for by 1"),
     ]
     found = tab.evaluate(
-        """async ([script, cases]) => {
+        """async ([script, cases, words]) => {
             const { inWords } = await import(script);
             const titles = ["A", "B", "C"];
-            return cases.map((demands) => inWords(demands, titles.slice(0, demands.length)));
+            return cases.map((demands) => inWords(demands, titles.slice(0, demands.length), words));
         }""",
-        [f"{address}assets/rolebook/compare-rows.js", [demands for demands, _ in cases]],
+        [
+            f"{address}assets/rolebook/compare-rows.js",
+            [demands for demands, _ in cases],
+            packaged_words().group("compare_script"),
+        ],
     )
     assert found == [words for _, words in cases]
 
@@ -299,7 +304,8 @@ UNKNOWN = WorkingHours(pattern="part-time")
 
 
 def year(pay, hours):
-    fact = full_time_pay(pay, hours, pay_figures(pay, hours, {}, None))
+    words = packaged_words()
+    fact = full_time_pay(pay, hours, pay_figures(pay, hours, {}, None, words), words)
     return fact and (fact.value, fact.note)
 
 

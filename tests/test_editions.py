@@ -25,14 +25,13 @@ from rolebook.base.document_tree import (
     paragraph,
 )
 from rolebook.check.content import read_content
+from rolebook.check.words import packaged_words
 from rolebook.enrich.role_view import RoleView, role_view
-from rolebook.enrich.sections.all_sections import WANTED
 from rolebook.model.edition_names import RoleEdition
 from rolebook.model.vacancy import Vacancy
 from rolebook.read.decoding import decode
 from rolebook.read.fonts import printable_characters
 from rolebook.render.documents.editions import (
-    EDITION_TITLES,
     MOST_ROLES,
     Issue,
     booklet_job,
@@ -80,7 +79,7 @@ def pages_of(pdf: Pdf) -> list[str]:
 
 def test_every_page_tells_its_issue(everything: dict[tuple[str, str], Pdf]) -> None:
     for (edition, id_), pdf in everything.items():
-        imprint = squeezed(f"{id_} · {EDITION_TITLES[edition]} · Version: draft")
+        imprint = squeezed(f"{id_} · {packaged_words()(f'editions.{edition}')} · Version: draft")
         for number, page in enumerate(pages_of(pdf), start=1):
             assert imprint in page
             assert squeezed("Content of 23 November 2026") in page
@@ -91,7 +90,9 @@ def test_title_language_and_dates(everything: dict[tuple[str, str], Pdf]) -> Non
     for (edition, _), pdf in everything.items():
         with pikepdf.open(BytesIO(pdf.data)) as opened:
             assert opened.Root.Lang == "en-GB"
-            assert str(opened.docinfo["/Title"]).endswith(f": {EDITION_TITLES[edition].lower()}")
+            assert str(opened.docinfo["/Title"]).endswith(
+                f": {packaged_words()(f'editions.{edition}').lower()}"
+            )
             assert str(opened.docinfo["/CreationDate"]).startswith("D:20261123")
 
 
@@ -153,7 +154,10 @@ def test_an_advert_leaves_out_tables_and_says_where_they_are(short_view: RoleVie
     ("opening", "field"),
     [
         (["word " * 1600], r"advert.introduction and advert.about \(\d+ letters\)"),
-        (["Few words", WANTED, "word " * 1600], r"advert.who_should_apply \(\d+ letters\)"),
+        (
+            ["Few words", packaged_words()("advert.who_should_apply"), "word " * 1600],
+            r"advert.who_should_apply \(\d+ letters\)",
+        ),
     ],
 )
 def test_an_advert_that_is_too_long_says_by_how_much(
@@ -326,7 +330,10 @@ def test_a_criterion_that_runs_over_a_page_is_found(
 ) -> None:
     long = ("Can show how work with adults and children went. " * 50)[: letters - 1] + "."
     texts = [long, "Short"] * 5
-    rows = tuple(CriterionRow(f"c{i}", f"{i}: {t}", "Essential", "") for i, t in enumerate(texts))
+    rows = tuple(
+        CriterionRow(f"c{i}", f"{i}: {t}", "essential", "Essential", "")
+        for i, t in enumerate(texts)
+    )
     table = CriteriaTable((CriteriaGroup("Experience", rows),))
     section = Section("person-specification", "Person specification", (table,))
     view = replace(short_view, sections=(section,))

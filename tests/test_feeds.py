@@ -19,6 +19,7 @@ from history_of import one_commit
 from market import whole_project
 from rolebook.base.dates import LONDON
 from rolebook.build.settings import BuildSettings
+from rolebook.check.words import packaged_words
 from rolebook.enrich.site.role_card import role_card
 from rolebook.model.site_config import Logo
 from rolebook.render.documents.open_graph import role_picture
@@ -287,7 +288,7 @@ def test_a_department_without_a_latin_letter_has_no_feed_and_is_told_once(views)
     told = [replace(view, department="Ωδή") for view in views]
     publisher = Publisher("Site", SITE)
     entries = [entry for view in told if view.is_open for entry in entries_of(view, publisher)]
-    made = feeds([role_card(view) for view in told], entries, None, publisher)
+    made = feeds([role_card(view) for view in told], entries, None, publisher, packaged_words())
     found = {feed.path: feed.entries for feed in made}
     assert found["feeds/vacancies"]
     assert not any(path.startswith("feeds/departments") for path in found)

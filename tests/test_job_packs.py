@@ -14,6 +14,7 @@ import pytest
 
 from rolebook.base.document_tree import Fact, Link, List, Section, Text, paragraph
 from rolebook.base.prose import LIST_LEVELS
+from rolebook.check.words import packaged_words
 from rolebook.enrich.role_view import RoleView
 from rolebook.enrich.site.compared_role import compared_role
 from rolebook.enrich.site.comparison import criteria_matrix, side_by_side
@@ -31,7 +32,7 @@ ROOT = Path(__file__).parent.parent
 TEMPLATES = ROOT / "templates"
 SITE = "Job descriptions"
 DAY = dt.date(2026, 11, 23)
-SHEET = Sheet(SITE, DAY, "#24405c", "These are examples.")
+SHEET = Sheet(SITE, DAY, "#24405c", packaged_words(), "These are examples.")
 NOW = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
 
 
@@ -220,11 +221,13 @@ def comparisons(views: list[RoleView], many: list[RoleView]) -> dict[str, Pdf]:
     def compared(id_: str, roles: list[RoleView]) -> PdfJob:
         group = Comparison(title=f"Group {id_}", roles=tuple(view.id for view in roles))
         asking = [asking_role(view) for view in roles]
-        told = side_by_side(id_, group, asking, [compared_role(view) for view in roles])
+        told = side_by_side(
+            id_, group, asking, [compared_role(view) for view in roles], packaged_words()
+        )
         return group_pdf(told, SHEET)
 
     cards = [role_card(view) for view in views]
-    matrix = list(criteria_matrix([compared_role(view) for view in views]))
+    matrix = list(criteria_matrix([compared_role(view) for view in views], packaged_words()))
 
     jobs = [
         overview_pdf(cards, SHEET),
@@ -249,7 +252,7 @@ def test_a_comparison_holds_facts_and_criteria(
     text = text_of(pdf)
     for view in views[:2]:
         assert squeezed(view.pay.stated) in text
-    for criteria in criteria_matrix([compared_role(view) for view in views[:2]]):
+    for criteria in criteria_matrix([compared_role(view) for view in views[:2]], packaged_words()):
         for line in criteria.lines:
             assert squeezed(line.text) in text
     assert "≠Differs" in text

@@ -13,6 +13,7 @@ from pydantic import TypeAdapter
 
 from conftest import NOW, TODAY
 from rolebook.check.content import read_content
+from rolebook.check.words import packaged_words
 from rolebook.enrich.country import country_of
 from rolebook.enrich.pay.pay_figures import pay_figures
 from rolebook.enrich.role_view import RoleView, role_view
@@ -222,8 +223,8 @@ PART_TIME = {"pattern": "part-time"}
 )  # fmt: skip
 def test_pay_of_a_part_time_post_is_never_that_of_a_full_time_one(pay, hours, told):
     made = TypeAdapter(Pay).validate_python(pay)
-    figures = pay_figures(made, WorkingHours.model_validate(hours), {}, TODAY)
-    assert str(figures.salary) == told
+    figures = pay_figures(made, WorkingHours.model_validate(hours), {}, TODAY, packaged_words())
+    assert figures.salary.in_words(packaged_words()) == told
 
 
 @pytest.mark.parametrize(
@@ -239,7 +240,10 @@ def test_tiers_are_a_range_only_where_all_are_paid_by_the_same_unit(tiers, told)
     ]
     made = [{"when": "then", "pay": pay} for pay in paid]
     pay = TieredPay.model_validate({"type": "tiers", "depends_on": "hours", "tiers": made})
-    assert str(pay_figures(pay, WorkingHours(pattern="flexible"), {}, TODAY).salary) == told
+    assert (
+        str(pay_figures(pay, WorkingHours(pattern="flexible"), {}, TODAY, packaged_words()).salary)
+        == told
+    )
 
 
 def test_only_a_fully_remote_post_is_telecommuting(postings):

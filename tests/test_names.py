@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 from conftest import TODAY
 from market import build, whole_project
+from rolebook.check.words import packaged_words
 from rolebook.cli import main
 from rolebook.enrich.role_view import RoleView
 from rolebook.enrich.site.role_card import role_card
@@ -44,7 +45,7 @@ def test_another_department_never_changes_the_address_of_one(views: list) -> Non
     def paths(*roles: RoleView) -> set[str]:
         entries = [entry for role in roles for entry in entries_of(role, publisher)]
         cards = [role_card(role) for role in roles]
-        return {feed.path for feed in feeds(cards, entries, TODAY, publisher)}
+        return {feed.path for feed in feeds(cards, entries, TODAY, publisher, packaged_words())}
 
     alone, both = paths(one), paths(one, other)
     assert alone < both

@@ -7,6 +7,7 @@ import pytest
 from pydantic import TypeAdapter
 
 from rolebook.base.money import pounds, pounds_range
+from rolebook.check.words import packaged_words
 from rolebook.enrich.pay.pay_figures import pay_figures
 from rolebook.enrich.pay.supplements import supplement_words
 from rolebook.enrich.working_terms import hours_facts, hours_in_short
@@ -48,6 +49,7 @@ def figures(pay, hours, today=TODAY):
         WorkingHours.model_validate(hours),
         SCALES,
         today,
+        packaged_words(),
     )
 
 
@@ -59,15 +61,15 @@ def test_part_time_pay_is_the_full_time_equivalent_by_hours():
     # 43158.24 × 22.5 ÷ 37.5 = 25894.944; 47130.12 × 0.6 = 28278.072
     pay = figures(CLINICAL_LEAD, THREE_DAYS)
     assert pay.stated == "£43,158.24 to £47,130.12 a year, full-time equivalent"
-    assert str(pay.actual.range) == "£25,894.94 to £28,278.07"
+    assert pay.actual.range.in_words(packaged_words()) == "£25,894.94 to £28,278.07"
     assert pay.actual.working == "£43,158.24 to £47,130.12 × 22.5 ÷ 37.5 hours a week"
     # 43158.24 ÷ 52.143 ÷ 37.5 = 22.0716…; 47130.12 ÷ 52.143 ÷ 37.5 = 24.1028…
-    assert str(pay.hourly.range) == "£22.07 to £24.10"
+    assert pay.hourly.range.in_words(packaged_words()) == "£22.07 to £24.10"
 
 
 def test_fte_alone_is_enough_for_pro_rata_pay():
     pay = figures(CLINICAL_LEAD, {"pattern": "part-time", "fte": "0.6"})
-    assert str(pay.actual.range) == "£25,894.94 to £28,278.07"
+    assert pay.actual.range.in_words(packaged_words()) == "£25,894.94 to £28,278.07"
     assert pay.hourly is None
 
 
@@ -92,7 +94,7 @@ def test_term_time_pay_goes_by_the_weeks_that_are_paid():
         "paid_weeks_a_year": "44.5",
     }
     pay = figures({"type": "annual", "amount": "25000"}, hours)
-    assert str(pay.actual.range) == "£11,532.73"
+    assert pay.actual.range.in_words(packaged_words()) == "£11,532.73"
     assert pay.actual.working == "£25,000 × 20 ÷ 37 hours a week × 44.5 ÷ 52.143 weeks a year"
 
 
@@ -103,18 +105,18 @@ def test_half_a_penny_of_part_time_pay_goes_up(amount, actual):
     # 24771 × 7.5 ÷ 36 = 5160.625, and so on, though 7.5 ÷ 36 cannot be written out.
     hours = {"pattern": "part-time", "hours_a_week": "7.5", "full_time_hours": "36"}
     pay = figures({"type": "annual", "amount": amount}, hours)
-    assert str(pay.actual.range) == actual
+    assert pay.actual.range.in_words(packaged_words()) == actual
 
 
 def test_a_share_of_a_full_time_post_rounds_halves_up():
     hours = WorkingHours(pattern="part-time", hours_a_week="25", full_time_hours="40")
-    assert hours_in_short(hours) == "Part time, 25 hours a week (0.63 FTE)"
+    assert hours_in_short(hours, packaged_words()) == "Part time, 25 hours a week (0.63 FTE)"
 
 
 def test_term_time_without_paid_weeks_says_that_leave_is_not_counted():
     hours = {"pattern": "full-time", "weeks_a_year": "39"}
     pay = figures({"type": "annual", "amount": "25000"}, hours)
-    assert str(pay.actual.range) == "£18,698.58"
+    assert pay.actual.range.in_words(packaged_words()) == "£18,698.58"
     assert pay.actual.working.endswith("39 ÷ 52.143 weeks a year, paid leave not counted")
 
 
@@ -125,8 +127,8 @@ def test_actual_pay_gives_the_hourly_equivalent_of_the_hours_worked():
         {"pattern": "part-time", "hours_a_week": "15", "full_time_hours": "37.5"},
     )
     assert pay.stated == "£12,000 a year for the hours of this post"
-    assert str(pay.hourly.range) == "£15.34"
-    assert str(pay.annual_equivalent) == "£30,000"
+    assert pay.hourly.range.in_words(packaged_words()) == "£15.34"
+    assert pay.annual_equivalent.in_words(packaged_words()) == "£30,000"
 
 
 @pytest.mark.parametrize(
@@ -155,7 +157,7 @@ def test_a_scale_gives_its_full_time_week_to_a_role_that_has_none():
     told = figures(
         {"type": "pay-scale", "scale": "example", "band": "Band A"}, {"pattern": "full-time"}
     )
-    assert str(told.hourly.range) == "£12.96 to £14.25"
+    assert told.hourly.range.in_words(packaged_words()) == "£12.96 to £14.25"
 
 
 def test_a_pay_award_takes_effect_on_its_day():
@@ -170,7 +172,7 @@ def test_hourly_daily_and_session_rates():
     hourly = figures({"type": "hourly", "minimum": "18.03", "maximum": "20.01"}, flexible)
     assert hourly.stated == "£18.03 to £20.01 an hour"
     daily = figures({"type": "daily", "amount": "150", "hours_each": "7.5"}, flexible)
-    assert (daily.stated, str(daily.hourly.range)) == ("£150 a day", "£20")
+    assert (daily.stated, daily.hourly.range.in_words(packaged_words())) == ("£150 a day", "£20")
     session = figures({"type": "session", "amount": "45"}, flexible)
     assert (session.stated, session.hourly) == ("£45 a session", None)
 
@@ -200,7 +202,7 @@ def test_pay_not_stated_and_unpaid():
 
 def test_supplements():
     allowance = Supplement.model_validate({"name": "On call", "amount": "120", "per": "week"})
-    assert supplement_words(allowance) == "£120 a week"
+    assert supplement_words(allowance, packaged_words()) == "£120 a week"
     london = Supplement.model_validate(
         {
             "name": "High cost area",
@@ -210,7 +212,7 @@ def test_supplements():
             "per": "year",
         }
     )
-    assert supplement_words(london) == (
+    assert supplement_words(london, packaged_words()) == (
         "5% of basic pay, at least £1,000 and at most £2,000 a year"
     )
 
@@ -227,7 +229,7 @@ def test_supplements():
 )
 def test_one_bound_of_a_supplement_is_told_by_itself(bound, words):
     supplement = Supplement.model_validate({"name": "On call", "percent": "20%", **bound})
-    assert supplement_words(supplement) == words
+    assert supplement_words(supplement, packaged_words()) == words
 
 
 @pytest.mark.parametrize(
@@ -250,7 +252,7 @@ def test_one_bound_of_a_supplement_is_told_by_itself(bound, words):
 )
 def test_a_supplement_says_what_it_is_paid_for(per, words):
     supplement = Supplement.model_validate({"name": "Mileage", "amount": "0.45", "per": per})
-    assert supplement_words(supplement) == words
+    assert supplement_words(supplement, packaged_words()) == words
 
 
 @pytest.mark.parametrize(
@@ -258,7 +260,10 @@ def test_a_supplement_says_what_it_is_paid_for(per, words):
     [("1", "Part time, 1 hour a week"), ("0.5", "Part time, 0.5 hours a week")],
 )
 def test_one_hour_is_no_hours(hours, words):
-    assert hours_in_short(WorkingHours(pattern="part-time", hours_a_week=hours)) == words
+    assert (
+        hours_in_short(WorkingHours(pattern="part-time", hours_a_week=hours), packaged_words())
+        == words
+    )
 
 
 @pytest.mark.parametrize(
@@ -273,7 +278,7 @@ def test_one_session_is_no_sessions(amount, words):
     hours = WorkingHours.model_validate(
         {"pattern": "flexible", "amounts": [{**amount, "per": "week"}]}
     )
-    facts = {fact.key: fact.value for fact in hours_facts(hours)}
+    facts = {fact.key: fact.value for fact in hours_facts(hours, packaged_words())}
     assert facts["amounts"] == words
 
 

@@ -5,6 +5,7 @@ from lxml import html
 from pypdf import PdfReader
 
 from market import build, serving
+from rolebook.check.words import packaged_words
 from rolebook.enrich.site.similar import MOST, similar_roles, traits_of
 
 #: Before the first deadline, between the two of Care Worker, and after the last.
@@ -126,7 +127,7 @@ def test_similar_roles_say_why(site):
 
 def test_criteria_that_few_roles_share_tell_most(views):
     """Of the real roles, those of the same work come before those of the same employer."""
-    found = similar_roles([traits_of(view) for view in views])
+    found = similar_roles([traits_of(view) for view in views], packaged_words())
     assert all(len(similar) <= MOST for similar in found.values())
     for id_, similar in found.items():
         assert id_ not in [it.id for it in similar]
@@ -144,7 +145,7 @@ def test_roles_by_the_thousand_are_compared_with_few(views, monkeypatch):
     )
     (lead,) = (view for view in views if view.id == "clinical-lead")
     many = [traits_of(lead)._replace(id=f"lead-{number}") for number in range(600)]
-    assert len(similar_roles(many)) == 600
+    assert len(similar_roles(many, packaged_words())) == 600
     assert len(asked) <= 600 * 12
 
 

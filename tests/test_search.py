@@ -170,15 +170,17 @@ def test_no_file_that_a_reader_loads_grows_with_the_roles():
     vocabulary = [f"w{chance.randrange(10**6)}" for _ in range(4000)]
     for many in (300, 3000):
         roles = [made_role(number, vocabulary, chance) for number in range(many)]
-        sizes = [len(gzip.compress(file.data, 1)) for file in search_files(word_index(roles))]
+        sizes = [
+            len(gzip.compress(file.data, 1)) for file in search_files(word_index(roles), "Closed")
+        ]
         assert max(sizes) < 60_000
 
 
 def test_the_same_roles_give_the_same_files(views):
     words = [role_words(view) for view in views]
-    once, again = (list(search_files(word_index(words))) for _ in range(2))
+    once, again = (list(search_files(word_index(words), "Closed")) for _ in range(2))
     assert once == again
-    fewer = list(search_files(word_index(words[1:])))
+    fewer = list(search_files(word_index(words[1:]), "Closed"))
     assert {file.path for file in fewer} & {file.path for file in once} == {"search/index.json"}
 
 
@@ -201,7 +203,9 @@ def test_an_index_in_which_one_role_changes_is_that_of_the_changed_roles():
         new = replace(made_role(number, vocabulary, chance), title=f"Changed {chance.random()}")
         index = with_changed(number, new)
         assert index == word_index(roles)
-        assert list(search_files(index)) == list(search_files(word_index(roles)))
+        assert list(search_files(index, "Closed")) == list(
+            search_files(word_index(roles), "Closed")
+        )
     before = roles[3]
     there = with_changed(3, replace(before, parts_of={"nowhere-else": "a"}))
     assert "nowhere-else" in there.postings

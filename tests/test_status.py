@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from rolebook.check.words import packaged_words
 from rolebook.enrich.openings import closing_words, facts_of_all
 from rolebook.enrich.status import open_vacancies, vacancy_status
 from rolebook.model.contract import Contract
@@ -77,7 +78,7 @@ def test_of_several_openings_each_fact_names_its_vacancy_and_the_first_to_close_
         ),
     )
     openings = open_vacancies(file, at("2026-12-01T12:00:00"))
-    assert [fact.value for fact in facts_of_all(file, openings)] == [
+    assert [fact.value for fact in facts_of_all(file, openings, packaged_words())] == [
         "C: Friday 11 December 2026 at 12 noon, may close early after 1 application; "
         "B: Tuesday 5 January 2027 at 11.59pm; "
         "A: Open until filled, reviewed on 4 January 2027",
@@ -86,9 +87,9 @@ def test_of_several_openings_each_fact_names_its_vacancy_and_the_first_to_close_
         "B: 2",
     ]
     # One alone needs no name.
-    assert [fact.value for fact in facts_of_all(file, openings[1:2])] == [
+    assert [fact.value for fact in facts_of_all(file, openings[1:2], packaged_words())] == [
         "Tuesday 5 January 2027 at 11.59pm",
         "2",
     ]
-    early = closing_words(vacancy(closes="2026-12-11 12:00", may_close_after=2))
+    early = closing_words(vacancy(closes="2026-12-11 12:00", may_close_after=2), packaged_words())
     assert early.endswith("may close early after 2 applications")

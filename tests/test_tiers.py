@@ -12,6 +12,7 @@ from lxml import etree
 from conftest import NOW, TODAY
 from rolebook.base.document_tree import Facts, Table, plain_blocks
 from rolebook.check.content import read_content
+from rolebook.check.words import packaged_words
 from rolebook.enrich.role_view import role_view
 from rolebook.enrich.site.careers import career_view
 from rolebook.enrich.site.compared_role import compared_role
@@ -89,7 +90,7 @@ def facts_of(view):
 def test_annual_tiers_of_a_full_time_post(view_of):
     view = view_of(FULL_TIME, annual("25000"), annual("36088"))
     assert view.pay.stated == "Depends on experience: £25,000 a year; £36,088 a year"
-    (entry,) = vacancy_listing(vacancy_entries(view)).entries
+    (entry,) = vacancy_listing(vacancy_entries(view), view.words).entries
     assert entry.pay_in_order == 25000
     assert view.pay_in_order == 25000
     row = row_of(view)
@@ -157,7 +158,7 @@ def test_bands_of_a_scale_as_tiers(view_of):
     # Band 5: 25000 to 27000 × 0.6 = 15000 to 16200; Band 6: 30000 to 33000 × 0.6 = 18000 to 19800
     hours = {"pattern": "part-time", "hours_a_week": 22.5}
     view = view_of(hours, band("Band 5"), band("Band 6"))
-    assert str(view.pay.annual_equivalent) == "£25,000 to £33,000"
+    assert view.pay.annual_equivalent.in_words(view.words) == "£25,000 to £33,000"
     assert facts_of(view)["actual_pay"] == (
         "£15,000 to £19,800 a year",
         "£25,000 to £33,000 × 22.5 ÷ 37.5 hours a week",
@@ -276,7 +277,7 @@ def test_a_step_of_a_career_counts_every_tier(view_of, first, second, words):
     pays = {"first": first, "second": second}
     by_id = {name: asking_role(view_of(FULL_TIME, *pay)) for name, pay in pays.items()}
     path = CareerPath.model_validate({"title": "Path", "roles": ["first", "second"]})
-    (step,) = career_view("path", path, by_id).steps
+    (step,) = career_view("path", path, by_id, packaged_words()).steps
     assert step.pay == words
 
 

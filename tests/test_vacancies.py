@@ -16,6 +16,7 @@ from accessibility import faults
 from market import ROOT, build, serving, whole_project
 from once import made_once
 from rolebook.check.content import read_content
+from rolebook.check.words import packaged_words
 from rolebook.enrich.role_view import role_view
 from rolebook.enrich.site.listing import (
     library_entry,
@@ -42,7 +43,9 @@ def listing(roles):
 
 
 def vacancies_of(views):
-    return vacancy_listing(entry for view in views for entry in vacancy_entries(view))
+    return vacancy_listing(
+        (entry for view in views for entry in vacancy_entries(view)), packaged_words()
+    )
 
 
 @pytest.fixture(scope="module")
@@ -165,7 +168,9 @@ def test_who_looks_for_part_time_finds_what_is_offered_either_way(listing):
 
 
 def test_the_list_of_the_real_roles_needs_no_filter_of_one_value(views):
-    library = role_listing(library_entry(view) for view in views if not view.is_open)
+    library = role_listing(
+        (library_entry(view) for view in views if not view.is_open), packaged_words()
+    )
     for listing in (vacancies_of(views), library):
         assert all(len(filter_.choices) > 1 for filter_ in listing.filters)
 

@@ -40,10 +40,11 @@ from rolebook.base.document_tree import (
     paragraph,
 )
 from rolebook.check.content import read_content
+from rolebook.check.words import packaged_words
 from rolebook.enrich.role_view import RoleView
 from rolebook.model.site_config import Logo
 from rolebook.read.letterhead import MOST_BYTES, LetterheadError, read_letterhead
-from rolebook.render.documents.editions import EDITION_TITLES, Issue, filed_sections
+from rolebook.render.documents.editions import Issue, filed_sections
 from rolebook.render.documents.job_pack import pack_sections
 from rolebook.render.documents.supporting_statement import supporting_statement
 from rolebook.render.documents.word.template import template_of
@@ -164,7 +165,7 @@ def test_every_text_of_the_page_of_a_role(
     views: list[RoleView], documents: dict[tuple[str, str], Document]
 ) -> None:
     content = read_content(ROOT, dt.date(2026, 11, 23), frozenset(range(0x110000)))
-    web = WebPages(web_templates(ROOT / "templates"), content.site)
+    web = WebPages(web_templates(ROOT / "templates"), content.site, content.words)
     for view in views:
         page = html.fromstring(web.role(view).html)
         # What changed stands on the page alone.
@@ -354,7 +355,7 @@ HOSTILE = ["=1+1", "+1", "-1", "@SUM(A1)", "</w:t></w:r></w:p>", "]]><!--", "&lt
 
 
 def row(text: str) -> CriterionRow:
-    return CriterionRow("a", text, "Essential", text)
+    return CriterionRow("a", text, "essential", "Essential", text)
 
 
 def test_no_text_becomes_anything_but_text(short_view: RoleView, tmp_path: Path) -> None:
@@ -598,7 +599,7 @@ def bodies(
 ) -> list[str]:
     """Take head and foot off the pages, and white space; each page counts itself at its foot."""
     edition, id_ = key
-    kind = EDITION_TITLES["description" if edition == "description" else "full"]
+    kind = packaged_words()("editions.description" if edition == "description" else "editions.full")
     title = next(text for style, text in styles_of(document) if style == "Title")
     head = "Willow Trust" if edition == "letterhead" else f"{title} · {organisation}"
     found = []
