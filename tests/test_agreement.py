@@ -102,7 +102,7 @@ def tiers(*rates):
         ("web/role.html.j2", " data-job-title>", ">", "title: '' where the files say '"),
         ("web/blocks.html.j2", "<dd>{{ fact.value }}", "<dd>{{ fact.value | replace('£', '€') }}",
          "does not say: £"),
-        ("web/blocks.html.j2", "{{ importance(row.importance) }}", "Essential", "criteria: "),
+        ("web/blocks.html.j2", "{{ importance(row) }}", "Essential", "criteria: "),
         ("web/blocks.html.j2", "{{ row.text }}</th>", "{{ row.text[:12] }}</th>", "criteria: "),
         ("web/blocks.html.j2", "in group.rows %}", "in group.rows[1:] %}", "criteria: "),
         ("web/blocks.html.j2", " data-importance>", ">", "criteria: "),

@@ -104,6 +104,9 @@ CHANGES = {
     "list template": swap("templates/web/listing.html.j2", "<h3>", '<h3 class="more">'),
     "script": append("templates/assets/role-page.js", "\n// more\n"),
     "style sheet": append("templates/assets/styles/base.css", "\n.more{color:red}\n"),
+    "a word of Rolebook's own": append(
+        "site_config/words.yaml", "sections: {person-specification: About you}\n"
+    ),
     "PDF template": swap("templates/pdf/theme.typ", "#let ", "#let more-of-it = 1\n#let "),
 }
 #: Each changes one thing that a build is told.

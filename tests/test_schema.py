@@ -112,7 +112,7 @@ def test_good_input_has_no_red_line(small_schemas: Path) -> None:
 def test_bad_input_of_shape_is_found(small_schemas: Path) -> None:
     found = {
         case_of(file, "bad_input")
-        for name in ("role", *SITE_CONFIG_FILES)
+        for name in ("role", *SITE_CONFIG_FILES, "words")
         if (files := files_of("bad_input", name))
         for file in judged(small_schemas / f"{name}.json", files)
     }

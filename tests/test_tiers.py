@@ -278,7 +278,7 @@ def test_a_step_of_a_career_counts_every_tier(view_of, first, second, words):
     by_id = {name: asking_role(view_of(FULL_TIME, *pay)) for name, pay in pays.items()}
     path = CareerPath.model_validate({"title": "Path", "roles": ["first", "second"]})
     (step,) = career_view("path", path, by_id, packaged_words()).steps
-    assert step.pay == words
+    assert step.pay == (f"{words}." if words else "")
 
 
 def test_what_no_cell_can_hold_is_told_below_the_table(view_of):

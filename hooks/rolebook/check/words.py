@@ -69,7 +69,8 @@ def words_problems(file: SourceFile) -> Iterator[Problem]:
         if group not in groups:
             yield _unknown(file, (group,), groups)
         elif not isinstance(within, dict):
-            message = f'needs its words on lines below it, such as "{next(iter(groups[group]))}: …"'
+            example = next(iter(groups[group]))
+            message = f'needs a line for each text; write them below it, such as "{example}: …"'
             yield file.problem((group,), message)
         else:
             for key, held in within.items():
@@ -99,16 +100,25 @@ def _message_problems(
         if isinstance(held, str):
             yield from _text_problems(file, path, given, held)
         else:
-            yield file.problem(path, f"is one text; write it on one line: {given}")
+            yield file.problem(
+                path,
+                f"has keys where one text belongs; write the text beside the key, such as {given}",
+            )
         return
     if not isinstance(held, dict):
-        yield file.problem(path, f"has a text for each number; write it in lines {_FORMS} below it")
+        yield file.problem(
+            path,
+            f"has a text for one and a text for more; write the two in lines {_FORMS} below it",
+        )
         return
     for form, text in held.items():
         if form not in given:
             yield _unknown(file, (*path, form), given)
         elif not isinstance(text, str):
-            yield file.problem((*path, form), f"is one text; write it on one line: {given[form]}")
+            yield file.problem(
+                (*path, form),
+                f"has keys where one text belongs; write the text beside the key, such as {given[form]}",
+            )
         else:
             yield from _text_problems(file, (*path, form), given[form], text)
 
@@ -119,12 +129,14 @@ def _text_problems(file: SourceFile, path: Path, given: str, text: str) -> Itera
     try:
         found = placeholders(text)
     except ValueError:
-        only = _listed(needed) if needed else "nothing"
-        yield file.problem(path, f"has a brace that is no placeholder; braces may hold {only} here")
+        known = f", or write one of {', '.join(f'{{{name}}}' for name in needed)}" if needed else ""
+        yield file.problem(path, f"has a brace that is no placeholder; take it out{known}")
         return
     if missing := [name for name in needed if name not in found]:
         lacks = _listed(missing)
-        yield file.problem(path, f"leaves out {lacks}; put {lacks} where the value belongs")
+        yield file.problem(
+            path, f"leaves out {lacks}; write the text with {lacks} where its value belongs"
+        )
     if unknown := [name for name in dict.fromkeys(found) if name not in needed]:
         only = f"only {_listed(needed)} can" if needed else "no placeholder can"
         yield file.problem(

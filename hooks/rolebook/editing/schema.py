@@ -14,6 +14,7 @@ from pydantic.fields import FieldInfo
 from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import core_schema
 
+from rolebook.base.words import Message, Words
 from rolebook.check.shape.renamed import RENAMED_FIELDS
 from rolebook.model.references import file_of, refers_to
 
@@ -171,6 +172,31 @@ def _joined(schemas: list[Schema]) -> Schema:
 
 def _takes_blank(schema: Schema) -> bool:
     return str(schema.get("$ref", "")).startswith("#") or "null" in schema.get("type", ())
+
+
+def words_schema(words: Words) -> Schema:
+    """Give the schema of an employer's own words, each with those that it would replace."""
+    groups: dict[str, Schema] = {}
+    for name, message in words.messages.items():
+        group, _, key = name.partition(".")
+        held = groups.setdefault(group, {"type": ["object", "null"], "properties": {}})
+        held["additionalProperties"] = False
+        held["properties"][key] = _message(message)
+    notes = {"description": "For the people who edit this file.", "type": ["string", "null"]}
+    return {
+        "$schema": _DRAFT,
+        "description": "Words of the site in place of Rolebook's own.",
+        "type": ["object", "null"],
+        "properties": {"notes": notes, **groups},
+        "additionalProperties": False,
+    }
+
+
+def _message(message: Message) -> Schema:
+    if isinstance(message, str):
+        return {"description": f"In place of: {message}", "type": ["string", "number", "null"]}
+    forms = {form: _message(text) for form, text in message.items()}
+    return {"type": ["object", "null"], "properties": forms, "additionalProperties": False}
 
 
 def known_schema(lists: Mapping[str, Mapping[str, str]], scales: Mapping[str, Any]) -> Schema:

@@ -10,10 +10,11 @@ from pydantic import BaseModel
 
 from rolebook import __version__
 from rolebook.check.site_config_files import SITE_CONFIG_FILES
+from rolebook.check.words import packaged_words
 from rolebook.model.role import Role
 
 from .known_ids import known_ids, pay_scales
-from .schema import KNOWN, known_schema, schema_of
+from .schema import KNOWN, known_schema, schema_of, words_schema
 
 FOLDER = "schemas"
 #: Where the list of known ids says which version of Rolebook wrote the folder.
@@ -24,7 +25,7 @@ def schema_files(root: Path) -> dict[str, str]:
     """Give the text of every file of schemas/ by its name."""
     models: dict[str, type[BaseModel]] = {"role": Role, **SITE_CONFIG_FILES}
     files = {f"{name}.json": _text(schema_of(model)) for name, model in models.items()}
-    return {**files, KNOWN: _known(root)}
+    return {**files, "words.json": _text(words_schema(packaged_words())), KNOWN: _known(root)}
 
 
 def refresh(root: Path) -> bool:

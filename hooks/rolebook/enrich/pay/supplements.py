@@ -22,5 +22,5 @@ def _amount(supplement: Supplement, words: Words) -> str:
         for name, bound in (("minimum", supplement.minimum), ("maximum", supplement.maximum))
         if bound is not None
     }
-    key = "_".join(["supplements.percent", *bounds])
-    return words(key, percent=number(supplement.percent), **bounds)
+    limits = "".join(f"_{name}" for name in bounds)
+    return words(f"supplements.percent{limits}", percent=number(supplement.percent), **bounds)

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from rolebook.base.document_tree import Block, Section, plain_blocks
 from rolebook.base.words import Words
+from rolebook.changes.past import DRAFT
 from rolebook.enrich.role_view import RoleView
 from rolebook.model.edition_names import Edition, RoleEdition
 
@@ -230,7 +231,8 @@ def imprint_of(id_: str, edition: Edition, version: str, catalogue: Words) -> st
     ``version`` is that of the content: a commit, or "draft".
     """
     edition_name = catalogue(f"editions.{edition}")
-    return f"{id_} · {edition_name} · {catalogue('documents.version', version=version)}"
+    held = catalogue("documents.draft") if version == DRAFT else version
+    return f"{id_} · {edition_name} · {catalogue('documents.version', version=held)}"
 
 
 def document_title(view: RoleView, edition: Edition) -> str:

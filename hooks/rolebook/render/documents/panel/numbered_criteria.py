@@ -60,7 +60,10 @@ def numbered_criteria(view: RoleView) -> tuple[NumberedCriterion, ...]:
     order = get_args(Category)
     ordered = sorted(view.criteria, key=lambda criterion: order.index(criterion.category))
     essential = [c for c in ordered if c.essential]
-    numbers = {criterion.key: f"E{at}" for at, criterion in enumerate(essential, start=1)}
+    numbers = {
+        criterion.key: view.words("criteria_numbers.essential", number=at)
+        for at, criterion in enumerate(essential, start=1)
+    }
     # A stronger form of an essential criterion comes before what is only desirable, as in the pack.
     desirable = sorted(
         (c for c in ordered if c.desirable),
@@ -72,7 +75,13 @@ def numbered_criteria(view: RoleView) -> tuple[NumberedCriterion, ...]:
             for c in essential
         ),
         *(
-            _numbered(f"D{at}", c, c.desirable or "", view.words, numbers.get(c.key, ""))
+            _numbered(
+                view.words("criteria_numbers.desirable", number=at),
+                c,
+                c.desirable or "",
+                view.words,
+                numbers.get(c.key, ""),
+            )
             for at, c in enumerate(desirable, start=1)
         ),
     )
