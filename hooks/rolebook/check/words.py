@@ -17,6 +17,8 @@ from rolebook.read.source_file import Path, SourceFile
 
 #: The lines of a message that counts something.
 _FORMS = and_list(f'"{form}: …"' for form in PLURAL_FORMS)
+#: What is said of keys below a message.
+_KEYS = "has keys where one text belongs; write the text beside the key, such as "
 #: Words for the people who edit the file, which nobody else sees.
 _NOTES = "notes"
 
@@ -102,7 +104,7 @@ def _message_problems(
         else:
             yield file.problem(
                 path,
-                f"has keys where one text belongs; write the text beside the key, such as {given}",
+                f"{_KEYS}{given}",
             )
         return
     if not isinstance(held, dict):
@@ -117,7 +119,7 @@ def _message_problems(
         elif not isinstance(text, str):
             yield file.problem(
                 (*path, form),
-                f"has keys where one text belongs; write the text beside the key, such as {given[form]}",
+                f"{_KEYS}{given[form]}",
             )
         else:
             yield from _text_problems(file, (*path, form), given[form], text)
