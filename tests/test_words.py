@@ -17,7 +17,7 @@ from lxml import etree, html
 from pypdf import PdfReader
 
 from building import publish, store_at
-from market import whole_project
+from market import build, whole_project
 from rolebook.base.dates import LONDON
 from rolebook.base.project_folders import TEMPLATES
 from rolebook.base.words import Words
@@ -198,3 +198,20 @@ def test_no_letter_is_left_that_no_catalogue_has(name: str, tmp_path: Path) -> N
                 if word not in known:
                     left.setdefault(word, set()).add(path)
     assert left == {}
+
+
+def test_the_words_around_every_page(tmp_path: Path) -> None:
+    project = whole_project("market", tmp_path / "project")
+    own = {
+        "tabs": {"vacancies": "Jobs & more"},
+        "search": {"title": "Find work"},
+        "not_found": {"title": "Nothing here", "vacancies": "All jobs"},
+    }
+    own_words(project, own)
+    site = build(project, tmp_path / "site", options=("--pages-only",))
+    home = (site / "index.html").read_text("utf-8")
+    assert 'placeholder="Find work"' in home
+    assert "Jobs &amp; more" in home
+    missing = (site / "404.html").read_text("utf-8")
+    assert "<h1>Nothing here</h1>" in missing
+    assert re.search(r'<a href="[^"]*">All jobs</a>, or <a ', missing)

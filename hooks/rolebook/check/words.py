@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from pathlib import Path
 from string import Formatter
 from typing import Any
 
@@ -13,7 +14,9 @@ from rolebook.base.problems import Problem
 from rolebook.base.project_folders import packaged
 from rolebook.base.suggestions import and_list, known_hint
 from rolebook.base.words import PLURAL_FORMS, Message, Words
-from rolebook.read.source_file import Path, SourceFile
+from rolebook.read.decoding import decode, file_bytes
+from rolebook.read.source_file import Path as Place
+from rolebook.read.source_file import SourceFile, read_source_file
 
 #: The lines of a message that counts something.
 _FORMS = and_list(f'"{form}: …"' for form in PLURAL_FORMS)
@@ -46,6 +49,17 @@ def with_own_words(file: SourceFile | None) -> Words:
     return Words({**given.messages, **own})
 
 
+def words_of(root: Path) -> Words:
+    """Give the words of a project; a file with problems has none, and is reported elsewhere."""
+    path = root / "site_config" / "words.yaml"
+    text = decode(path.name, file_bytes(path)) if path.is_file() else None
+    if not isinstance(text, str):
+        return packaged_words()
+    file = read_source_file(path.name, text)
+    sound = not file.problems and not any(words_problems(file))
+    return with_own_words(file if sound else None)
+
+
 def placeholders(message: str) -> list[str]:
     """Name the placeholders of a message, in the order in which it has them.
 
@@ -67,6 +81,8 @@ def words_problems(file: SourceFile) -> Iterator[Problem]:
     groups = _groups(packaged_words())
     for group, within in file.data.items():
         if group == _NOTES:
+            if not isinstance(within, str):
+                yield file.problem((group,), f"{_KEYS}Words agreed with our communications team")
             continue
         if group not in groups:
             yield _unknown(file, (group,), groups)
@@ -90,13 +106,13 @@ def _groups(words: Words) -> dict[str, dict[str, Message]]:
     return groups
 
 
-def _unknown(file: SourceFile, path: Path, known: Mapping[str, Any]) -> Problem:
+def _unknown(file: SourceFile, path: Place, known: Mapping[str, Any]) -> Problem:
     hint = known_hint(str(path[-1]), known)
     return file.problem(path, f"is not a key that is known here; {hint}", at_key=True)
 
 
 def _message_problems(
-    file: SourceFile, path: Path, given: Message, held: object
+    file: SourceFile, path: Place, given: Message, held: object
 ) -> Iterator[Problem]:
     if isinstance(given, str):
         if isinstance(held, str):
@@ -125,7 +141,7 @@ def _message_problems(
             yield from _text_problems(file, (*path, form), given[form], text)
 
 
-def _text_problems(file: SourceFile, path: Path, given: str, text: str) -> Iterator[Problem]:
+def _text_problems(file: SourceFile, path: Place, given: str, text: str) -> Iterator[Problem]:
     """Hold the placeholders of an employer's words against those of the packaged ones."""
     needed = list(dict.fromkeys(placeholders(given)))
     try:

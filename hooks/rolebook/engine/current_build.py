@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rolebook.base.words import Words
 from rolebook.commands.publishing.publishing import Publishing
 from rolebook.read.mkdocs_file import Site
 from rolebook.render.web.theme import Theme
@@ -39,6 +40,8 @@ class CurrentBuild:
     #: The tabs of the navigation, where the theme alone is wanted.
     theme_tabs: tuple[str, ...] | None = None
     serves = False
+    #: The words around every page.
+    words: Words
     nav: Navigation
     theme: Theme
     left_out: dict[str, str]

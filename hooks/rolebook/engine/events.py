@@ -17,6 +17,7 @@ from mkdocs.plugins import event_priority
 
 from rolebook.base.memory import search_seldom
 from rolebook.base.project_folders import templates_folder
+from rolebook.check.words import words_of
 from rolebook.commands.options import CONFIG
 from rolebook.commands.publishing.look import look_of
 from rolebook.commands.publishing.publishing import Publishing, PublishingError
@@ -25,6 +26,7 @@ from rolebook.commands.publishing.themes import tell_left_out, theme_key
 from rolebook.commands.system_errors import in_words
 from rolebook.read.mkdocs_file import Site, site_in
 from rolebook.render.web.site_assets import STYLE_SHEET
+from rolebook.render.web.templates import words_for_templates
 from rolebook.render.web.theme import Theme
 from rolebook.render.web.theme_assets import theme_assets
 from rolebook.site.site_place import target_problem
@@ -63,6 +65,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if STYLE_SHEET not in config.extra_css:
         config.extra_css.insert(0, STYLE_SHEET)  # an employer's own come later, and win
     look = look_of(root)
+    current.words = words_of(root)
     for name in ("logo", "favicon"):
         if chosen := getattr(look, name):
             config.theme[name] = chosen
@@ -132,6 +135,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Render the theme's page once for each kind of page, and leave out what no page refers to."""
     env.globals["theme_assets"] = theme_assets(files.src_uris)
     env.globals["look"] = look_of(current.publishing.root)
+    env.globals["words"] = words_for_templates(current.words)["words"]
     tabs = current.publishing.tabs
     shells, shown = shells_of(env, config, files.documentation_pages())
     left_out = leave_out(files, config, shown)

@@ -10,7 +10,9 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from rolebook.render.web.page import Heading, Page
-from rolebook.render.web.theme import TAB_TITLES
+from rolebook.render.web.theme import TABS
+
+from .current_build import current
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -21,7 +23,9 @@ class GeneratedPage(MkDocsPage):
 
     def __init__(self, file: File, config: MkDocsConfig, page: Page) -> None:
         """Put ``page`` behind ``file``."""
-        super().__init__(TAB_TITLES.get(page.address, _escaped(page.title)), file, config)
+        tab = TABS.get(page.address)
+        title = current.words(f"tabs.{tab}") if tab else page.title
+        super().__init__(_escaped(title), file, config)
         self.rolebook_page = page
 
     def read_source(self, config: MkDocsConfig) -> None:

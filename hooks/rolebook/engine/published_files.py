@@ -12,7 +12,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 from rolebook.render.web.host_headers import HOST_FILES
 from rolebook.render.web.linked_files import OwnFile, linked_files
-from rolebook.render.web.theme import SAMPLE, TAB_TITLES
+from rolebook.render.web.theme import SAMPLE, TABS
 from rolebook.render.web.theme_assets import is_used, theme_assets
 
 from .current_build import current
@@ -36,7 +36,7 @@ def publish_only(files: Files, config: MkDocsConfig) -> None:
     if config.nav is None:
         # MkDocs would list every page that it finds: people say what is published.
         config.nav = []
-    missing = {f"{tab}index.md" for tab in TAB_TITLES} - tabs.keys()
+    missing = {f"{tab}index.md" for tab in TABS} - tabs.keys()
     config.nav = [item for item in config.nav if not missing.intersection(_listed_in(item))]
     for uri, tab in tabs.items():
         file = File.generated(config, uri, content="", inclusion=InclusionLevel.INCLUDED)

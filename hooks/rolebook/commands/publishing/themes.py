@@ -16,7 +16,7 @@ from rolebook.base.project_folders import CACHE_FOLDER, templates_folder
 from rolebook.build.project_files import names_in
 from rolebook.build.version import program_version
 from rolebook.read.decoding import file_bytes
-from rolebook.render.web.theme import TAB_TITLES, Theme, theme_in
+from rolebook.render.web.theme import TABS, Theme, theme_in
 
 from .not_published import PublishingError
 from .unchanged import environment_of
@@ -24,6 +24,8 @@ from .unchanged import environment_of
 _THEMES = CACHE_FOLDER / "themes"
 #: The file of the settings, from which every page's header and footer follow.
 SETTINGS = "site_config/site.yaml"
+#: The files of site_config/ that the theme is made with.
+_SHOWN = (SETTINGS, "site_config/words.yaml")
 
 
 def theme_key(root: Path, tabs: tuple[str, ...]) -> str:
@@ -46,7 +48,7 @@ def theme_key(root: Path, tabs: tuple[str, ...]) -> str:
         digest_of_files(root / "hooks", hooks),
         digest_of_files(theme, sorted(_files_in(theme))),
         digest_of_file(root / "mkdocs.yml"),
-        digest_of_file(root / SETTINGS) if (root / SETTINGS).is_file() else "",
+        *(digest_of_file(root / name) if (root / name).is_file() else "" for name in _SHOWN),
         *named,
         environment_of(root),
         "\n".join(tabs),
@@ -183,4 +185,4 @@ def _likely_tabs(root: Path) -> tuple[str, ...]:
     paths = root / "site_config" / "career_paths.yaml"
     roles = (root / "content" / "roles").glob("*.yaml")
     careers = paths.is_file() or any(b"\njob_family:" in file_bytes(role) for role in roles)
-    return tuple(tab for tab in TAB_TITLES if tab != "careers/" or careers)
+    return tuple(tab for tab in TABS if tab != "careers/" or careers)

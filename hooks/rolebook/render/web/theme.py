@@ -18,8 +18,9 @@ from .shell import PageKind, Shell, page_kind
 #: The file in which the shells lie beside the files of the theme.
 SHELLS = "rolebook-shells.json"
 
-#: Tabs of the navigation, by the address of their page. A site has those whose page it has.
-TAB_TITLES = {"": "Vacancies", "roles/": "Roles", "compare/": "Compare", "careers/": "Careers"}
+#: Tabs of the navigation by the address of their page, as the catalogue of words calls them. A site
+#: has those whose page it has.
+TABS = {"": "vacancies", "roles/": "roles", "compare/": "compare", "careers/": "careers"}
 
 #: How deep pages without a tab lie.
 _DEPTHS = (1, 2)
@@ -117,4 +118,4 @@ def _digest(data: bytes) -> str:
 def tabs_of(pages: Iterable[Page | ListedPage]) -> tuple[str, ...]:
     """Give the tabs of a site that has ``pages``."""
     addresses = {page.address for page in pages}
-    return tuple(tab for tab in TAB_TITLES if tab in addresses)
+    return tuple(tab for tab in TABS if tab in addresses)
