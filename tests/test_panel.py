@@ -19,13 +19,14 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from rolebook.check.content import read_content
+from rolebook.check.words import packaged_words
 from rolebook.enrich.criteria import RoleCriterion
 from rolebook.enrich.role_view import RoleView, role_view
 from rolebook.read.fonts import printable_characters
 from rolebook.render.documents.panel.assessment_plan import assessment_plan
 from rolebook.render.documents.panel.numbered_criteria import numbered_criteria
 from rolebook.render.documents.panel.panel_papers import panel_papers
-from rolebook.render.documents.panel.scoring import HIGHEST, MET_FROM, SCALE
+from rolebook.render.documents.panel.scoring import HIGHEST, MET_FROM, scale_of
 from rolebook.render.documents.panel.shortlisting_grid import shortlisting_grid
 from rolebook.render.documents.panel.shortlisting_workbook import shortlisting_workbook
 from rolebook.render.documents.supporting_statement import supporting_statement
@@ -238,7 +239,7 @@ def test_the_workbook_holds_the_criteria(views: dict[str, RoleView]) -> None:
         assert sheet.page_setup.fitToHeight == 0
         scale = book["Scoring"]
         assert [[cell.value for cell in row] for row in scale["A3:C6"]] == [
-            [score.points, score.words, score.meaning] for score in SCALE
+            [score.points, score.words, score.meaning] for score in scale_of(packaged_words())
         ]
         rules = sheet.data_validations.dataValidation
         assert len(rules) == len(listed) + 1
@@ -355,7 +356,7 @@ def test_the_supporting_statement(views: dict[str, RoleView]) -> None:
         }
         assert view.title in document.sections[0].header.paragraphs[0].text
         assert "Page" in document.sections[0].footer.paragraphs[0].text
-        secrets = [score.words for score in SCALE if score.words != "Met"]
+        secrets = [score.words for score in scale_of(packaged_words()) if score.words != "Met"]
         assert not any(secret in words for secret in secrets), "the panel's scale is its own"
 
 

@@ -14,6 +14,7 @@ import pytest
 import yaml
 from docx import Document
 from lxml import etree, html
+from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from building import publish, store_at
@@ -22,13 +23,16 @@ from rolebook.base.dates import LONDON
 from rolebook.base.project_folders import TEMPLATES
 from rolebook.base.words import Words
 from rolebook.build.settings import BuildSettings
+from rolebook.check.content import read_content
 from rolebook.check.words import packaged_words, placeholders
+from rolebook.enrich.role_view import role_view
+from rolebook.render.documents.panel.panel_papers import panel_papers
 
 ROOT = Path(__file__).parent.parent
 NOW = dt.datetime(2026, 11, 23, 12, tzinfo=LONDON)
 #: Where words are asked for: words("group.key"), and in templates of PDFs words.key.
 _ASKED = re.compile(r"""(?:words|catalogue|say|plain_words)\(\s*f?"([a-z_]+\.[^"]*)\"""")
-_NAMED = re.compile(r'"([a-z_]+\.[a-z0-9_-]+)"')
+_NAMED = re.compile(r"""["']([a-z_]+\.[a-z0-9_-]+)["']""")
 _LETTERS = re.compile(r"[A-Za-z]+")
 _ADDRESSES = re.compile(r"https?://\S+")
 
@@ -174,9 +178,23 @@ def shown_by(path: str, made: object) -> Iterator[str]:
             yield " ".join(node.text or "" for node in part.iter() if str(node.tag).endswith("}t"))
     elif path.endswith(".pdf"):
         yield printed(made)
+    elif path.endswith(".xlsx"):
+        for sheet in load_workbook(io.BytesIO(made)).worksheets:
+            yield sheet.title
+            cells = (cell.value for row in sheet.iter_rows() for cell in row)
+            yield " ".join(cell for cell in cells if isinstance(cell, str) and cell[:1] != "=")
+            yield from (one.error or "" for one in sheet.data_validations.dataValidation)
     elif path.endswith(".xml") and path.startswith("feeds/vacancies"):
         for entry in etree.fromstring(made).iter("{*}title", "{*}content", "{*}summary"):
             yield " ".join(html.fromstring(f"<div>{entry.text}</div>").itertext())
+
+
+def panel_files_of(project: Path) -> Iterator[tuple[str, object]]:
+    content = read_content(project, NOW.date(), frozenset(range(0x110000)))
+    for id_, role in content.roles.items():
+        view = role_view(id_, role, content, NOW, NOW.date())
+        for name, data in panel_papers(view, "Jobs").rendered(TEMPLATES).items():
+            yield f"panel/{id_}/{name}", data
 
 
 @pytest.mark.parametrize("name", ["complete", "market"])
@@ -192,7 +210,7 @@ def test_no_letter_is_left_that_no_catalogue_has(name: str, tmp_path: Path) -> N
     known = set(_LETTERS.findall(f"{texts_of_it} {_NOT_WORDS} Jobs jobs test https".casefold()))
     # Ids and addresses are of the content too, and a sentence may begin with a word of it.
     left: dict[str, set[str]] = {}
-    for path, made in built(project).items():
+    for path, made in {**built(project), **dict(panel_files_of(project))}.items():
         for text in shown_by(path, made):
             for word in _LETTERS.findall(_ADDRESSES.sub("", text).casefold()):
                 if word not in known:

@@ -45,7 +45,11 @@ def with_own_words(file: SourceFile | None) -> Words:
     for group, within in file.data.items():
         for key, held in within.items() if isinstance(within, dict) else ():
             whole = given.messages[f"{group}.{key}"]
-            own[f"{group}.{key}"] = held if isinstance(whole, str) else {**whole, **held}
+            if isinstance(whole, str):
+                own[f"{group}.{key}"] = str(held)  # text alone, without its place in the file
+            else:
+                forms = {form: str(text) for form, text in held.items()}
+                own[f"{group}.{key}"] = {**whole, **forms}
     return Words({**given.messages, **own})
 
 

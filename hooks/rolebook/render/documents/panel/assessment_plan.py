@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from rolebook.base.suggestions import and_list
+from rolebook.base.words import Words
+from rolebook.enrich.criteria import assessment_words
 from rolebook.enrich.role_view import RoleView
 from rolebook.render.documents.document_data import Json
 from rolebook.render.documents.typst_pdf import PdfJob
@@ -21,39 +22,34 @@ def assessment_plan(view: RoleView, site_name: str) -> PdfJob | None:
     essential = [criterion for criterion in criteria if criterion.essential]
     gaps = [criterion.number for criterion in essential if not criterion.assessed_by]
     data: dict[str, Json] = {
-        "stages": [stage.capitalize() for stage in STAGES],
-        "groups": [_group(kind, list(group)) for kind, group in groupby(criteria, _importance)],
-        "finding": _finding(len(essential), gaps),
+        "stages": [assessment_words((stage,), view.words) for stage in STAGES],
+        "groups": [
+            _group(kind, list(group), view.words)
+            for kind, group in groupby(criteria, lambda criterion: criterion.importance)
+        ],
+        "finding": _finding(len(essential), gaps, view.words),
         "complete": not gaps,
     }
-    return panel_pdf(view, site_name, "Assessment plan", "assessment.typ", data)
+    return panel_pdf(view, site_name, "assessment_plan", "assessment.typ", data)
 
 
-def _importance(criterion: NumberedCriterion) -> str:
-    return criterion.importance
-
-
-def _group(title: str, criteria: list[NumberedCriterion]) -> dict[str, Json]:
+def _group(title: str, criteria: list[NumberedCriterion], words: Words) -> dict[str, Json]:
     return {
         "title": title,
         "rows": [
             criterion.data() | {"marks": [criterion.is_assessed_at((s,)) for s in STAGES]}
             for criterion in criteria
         ],
+        "counted": words(
+            "panel.essential_counted" if criteria[0].essential else "panel.desirable_counted"
+        ),
         "counts": [sum(c.is_assessed_at((s,)) for c in criteria) for s in STAGES],
     }
 
 
-def _finding(count: int, gaps: list[str]) -> str:
+def _finding(count: int, gaps: list[str], words: Words) -> str:
     if not count:
-        return "No criterion is essential."
+        return words("panel_findings.no_essential")
     if not gaps:
-        return (
-            "The essential criterion is assessed."
-            if count == 1
-            else f"Each of the {count} essential criteria is assessed at one stage or more."
-        )
-    one = len(gaps) == 1
-    return f"No stage assesses {'this' if one else 'these'} essential criteri" + (
-        f"{'on' if one else 'a'}: {and_list(gaps)}."
-    )
+        return words("panel_findings.all_assessed", count=count)
+    return words("panel_findings.gaps", count=len(gaps), criteria=words.all_of(gaps))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rolebook.base.words import Words
+from rolebook.enrich.criteria import assessment_words
 from rolebook.enrich.role_view import RoleView
 from rolebook.render.documents.document_data import Json
 from rolebook.render.documents.typst_pdf import PdfJob
@@ -27,17 +29,21 @@ def interview_sheets(view: RoleView, site_name: str) -> PdfJob | None:
     data: dict[str, Json] = {
         "sheets": [
             {
-                "stages": _stages(sheet),
+                "stages": _stages(sheet, view.words),
+                "stages_in_text": _stages_in_text(sheet, view.words),
+                "numbers": view.words.all_of(criterion.number for criterion in sheet),
                 "criteria": [criterion.data() for criterion in sheet],
                 "whole_page": sum(len(c.text) for c in sheet) > _LONGEST_ON_HALF_A_PAGE,
             }
             for sheet in _sheets(scored)
         ],
-        "criteria": [criterion.data() | {"stages": _stages([criterion])} for criterion in scored],
+        "criteria": [
+            criterion.data() | {"stages": _stages([criterion], view.words)} for criterion in scored
+        ],
         "essential": essential,
         "desirable": len(scored) - essential,
     }
-    return panel_pdf(view, site_name, "Interview score sheets", "interview.typ", data)
+    return panel_pdf(view, site_name, "interview_sheets", "interview.typ", data)
 
 
 def _sheets(criteria: Sequence[NumberedCriterion]) -> list[list[NumberedCriterion]]:
@@ -48,6 +54,15 @@ def _sheets(criteria: Sequence[NumberedCriterion]) -> list[list[NumberedCriterio
     return list(sheets.values())
 
 
-def _stages(sheet: Sequence[NumberedCriterion]) -> str:
+def _stages(sheet: Sequence[NumberedCriterion], words: Words) -> str:
     """Name the stages at which the panel meets the candidate; the others are not scored here."""
-    return ", ".join(s for s in MEETING if sheet[0].is_assessed_at((s,))).capitalize()
+    return assessment_words(_meetings(sheet), words)
+
+
+def _stages_in_text(sheet: Sequence[NumberedCriterion], words: Words) -> str:
+    """Name them within a line."""
+    return ", ".join(words(f"assessment.{stage}") for stage in _meetings(sheet))
+
+
+def _meetings(sheet: Sequence[NumberedCriterion]) -> list[str]:
+    return [stage for stage in MEETING if sheet[0].is_assessed_at((stage,))]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rolebook.base.words import Words
 from rolebook.render.documents.document_data import Json
 
 
@@ -16,20 +17,29 @@ class Score:
     meaning: str
 
 
-SCALE = (
-    Score(0, "Not shown", "No evidence that the criterion is met"),
-    Score(1, "Partly shown", "Some evidence, with gaps that matter"),
-    Score(2, "Met", "Clear evidence that the criterion is met"),
-    Score(3, "Strongly met", "Evidence of more than the criterion asks for"),
-)
+#: The points of the scale, from the lowest to the highest.
+POINTS = (0, 1, 2, 3)
 #: The least score by which a criterion is met.
 MET_FROM = 2
-HIGHEST = SCALE[-1].points
+HIGHEST = POINTS[-1]
 
 
-def scale_data() -> list[Json]:
+def scale_of(words: Words) -> tuple[Score, ...]:
+    """Give the scale in words."""
+    return tuple(
+        Score(points, words(f"scores.{points}"), words(f"score_meanings.{points}"))
+        for points in POINTS
+    )
+
+
+def scale_in_a_line(words: Words) -> str:
+    """Give the scale where it is only called to mind."""
+    return "; ".join(words(f"scores_in_a_line.{points}", points=points) for points in POINTS)
+
+
+def scale_data(words: Words) -> list[Json]:
     """Give the scale to a template."""
     return [
         {"points": str(score.points), "words": score.words, "meaning": score.meaning}
-        for score in SCALE
+        for score in scale_of(words)
     ]

@@ -56,7 +56,7 @@ def shortlisting_grid(view: RoleView, site_name: str, candidates: int) -> PdfJob
         "desirable": len(scored) - essential,
         "candidates": candidates,
     }
-    return panel_pdf(view, site_name, "Shortlisting grid", "shortlisting.typ", data)
+    return panel_pdf(view, site_name, "shortlisting_grid", "shortlisting.typ", data)
 
 
 def _parts(criteria: Sequence[NumberedCriterion]) -> list[Sequence[NumberedCriterion]]:
