@@ -6,6 +6,8 @@ import csv
 import json
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -297,3 +299,32 @@ def test_an_employer_says_once_how_to_apply(built: Path) -> None:
         role = page(site, f"roles/{name}")
         assert set(re.findall(r"mailto:(\w+)@example.org", role)) - {"jobs"} == {email}
         assert "<p>Tell us why.</p>" in role
+
+
+def test_made_up_addresses_do_not_go_live(jobs: Path) -> None:
+    """While the site says that it is an example, nothing is reported."""
+    add(
+        jobs / "content" / "roles" / "support-worker.yaml",
+        "application:\n  email: jobs@example.org  # jobs@example.com\n",
+    )
+    add(jobs / "mkdocs.yml", "repo_url: https://git.your-organisation.org/jobs\n")
+    assert "advice" not in CliRunner().invoke(main, ["check", "--project", str(jobs)]).output[:20]
+    published(jobs, "--strict")
+    file = jobs / "site_config" / "site.yaml"
+    file.write_text(file.read_text("utf-8").replace("shown: yes", "shown: no"), "utf-8")
+    published(jobs)
+    told = [
+        'application.email: "example.org" belongs to nobody; write your own address, or take it',
+        'repo_url: "git.your-organisation.org" belongs to nobody; write your own address, or take',
+    ]
+    checked = CliRunner().invoke(main, ["check", "--project", str(jobs)])
+    assert checked.exit_code == 0
+    for words in told:
+        assert f"advice: {words}" in checked.output
+    done = subprocess.run(
+        [sys.executable, "-m", "rolebook", "build", "--strict", "--pages-only"],
+        cwd=jobs, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert all(words in done.stderr for words in told)
+    assert "2 problems in 2 files; nothing was published" in done.stderr

@@ -30,6 +30,7 @@ from rolebook.read.source_file import Path
 
 from .library import Library, OrganisationEntry, RoleFile
 from .old_names import old_names_in
+from .placeholders import placeholders_in
 from .position import advice_at
 from .rule import REGISTER, Found, Rule
 from .waivers import waived, waiver_advice
@@ -60,10 +61,12 @@ def advice_on(
     checked: Checked,
     today: dt.date,
     committed: Mapping[str, Mapping[str, dt.datetime]] | None = None,
+    mkdocs: str = "",
 ) -> tuple[Advice, ...]:
     """Give all advice, in the order of files and lines; none where site_config/ has problems.
 
     ``committed`` says when closing dates were first committed, by the file and the reference.
+    ``mkdocs`` is the text of mkdocs.yml.
     """
     content = checked.content
     if content is None:
@@ -83,7 +86,15 @@ def advice_on(
         advice.extend(advice_at(source_file, rule, what) for rule, what in (*told, *of_waivers))
     for source_file in checked.source_files.values():
         advice.extend(old_names_in(source_file))
+    advice.extend(made_up_addresses(checked, mkdocs))
     return tuple(sorted(set(advice)))
+
+
+def made_up_addresses(checked: Checked, mkdocs: str) -> Iterator[Advice]:
+    """Find addresses that belong to nobody, unless the site says that its roles are examples."""
+    notice = checked.content.site.example_notice if checked.content else None
+    example = checked.content is None or (notice is not None and notice.shown)
+    return placeholders_in(checked.source_files.values(), mkdocs, example)
 
 
 def library_of(

@@ -17,6 +17,7 @@ Group = Literal[
     "Clarity",
     "Consistency",
     "Privacy",
+    "Placeholders",
     "Old names",
     "Waivers",
 ]

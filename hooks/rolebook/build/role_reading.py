@@ -6,7 +6,7 @@ from rolebook.base.problems import ContentProblems
 from rolebook.build.settings import BuildSettings
 from rolebook.changes.published import RolePast, role_versions
 from rolebook.changes.shared_past import RecordsBefore, records_before
-from rolebook.check.content import read_content
+from rolebook.check.content import Checked, check_content, read_content
 from rolebook.enrich.role_view import RoleView
 from rolebook.model.content import Content
 from rolebook.model.vacancy import Vacancy
@@ -25,6 +25,15 @@ def read_content_of(settings: BuildSettings) -> Content:
         raise ContentProblems(wrong)
     printable = printable_characters(settings.templates / "fonts")
     return read_content(settings.root, settings.now.date(), printable, rule_ids())
+
+
+def checked_content_of(settings: BuildSettings) -> Checked:
+    """Read the content as it is, with its problems beside it."""
+    from rolebook.advise.advice import rule_ids
+    from rolebook.read.fonts import printable_characters
+
+    printable = printable_characters(settings.templates / "fonts")
+    return check_content(settings.root, settings.now.date(), printable, rule_ids())
 
 
 def view_of(

@@ -16,7 +16,7 @@ from rolebook.base.memory import search_seldom
 from rolebook.base.project_folders import templates_folder
 
 from .against import against, problems_against
-from .options import PLACE, moment_of, now, project
+from .options import CONFIG, PLACE, moment_of, now, project
 
 if TYPE_CHECKING:
     from rolebook.base.problems import Problem
@@ -106,10 +106,11 @@ def check_result(
     fonts = font_problems(templates)
     site = site_in(root, os.environ)
     content = checked.content
+    mkdocs = (root / CONFIG).read_text("utf-8", errors="replace")
     committed = closing_dates_committed(root, content, today) if content else None
     return CheckResult(
         errors=tuple(sorted({*checked.problems, *site.problems, *older, *fonts})),
-        advice=advice_on(checked, today, committed),
+        advice=advice_on(checked, today, committed, mkdocs),
         roles=checked.role_count,
         lines={name: source_file.lines for name, source_file in checked.source_files.items()},
         rules={rule.id: rule for rule in REGISTER.all()},

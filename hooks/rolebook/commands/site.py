@@ -35,7 +35,11 @@ if TYPE_CHECKING:
 @now
 @click.option("--out", type=FOLDER, help="Folder of the site.")
 @click.option("--no-cache", is_flag=True, help="Make everything anew, and keep nothing.")
-@click.option("--strict", is_flag=True, help="Publish nothing where a document cannot be made.")
+@click.option(
+    "--strict",
+    is_flag=True,
+    help="Publish nothing if a document cannot be made, or an address is made up.",
+)
 @click.option("--pages-only", is_flag=True, help="Leave out PDFs, Word documents and pictures.")
 @click.option(
     "--scheduler",
@@ -70,7 +74,7 @@ def build(
     notes = None if no_cache else root / CACHE_FOLDER / "sites" / digest_of(str(target))
     place = SitePlace(target, notes)
     moment = moment_of(os.environ.get(NOW))
-    options = [str(pages_only)]
+    options = [str(pages_only), str(strict)]
     inputs = None if no_cache else inputs_of(root, moment.date().isoformat(), options)
     ledger = standing_site(place, inputs.key, moment.timestamp()) if inputs else None
     if ledger is None:

@@ -7,7 +7,7 @@ import os
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import astuple, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,13 +17,13 @@ from rolebook.base.project_folders import CACHE_FOLDER, templates_folder
 from rolebook.build.project_files import STORE, FileDigest, FollowedFiles
 from rolebook.build.publication import Publication, site_files
 from rolebook.build.publish import publish
-from rolebook.build.role_reading import read_content_of
+from rolebook.build.role_reading import checked_content_of, read_content_of
 from rolebook.build.self_check import DisagreementError
 from rolebook.build.settings import BuildSettings
 from rolebook.build.version import program_version
 from rolebook.build.worker_pool import Progress, WorkerError, worker_pool
 from rolebook.changes.file_versions import past_of
-from rolebook.commands.options import NO_CACHE, NOW
+from rolebook.commands.options import CONFIG, NO_CACHE, NOW
 from rolebook.editing.schema_files import refresh
 from rolebook.read.mkdocs_file import Site
 from rolebook.render.documents.pdf_errors import PdfRendererError
@@ -151,6 +151,8 @@ class Publishing:
     def _published(self, settings: BuildSettings) -> Publication:
         """Publish, unless the project's own file has a problem; the content's are told as well."""
         if not self.site.problems:
+            if self._strict:
+                self._refuse_placeholders(settings)
             return self._attempted(settings)
         wrong = list(self.site.problems)
         try:
@@ -158,6 +160,19 @@ class Publishing:
         except ContentProblems as found:
             wrong += found.problems
         raise ContentProblems(wrong)
+
+    def _refuse_placeholders(self, settings: BuildSettings) -> None:
+        """Do nothing unless addresses are made up on a site that is no example.
+
+        Raises:
+            ContentProblems: when some are.
+        """
+        from rolebook.advise.advice import made_up_addresses
+
+        mkdocs = (self.root / CONFIG).read_text("utf-8", errors="replace")
+        found = made_up_addresses(checked_content_of(settings), mkdocs)
+        if wrong := [Problem(*astuple(one)[:5]) for one in found]:
+            raise ContentProblems(wrong)
 
     def _attempted(self, settings: BuildSettings) -> Publication:
         """Publish, once more where a file has changed meanwhile or the store was not whole."""
