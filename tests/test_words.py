@@ -233,3 +233,19 @@ def test_the_words_around_every_page(tmp_path: Path) -> None:
     missing = (site / "404.html").read_text("utf-8")
     assert "<h1>Nothing here</h1>" in missing
     assert re.search(r'<a href="[^"]*">All jobs</a>, or <a ', missing)
+
+
+#: What templates of PDFs and scripts say to programs and to who writes them.
+_FOR_PROGRAMS = {
+    "use strict", "Europe/London", "IntersectionObserver", "with offers", "page full: ",
+    "no inline of kind ", "no block of kind ", "Atkinson Hyperlegible Next", "Source Sans 3",
+}  # fmt: skip
+
+
+def test_no_sentence_is_typed_in_a_script_or_in_a_template_of_a_pdf() -> None:
+    for text in texts(TEMPLATES, ".js", ".typ"):
+        code = "\n".join(line for line in text.splitlines() if not line.strip().startswith("//"))
+        for found in re.findall(r'"([^"\n]*)"|`([^`]*)`|\[([^\]\n(]*)\]', code):
+            said = re.sub(r"\$\{[^}]*\}|#[\w.]+|\.?rb-\S*", "", "".join(found))
+            is_words = re.search(r"\b[A-Z][a-z]{2,}|[a-z]{2,} [a-z]{2,}", said)
+            assert said in _FOR_PROGRAMS or not is_words, said

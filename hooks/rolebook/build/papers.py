@@ -87,7 +87,8 @@ def _title(views: Sequence[RoleView], selection: Selection) -> str:
     employer = views[0].organisation.name if selection.organisation else ""
     of_whom = ", ".join(part for part in (selection.department, employer) if part)
     if selection.is_open:
-        return f"Open vacancies: {of_whom}" if of_whom else "Open vacancies"
+        words = views[0].words
+        return words("booklet.open_of", of=of_whom) if of_whom else words("booklet.open")
     return of_whom
 
 

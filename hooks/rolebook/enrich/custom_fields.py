@@ -45,7 +45,7 @@ def custom_values(role: Role, content: Content) -> tuple[CustomValue, ...]:
 def _values(role: Role, content: Content) -> Iterator[CustomValue]:
     for id_, field in content.custom_fields.items():
         typed = role.custom_fields.get(id_, "")
-        yield CustomValue(id_, field, typed, field.words(typed) if typed else "")
+        yield CustomValue(id_, field, typed, field.words(typed, content.words) if typed else "")
 
 
 def shown_facts(values: Iterable[CustomValue]) -> tuple[Fact, ...]:

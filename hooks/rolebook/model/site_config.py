@@ -12,6 +12,7 @@ from pydantic import Field, TypeAdapter, ValidationError, model_validator
 from rolebook.base import dates
 from rolebook.base.money import number
 from rolebook.base.suggestions import known_hint
+from rolebook.base.words import Words
 from rolebook.model.edition_names import PUBLISHED_EDITIONS, PublishedEdition
 from rolebook.model.values.fields import (
     AnnualMoney,
@@ -270,14 +271,14 @@ class CustomField(Record):
                 return str(error.errors()[0]["msg"])
         return ""
 
-    def words(self, typed: str) -> str:
+    def words(self, typed: str, catalogue: Words) -> str:
         """Word a value that a role states."""
         if self.type == "date":
             return dates.day(_DAY.validate_python(typed))
         if self.type == "number":
             return number(_NUMBER.validate_python(typed))
         if self.type == "yes-no":
-            return "Yes" if _YES_NO.validate_python(typed) else "No"
+            return catalogue("answers.yes" if _YES_NO.validate_python(typed) else "answers.no")
         return typed
 
 

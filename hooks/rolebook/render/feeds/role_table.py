@@ -43,35 +43,45 @@ def _harmless(cell: str) -> str:
 
 def _cells(view: RoleView, publisher: Publisher) -> Iterator[tuple[str, str]]:
     role, full, salary = view.role, view.pay.annual_equivalent, view.pay.salary
+    words = view.words
     openings = [vacancy.vacancy for vacancy in view.vacancies]
     base = view.locations[0] if view.locations else None
-    yield "Role", view.id
-    yield "Title", view.title
-    yield "Organisation", view.organisation.name
-    yield "Department", view.department
-    yield "Job family", role.job_family or ""
-    yield "Grade", role.grade or ""
-    yield "Reference", role.reference or ""
-    yield "Reports to", "; ".join(role.reports_to)
-    yield "Status", view.status
-    yield "Vacancies", "; ".join(opening.reference for opening in openings)
-    yield "Closing date", view.closing
-    yield "Differs by vacancy", next((f.value for f in view.facts if f.key == "differs"), "")
-    yield "Contract", view.contract
-    yield "Hours", view.hours
-    yield "Hours a week", number(role.hours.hours_a_week) if role.hours.hours_a_week else ""
-    yield "Pay", view.pay.stated
-    yield "Full-time pay from (£ a year)", str(to_pence(full.lowest)) if full else ""
-    yield "Full-time pay to (£ a year)", str(to_pence(full.highest)) if full else ""
-    yield "Pay for these hours from (£)", str(salary.range.lowest) if salary else ""
-    yield "Pay for these hours to (£)", str(salary.range.highest) if salary else ""
-    yield "Paid per", salary.unit if salary else ""
-    yield "Base", view.base
-    yield "Address", postal_address(base) if base else ""
-    yield "Region", (base.region if base else "") or ""
+    yield words("table_columns.role_id"), view.id
+    yield words("table_columns.role_title"), view.title
+    yield words("table_columns.organisation"), view.organisation.name
+    yield words("table_columns.department"), view.department
+    yield words("table_columns.job_family"), role.job_family or ""
+    yield words("table_columns.grade"), role.grade or ""
+    yield words("table_columns.reference"), role.reference or ""
+    yield words("table_columns.reports_to"), "; ".join(role.reports_to)
+    yield words("table_columns.status"), view.status
+    yield words("table_columns.vacancies"), "; ".join(opening.reference for opening in openings)
+    yield words("table_columns.closing_date"), view.closing
+    yield (
+        words("table_columns.differs_by_vacancy"),
+        next((f.value for f in view.facts if f.key == "differs"), ""),
+    )
+    yield words("table_columns.contract"), view.contract
+    yield words("table_columns.hours"), view.hours
+    yield (
+        words("table_columns.hours_a_week"),
+        number(role.hours.hours_a_week) if role.hours.hours_a_week else "",
+    )
+    yield words("table_columns.pay"), view.pay.stated
+    yield words("table_columns.full_time_pay_from"), str(to_pence(full.lowest)) if full else ""
+    yield words("table_columns.full_time_pay_to"), str(to_pence(full.highest)) if full else ""
+    yield words("table_columns.pay_from"), str(salary.range.lowest) if salary else ""
+    yield words("table_columns.pay_to"), str(salary.range.highest) if salary else ""
+    yield words("table_columns.paid_per"), salary.unit if salary else ""
+    yield words("table_columns.base"), view.base
+    yield words("table_columns.address"), postal_address(base) if base else ""
+    yield words("table_columns.region"), (base.region if base else "") or ""
     workplace = role.place.workplace if role.place else None
-    yield "Workplace", workplace.type if workplace else ""
+    yield words("table_columns.workplace"), workplace.type if workplace else ""
     for own in view.custom_fields:
         yield own.field.label, own.words
-    yield "Last changed", view.content_date.isoformat() if view.content_date else ""
-    yield "Page", publisher.page(view)
+    yield (
+        words("table_columns.last_changed"),
+        view.content_date.isoformat() if view.content_date else "",
+    )
+    yield words("table_columns.page"), publisher.page(view)
