@@ -40,5 +40,5 @@ def test_obeying_either_reading_gives_the_pay_that_it_names(
     file.write_text(text.replace(old, new), "utf-8")
     content = read_content(small_project, TODAY, printable)
     view = role_view("support-worker", content.roles["support-worker"], content, NOW, TODAY)
-    assert str(view.pay.salary) == salary
+    assert view.pay.salary.in_words(view.words) == salary
     assert view.pay.for_these_hours == actual

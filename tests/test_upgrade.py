@@ -132,7 +132,7 @@ def test_a_terminal_is_asked_before_anything_is_written(
     done = subprocess.run(
         command, cwd=project, stdin=theirs, capture_output=True, text=True, check=False
     )
-    assert "Write these 3 files? [y/N]:" in done.stdout
+    assert "Write these 4 files? [y/N]:" in done.stdout
     assert done.returncode == (0 if written else 1)
     pinned = (project / "requirements.txt").read_text("utf-8")
     assert (f"rolebook=={__version__}" in pinned) is written
