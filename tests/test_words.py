@@ -112,7 +112,13 @@ def test_an_employer_words_some_of_them(tmp_path: Path) -> None:
             "notes": "For us",
             "sections": {"person-specification": "About you"},
             "importance": {"essential": "Must have"},
-            "units": {"vacancies": {"other": "{count} jobs"}},
+            # What the build holds its pages against is said in the same words.
+            "units": {
+                "hours_a_week": {"other": "{count} hrs every week"},
+                "vacancies": {"other": "{count} jobs"},
+            },
+            "closing": {"until_filled": "Until somebody is found"},
+            "feeds": {"example_title": "Not live: {title}"},
         },
     )
     made = built(project)
@@ -120,6 +126,8 @@ def test_an_employer_words_some_of_them(tmp_path: Path) -> None:
     assert ">About you</h2>" in made[role][2]
     assert "Must have" in made[role][2]
     assert "jobs</p>" in made[""][2]
+    assert "hrs every week" in made[role][2]
+    assert "Until somebody is found" in "".join(page[2] for page in made.values() if len(page) == 8)
     document = Document(io.BytesIO(made[f"{role}job-pack.docx"]))
     headings = [one.text for one in document.paragraphs if one.style.name.startswith("Heading")]
     assert "About you" in headings

@@ -64,7 +64,7 @@ def page_disagreements(view: RoleView, told: ExpectedFacts, page: Page) -> Itera
             yield f"{page.address} does not say: {words}"
     marked = (_marked(root, name) for name in ("criterion", "importance"))
     found = sorted(zip_longest(*marked, fillvalue=""))
-    expected = sorted((_words(words), importance) for words, importance in told.criteria)
+    expected = sorted((_words(words), _words(importance)) for words, importance in told.criteria)
     yield from _differs(page.address, "criteria", found, expected)
     yield from _of_postings(view, told, page)
 

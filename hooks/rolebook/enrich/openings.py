@@ -20,7 +20,11 @@ def closing_words(vacancy: Vacancy, words: Words) -> str:
     if vacancy.closes:
         told = dates.moment(vacancy.closes)
     elif vacancy.review_on:
-        told = words("closing.until_filled_reviewed", day=dates.day(vacancy.review_on))
+        told = words(
+            "closing.until_filled_reviewed",
+            until_filled=words("closing.until_filled"),
+            day=dates.day(vacancy.review_on),
+        )
     else:
         told = words("closing.until_filled")
     if early := early_words(vacancy, words):

@@ -18,10 +18,10 @@ def hours_in_short(hours: WorkingHours, words: Words) -> str:
     fte = hours.fte
     if fte is None and week != hours.full_time_hours:
         fte = hours.computed_fte
-    if week is not None and fte is not None:
-        return words("hours.a_week_and_fte", pattern=pattern, count=week, fte=number(fte))
     if week is not None:
-        return words("hours.a_week", pattern=pattern, count=week)
+        key = "hours.a_week" if fte is None else "hours.a_week_and_fte"
+        told = words("units.hours_a_week", count=week)
+        return words(key, pattern=pattern, hours=told, fte=number(fte) if fte is not None else "")
     return words("hours.fte", pattern=pattern, fte=number(fte)) if fte is not None else pattern
 
 
