@@ -328,3 +328,13 @@ def test_made_up_addresses_do_not_go_live(jobs: Path) -> None:
     assert done.returncode == 1
     assert all(words in done.stderr for words in told)
     assert "2 problems in 2 files; nothing was published" in done.stderr
+
+
+def test_an_employer_without_a_colour_has_that_of_the_site(jobs: Path) -> None:
+    file = jobs / "site_config" / "site.yaml"
+    file.write_text(file.read_text("utf-8").replace("#24405c", "#5b2a6b"), "utf-8")
+    style = published(jobs) / "assets" / "rolebook" / "rolebook.css"
+    assert ".organisation-example-care{--rb-organisation:#5b2a6b}" in style.read_text("utf-8")
+    add(jobs / "site_config" / "organisations.yaml", '    colour: "#0b5c6b"\n')
+    published(jobs)
+    assert ".organisation-example-care{--rb-organisation:#0b5c6b}" in style.read_text("utf-8")

@@ -24,6 +24,7 @@ from rolebook.check.rules.waivers import waiver_findings
 from rolebook.check.shape.records_in_notes import records_in_notes
 from rolebook.model.advice_settings import AdviceSettings
 from rolebook.model.content import CATALOGUE_RECORDS, REFERRED_TO, Content
+from rolebook.model.site_config import Organisation, SiteSettings
 from rolebook.model.values.fields import Record, id_for
 from rolebook.read.source_file import SourceFile
 
@@ -120,6 +121,7 @@ def check_shared(
     content: dict[str, Any] = {name: catalogue.records for name, catalogue in catalogues.items()}
     whole = None
     if sound and site is not None and site.record is not None:
+        content["organisations"] = _coloured(content["organisations"], site.record)
         whole = Content(
             site=site.record,
             words=with_own_words(own_words),
@@ -134,6 +136,18 @@ def check_shared(
         )
     problems = tuple(findings.problems)
     return SharedContent(reader, known, tuple(paths), whole, findings.source_files, problems)
+
+
+def _coloured(
+    organisations: Mapping[str, Organisation], site: SiteSettings
+) -> dict[str, Organisation]:
+    """Give organisations without a colour of their own that of the site."""
+    return {
+        id_: one
+        if "colour" in one.model_fields_set
+        else one.model_copy(update={"colour": site.colour})
+        for id_, one in organisations.items()
+    }
 
 
 @dataclass

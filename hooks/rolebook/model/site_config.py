@@ -101,7 +101,7 @@ class Organisation(Record):
     application: Application | None = None
     """How to apply, unless a role or a vacancy says otherwise"""
     colour: Colour = "#0b5c6b"
-    """Brand colour; dark enough for white text on it"""
+    """Brand colour, dark enough for white text on it; that of the site if you leave it out"""
     logo: Text | None = None
     """File of the logo, as SVG or PNG, in site_config/"""
     logo_description: Text | None = None
