@@ -77,7 +77,7 @@ def test_a_role_from_options_passes_and_keeps_every_word(project):
         "- write it up #today",
     ]
     assert "such as requirements, person_specification and application;" in data["notes"]
-    assert "docs/role-file.md" in data["notes"]
+    assert "rolebook docs role-file" in data["notes"]
     assert run(project, "check").returncode == 0
     assert run(project, "format", "--check").returncode == 0
     assert "support-worker" in (project / "schemas" / "known.json").read_text("utf-8")

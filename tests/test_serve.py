@@ -19,7 +19,7 @@ from rolebook.base.dates import in_london
 from rolebook.build.self_check import DisagreementError
 from rolebook.build.settings import BuildSettings
 from rolebook.build.worker_pool import WorkerError
-from rolebook.commands import publishing as publishing_module
+from rolebook.commands.publishing import publishing as publishing_module
 from rolebook.commands.publishing.publishing import Publishing, PublishingError
 from rolebook.commands.publishing.serving import is_served_at, parsed_address, why_not_served
 from rolebook.read.mkdocs_file import site_in
