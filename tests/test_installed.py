@@ -87,6 +87,29 @@ def test_a_copy_of_the_content_alone_gives_the_same_site(
     assert files_in(tmp_path / "site") == files_in(site)
 
 
+def test_another_engine_gives_the_same_site(installed: Path, site: Path, tmp_path: Path) -> None:
+    """MkDocs is not there at all: ProperDocs takes its place by itself."""
+    shutil.copytree(installed / "venv", tmp_path / "venv", symlinks=True)
+    python = tmp_path / "venv" / PROGRAMS / "python"
+    run(python, "-m", "pip", "uninstall", "--quiet", "--yes", "mkdocs", cwd=tmp_path)
+    pip = (python, "-m", "pip", "install", "--quiet", "-c", ROOT / "constraints.txt")
+    for name in ("content", "site_config", ".git"):
+        shutil.copytree(ROOT / name, tmp_path / "jobs" / name)
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path / "jobs")
+    build = [python, "-m", "rolebook", "build", "--now", NOW]
+    done = subprocess.run(
+        [str(part) for part in build], cwd=tmp_path / "jobs", capture_output=True, text=True,
+        check=False,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert done.stderr == (
+        "Error: nothing that makes the theme is installed; type pip install mkdocs\n"
+    )
+    run(*pip, "--no-deps", "properdocs", cwd=tmp_path)
+    run(*build, cwd=tmp_path / "jobs")
+    assert files_in(tmp_path / "jobs" / "site") == files_in(site)
+
+
 def test_each_way_to_start_it_works_outside_the_checkout(rolebook: Path, tmp_path: Path) -> None:
     version = run(rolebook, "--version", cwd=tmp_path)
     assert re.fullmatch(r"rolebook \S+ \(mkdocs \S+, typst \S+, Python \S+\)\n", version)

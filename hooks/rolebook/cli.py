@@ -56,11 +56,11 @@ def _print_versions(context: click.Context, parameter: click.Parameter, value: b
     """Print the versions of Rolebook and of what its output depends on."""
     if value and not context.resilient_parsing:
         from rolebook.build.version import versions_of
+        from rolebook.commands.publishing.engines import installed_engines
 
-        engine, typst = (each.replace("-", " ", 1) for each in versions_of("mkdocs", "typst"))
-        click.echo(
-            f"rolebook {__version__} ({engine}, {typst}, Python {platform.python_version()})"
-        )
+        names = [*versions_of(*installed_engines(), "typst"), f"Python-{platform.python_version()}"]
+        made_with = ", ".join(name.replace("-", " ", 1) for name in names)
+        click.echo(f"rolebook {__version__} ({made_with})")
         context.exit()
 
 

@@ -20,6 +20,7 @@ from rolebook.site.site_folder import Ledger
 from rolebook.site.site_place import SitePlace, target_problem
 
 from .options import FOLDER, NO_CACHE, NOW, WORDS, moment_of, now, project, serve_command
+from .publishing.engines import ENGINE, ENGINES
 from .publishing.unchanged import Inputs, forget_inputs, inputs_of, note_inputs, standing_site
 
 if TYPE_CHECKING:
@@ -28,6 +29,20 @@ if TYPE_CHECKING:
     from rolebook.read.mkdocs_file import Site
 
     from .publishing.themes import ThemeMaking
+
+
+def _choose_engine(context: click.Context, parameter: click.Parameter, value: str | None) -> None:
+    if value:
+        os.environ[ENGINE] = value
+
+
+engine_option = click.option(
+    "--engine",
+    type=click.Choice(list(ENGINES)),
+    callback=_choose_engine,
+    expose_value=False,
+    help="What makes the theme; the one that is installed if you leave it out.",
+)
 
 
 @click.command()
@@ -40,6 +55,7 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Publish nothing if a document cannot be made, or an address is made up.",
 )
+@engine_option
 @click.option("--pages-only", is_flag=True, help="Leave out PDFs, Word documents and pictures.")
 @click.option(
     "--scheduler",
@@ -74,7 +90,7 @@ def build(
     notes = None if no_cache else root / CACHE_FOLDER / "sites" / digest_of(str(target))
     place = SitePlace(target, notes)
     moment = moment_of(os.environ.get(NOW))
-    options = [str(pages_only), str(strict)]
+    options = [str(pages_only), str(strict), chosen_engine()]
     inputs = None if no_cache else inputs_of(root, moment.date().isoformat(), options)
     ledger = standing_site(place, inputs.key, moment.timestamp()) if inputs else None
     if ledger is None:
@@ -83,6 +99,21 @@ def build(
     pdfs = sum(path.endswith(".pdf") for path in ledger.files)
     click.echo(f"Published {pages} pages and {pdfs} PDFs in {target}")
     click.echo(f"Open {target / 'index.html'} in a browser, or run: {serve_command(root)}")
+
+
+def chosen_engine() -> str:
+    """Give the engine that makes the theme.
+
+    Raises:
+        ClickException: if it isn't installed.
+    """
+    from .publishing.engines import engine
+    from .publishing.not_published import PublishingError
+
+    try:
+        return engine()
+    except PublishingError as error:
+        raise click.ClickException(str(error)) from error
 
 
 def _built(
@@ -189,6 +220,7 @@ def _check_address(context: click.Context, parameter: click.Parameter, value: st
     callback=_check_address,
     help="Host and port.",
 )
+@engine_option
 def serve(root: Path, now: str | None, address: str) -> None:
     """Show the site in a browser; the page follows within a second when a file is saved.
 
@@ -206,7 +238,7 @@ def serve(root: Path, now: str | None, address: str) -> None:
         raise click.ClickException("\n".join(str(problem) for problem in sorted(wrong)))
     if why := why_not_served(*parsed_address(address)):
         raise click.ClickException(why)
-    environment = {**os.environ, **({NOW: now} if now else {})}
+    environment = {**os.environ, ENGINE: chosen_engine(), **({NOW: now} if now else {})}
     # In a process of its own: the core does not import MkDocs.
     command = [sys.executable, "-m", "rolebook.engine.run", "serve", address]
     if os.name == "posix":

@@ -15,8 +15,14 @@ from typing import Any
 
 import click
 
+from rolebook.commands.publishing.engines import engine
+
 # Material prints a notice about MkDocs 2 on every build; recruiters cannot act on it.
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+
+if engine() == "properdocs":
+    # From here on, all that is imported as mkdocs is ProperDocs.
+    import properdocs.replacement  # noqa: F401
 
 from mkdocs.commands.build import build
 from mkdocs.commands.serve import serve
@@ -45,13 +51,14 @@ def main(arguments: Sequence[str]) -> None:
 
 
 def _print_messages(level: int) -> None:
-    """Print what MkDocs has to say, in lines as long as they are: nobody knows the terminal."""
-    logger = logging.getLogger("mkdocs")
-    logger.setLevel(level)
-    logger.propagate = False
+    """Print what the engine has to say, in lines as long as they are: nobody knows the terminal."""
     handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter("%(levelname)-8s-  %(message)s"))
-    logger.addHandler(handler)
+    for name in {"mkdocs", engine()}:  # plugins use the first, whatever the engine
+        logger = logging.getLogger(name)
+        logger.setLevel(level)
+        logger.propagate = False
+        logger.addHandler(handler)
 
 
 def _make_theme(folder: str, tabs: Sequence[str]) -> None:

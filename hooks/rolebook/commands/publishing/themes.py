@@ -18,6 +18,7 @@ from rolebook.build.version import program_version
 from rolebook.read.decoding import file_bytes
 from rolebook.render.web.theme import TABS, Theme, theme_in
 
+from .engines import ENGINES, engine
 from .not_published import PublishingError
 from .unchanged import environment_of
 
@@ -44,6 +45,7 @@ def theme_key(root: Path, tabs: tuple[str, ...]) -> str:
     hooks = [path.name for path in sorted((root / "hooks").glob("*.py"))]
     theme = templates_folder(root) / "theme"
     return digest_of(
+        engine(),
         program_version(),
         digest_of_files(root / "hooks", hooks),
         digest_of_files(theme, sorted(_files_in(theme))),
@@ -141,7 +143,8 @@ class ThemeMaking:
             print(told, end="", file=sys.stderr)
         done, self._process = self._process, None
         if done.returncode != 0:
-            raise PublishingError("MkDocs could not make the theme; nothing was published")
+            called = ENGINES[engine()]
+            raise PublishingError(f"{called} could not make the theme; nothing was published")
         theme = theme_in(self._fresh, key)
         if self._keep:
             try:
