@@ -22,6 +22,7 @@ from overlays import case_folders, lay_over
 from rolebook.advise.advice import advice_on, rule_ids
 from rolebook.advise.rule import REGISTER
 from rolebook.advise.texts import TEXT_READERS
+from rolebook.advise.wage_rates import packaged_rates
 from rolebook.base.problems import Advice
 from rolebook.check.content import check_content
 from rolebook.cli import main
@@ -104,6 +105,32 @@ def test_rates_are_old_after_a_year_and_not_a_day_before(
     found = [advice_in(small_project, day, printable) for day in leap_year]
     told = [[item.rule for item in each].count("wage-rates-out-of-date") for each in found]
     assert told == [0, 1]
+
+
+def test_a_project_without_rates_is_measured_against_those_of_rolebook(
+    small_project: Path, printable: frozenset[int]
+) -> None:
+    role = small_project / "content" / "roles" / "team-leader.yaml"
+    text = role.read_text("utf-8")
+    role.write_text(text.replace("type: annual\n  minimum: 31000\n  maximum: 34000",
+                                 "type: hourly\n  amount: 12.70"), "utf-8")  # fmt: skip
+
+    def told(day: dt.date) -> list[tuple[str, str]]:
+        rules = ("below-minimum-wage", "wage-rates-out-of-date")
+        found = advice_in(small_project, day, printable)
+        return [(item.file, item.rule) for item in found if item.rule in rules]
+
+    below = ("content/roles/team-leader.yaml", "below-minimum-wage")
+    old = ("site_config/site.yaml", "wage-rates-out-of-date")
+    newest = max(rates.effective_from for rates in packaged_rates().minimum_wage)
+    assert told(newest) == [below]
+    assert told(newest.replace(year=newest.year + 1)) == [below, old]
+    (small_project / "site_config" / "advice.yaml").write_text(
+        f"minimum_wage: [{{effective_from: {newest}, adult: 12.70, source: {{title: T, "
+        f"checked_on: {newest}}}}}]\n",
+        "utf-8",
+    )
+    assert told(newest) == []
 
 
 def test_a_waiver_silences_its_rule_in_its_file_alone(

@@ -53,8 +53,8 @@ class AdviceSettings(Record):
     known_acronyms: tuple[Text, ...] = ()
     """Acronyms that every candidate knows, beside those that are known to all: SEND"""
     minimum_wage: tuple[MinimumWage, ...] = ()
-    """Rates of the National Minimum Wage, the newest added each April"""
+    """Rates of the National Minimum Wage, in place of those that come with Rolebook"""
     real_living_wage: tuple[RealLivingWage, ...] = ()
-    """Rates of the real Living Wage, for organisations that pledge it"""
+    """Rates of the real Living Wage, in place of those that come with Rolebook"""
     notes: Notes | None = None
     """For the people who edit this file"""

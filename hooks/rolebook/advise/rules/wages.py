@@ -10,6 +10,7 @@ from decimal import ROUND_UP, Decimal
 
 from rolebook.advise.library import Library, RoleFile
 from rolebook.advise.rule import Found, Rule, library_rule, role_rule
+from rolebook.advise.wage_rates import packaged_rates
 from rolebook.base import dates
 from rolebook.base.money import WEEKS_A_YEAR, counted, number, pounds, to_pence
 from rolebook.check.words import packaged_words
@@ -28,6 +29,7 @@ USUAL_WEEK = Decimal("37.5")
 #: People to whom no minimum wage is due (GOV.UK, "Employees not entitled to the minimum wage").
 _OUTSIDE = ("self-employed", "volunteer")
 _ADVICE = "site_config/advice.yaml"
+_SITE = "site_config/site.yaml"
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ def below_minimum_wage(role: RoleFile) -> Iterator[Found]:
     name = "apprentice rate of the National Minimum Wage" if apprentice else "National Living Wage"
     rates = [
         Rate(name, held.effective_from, amount)
-        for held in role.content.advice.minimum_wage
+        for held in role.content.advice.minimum_wage or packaged_rates().minimum_wage
         if (amount := held.apprentice if apprentice else held.adult) is not None
     ]
     yield from _below(role, lambda place: rates)
@@ -100,7 +102,7 @@ def below_real_living_wage(role: RoleFile) -> Iterator[Found]:
     def rates(place: Place | None) -> Iterator[Rate]:
         london = _in_london(place, role)
         name = f"real Living Wage {'in London' if london else 'outside London'}"
-        for held in role.content.advice.real_living_wage:
+        for held in role.content.advice.real_living_wage or packaged_rates().real_living_wage:
             yield Rate(name, held.effective_from, held.london if london else held.uk)
 
     yield from _below(role, lambda place: list(rates(place)))
@@ -251,7 +253,7 @@ def _in_london(place: Place | None, role: RoleFile) -> bool:
     Rule(
         "wage-rates-out-of-date",
         "Pay",
-        "The newest rates in site_config/advice.yaml have held for more than a year.",
+        "The newest rates of the minimum wage are more than a year old.",
         "Without the rates of this year, pay below them is not told.",
         "GOV.UK, National Minimum Wage and National Living Wage rates, which change each 1 April",
         "https://www.gov.uk/national-minimum-wage-rates",
@@ -261,14 +263,23 @@ def _in_london(place: Place | None, role: RoleFile) -> bool:
 )
 def rates_out_of_date(library: Library) -> Iterator[tuple[str, Found]]:
     """Find lists of rates whose newest are older than a year."""
+    pledged = any(one.pays_real_living_wage for one in library.content.organisations.values())
     for field in ("minimum_wage", "real_living_wage"):
-        days = [rates.effective_from for rates in getattr(library.content.advice, field)]
-        if days and library.today >= _months_after(max(days), 12):
-            yield (
-                _ADVICE,
-                Found(
-                    (field,),
-                    f"the newest rates are those from {dates.day(max(days))}; add the rates that "
-                    "have followed, with their source",
-                ),
+        own = [rates.effective_from for rates in getattr(library.content.advice, field)]
+        ours = [rates.effective_from for rates in getattr(packaged_rates(), field)]
+        newest = max(own or ours)
+        if library.today < _months_after(newest, 12):
+            continue
+        if own:
+            message = (
+                f"the newest rates are those from {dates.day(newest)}; add the rates that have "
+                "followed, with their source"
             )
+            yield _ADVICE, Found((field,), message)
+        elif field == "minimum_wage" or pledged:
+            message = (
+                f"the newest rates of {field.replace('_', ' ')} that Rolebook has are those from "
+                f"{dates.day(newest)}; upgrade Rolebook, or add the rates that have followed to "
+                f"{_ADVICE}, with their source"
+            )
+            yield _SITE, Found(("heading",), message)
